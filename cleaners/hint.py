@@ -1,0 +1,58 @@
+"""A cheap guess at the language of a line, so that a rule for English leaves other lines alone.
+
+It only steers rules that are bound to a language; what the record calls `language` is decided once,
+on the cleaned body, by `language.py`.
+"""
+
+from __future__ import annotations
+
+import re
+
+STOP_WORDS = {
+    "en": "the of and to in that for with was were is are on by from his her has have had will not "
+    "this which said after over at as an be their they who its",
+    "de": "der die das und ist nicht mit den dem des ein eine auf für von zu sich auch im sie",
+    "fr": "le la les des et est une dans pour que qui du sur pas par au avec ce ne sont",
+    "es": "el la los las de y en que del una por con para se es su al lo como más no",
+    "pt": "o os as de e em que do da uma por com para não se é ao na no dos das",
+    "it": "il lo gli di e che la per una del con sono della è non nel si da ha dei",
+    "nl": "de het een en van in is dat op te voor met zijn niet aan ook er bij door",
+    "tr": "ve bir bu da de için ile olarak olan daha çok gibi kadar sonra ise en ne",
+    "pl": "i w na z do się nie jest to że o jak po od przez za dla oraz ale",
+    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan oleh ke juga",
+    "vi": "của và là có trong được cho không với các những một người này đã để",
+}
+_SETS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
+_WORD = re.compile(r"[^\W\d_]+")
+UNKNOWN = ""
+
+
+def hint(text: str) -> str:
+    """The language whose stop words clearly lead, or the empty string.
+
+    >>> hint("Putin invited the leader to Moscow and he was pleased.")
+    'en'
+    >>> hint("Reuters"), hint("Путин прибыл в Пхеньян")
+    ('', '')
+    """
+    words = [w.casefold() for w in _WORD.findall(text[:2000])]
+    counts = sorted(
+        ((sum(w in stops for w in words), language) for language, stops in _SETS.items()),
+        reverse=True,
+    )
+    (best, language), (second, _) = counts[0], counts[1]
+    return language if best >= 2 and best > second and best * 12 >= len(words) else UNKNOWN
+
+
+def hints(lines: list[str]) -> list[str]:
+    """A hint for every line; a line that tells nothing takes the hint of all lines together.
+
+    >>> hints(["Reuters", "Putin invited the leader to Moscow and he was pleased."])
+    ['en', 'en']
+    """
+    every = hint(" ".join(lines))
+    return [hint(line) or (every if _is_western(line) else UNKNOWN) for line in lines]
+
+
+def _is_western(line: str) -> bool:
+    return all(c < "\u0250" for c in line if c.isalpha())

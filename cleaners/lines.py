@@ -1,0 +1,88 @@
+"""Lines of a text with their offsets, and what can be seen of a line without understanding it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+END_MARKS = ".!?…。！？।؟۔"
+CLOSERS = "\"'”’»›)]」』】）"
+WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+
+
+class Line(NamedTuple):
+    """A line without its line break and outer blanks: `text` stands at `start`:`end`.
+
+    `next` is where the following line begins, so `start_of_line`:`next` is the line as a whole.
+    """
+
+    text: str
+    start: int
+    end: int
+    begin: int
+    next: int
+
+
+def lines_of(text: str) -> list[Line]:
+    """Every line that is not blank.
+
+    >>> [(line.text, line.start, line.next) for line in lines_of("One\\n\\n  two \\n")]
+    [('One', 0, 4), ('two', 7, 12)]
+    """
+    return list(_lines(text))
+
+
+def _lines(text: str) -> Iterator[Line]:
+    begin = 0
+    while begin < len(text):
+        stop = text.find("\n", begin)
+        following = len(text) if stop < 0 else stop + 1
+        raw = text[begin : following if stop < 0 else stop]
+        bare = raw.strip()
+        if bare:
+            start = begin + len(raw) - len(raw.lstrip())
+            yield Line(bare, start, start + len(bare), begin, following)
+        begin = following
+
+
+def word_count(text: str) -> int:
+    """Words, where a script without spaces counts two characters as one word.
+
+    >>> word_count("Putin’s first trip"), word_count("普京访问平壤")
+    (3, 3)
+    """
+    wide = len(WIDE.findall(text))
+    return len(WORD.findall(WIDE.sub(" ", text))) + wide // 2
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a line ends as a sentence does, closing quotation marks aside.
+
+    >>> ends_sentence("“We agree.”"), ends_sentence("Agreements and Promises:")
+    (True, False)
+    """
+    return text.rstrip(CLOSERS + " ")[-1:] in tuple(END_MARKS)
+
+
+def is_prose(text: str) -> bool:
+    """Whether a line can only be running text: a sentence of some length, or a very long line.
+
+    >>> is_prose("Putin invited North Korean leader Kim to Moscow.")
+    True
+    >>> is_prose("North Korea-Russia meeting over & here are the topics of discussion")
+    False
+    """
+    words = word_count(text)
+    return words >= 40 or (words >= 6 and ends_sentence(text))
+
+
+def folded(text: str) -> str:
+    """Only letters and digits, without case, width or accents: what two copies of a line share.
+
+    >>> folded("Kim Jong-Un pledges: “Full support!”")
+    'kimjongunpledgesfullsupport'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())

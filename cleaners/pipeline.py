@@ -1,0 +1,200 @@
+"""From bytes to a Record: the stages in order. Read this first."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable
+
+from cleaners import boilerplate, characters, language, layout, names, repeats, translation
+from cleaners.decode import Decoded, decode, is_binary
+from cleaners.document import Change, Document, Notice, Span
+from cleaners.facts import gather, headline_of
+from cleaners.fingerprint import fingerprint, package_version
+from cleaners.lines import lines_of, word_count
+from cleaners.profile import Profile, named
+from cleaners.record import (
+    Container,
+    LedgerEdit,
+    MtSuspect,
+    Pipeline,
+    Record,
+    RecordFlag,
+    Reject,
+    RejectCode,
+    Rejected,
+    Source,
+)
+
+Find = Callable[[str, Profile], Iterable[Change | Notice]]
+
+CHARACTERS: tuple[Find, ...] = (
+    characters.find_damage,
+    characters.find_invisible,
+    characters.find_look_alikes,
+)
+WHOLE_TEXT: tuple[Find, ...] = (
+    layout.find_spaces,
+    layout.find_blank_lines,
+    translation.find,
+    names.find_damage,
+    names.find_spellings,
+)
+SETTLE = 4  # rounds: one repair of characters can lay bare another
+
+
+def clean(
+    raw: bytes | str | Record,
+    profile: Profile | None = None,
+    *,
+    id: str | None = None,
+    name: str | None = None,
+    url: str | None = None,
+    container: Container | None = None,
+) -> Record | Reject:
+    """One article, as it came, into a validated record; or a reject that says why it is none.
+
+    `raw` is a file's bytes, or a string (its source is then its UTF-8). `id` defaults to the first
+    16 hex digits of the source's SHA-256, `name` to the id. A Record comes back as it is. Nothing
+    is raised for bad text: broken bytes are patched, and what cannot be cleaned is a Reject.
+
+    >>> record = clean("Putin started his visit at Kim II-Sung Square on Wednesday morning.")
+    >>> record.text
+    'Putin started his visit at Kim Il-Sung Square on Wednesday morning.'
+    >>> record.edits[0].rule
+    'names.look-alike'
+    >>> clean(b"").code
+    'empty'
+    """
+    if isinstance(raw, Record):
+        return raw
+    profile = profile or named("news")
+    data = raw.encode("utf-8", "surrogatepass") if isinstance(raw, str) else raw
+    digest = hashlib.sha256(data).hexdigest()
+    id = digest[:16] if id is None else id
+    name = id if name is None else name
+
+    def rejected(code: RejectCode, message: str) -> Reject:
+        source = Rejected(
+            name=name, sha256=digest, size=len(data), container=container, url=url
+        )
+        return Reject(id=id, source=source, code=code, message=message)
+
+    if len(data) > profile.reject.max_bytes:
+        return rejected(
+            "too-large",
+            f"{len(data):,} bytes; the profile {profile.name!r} takes {profile.reject.max_bytes:,} "
+            "(reject.max_bytes). Is it a dump of many articles?",
+        )
+    decoded = decode(raw)
+    problem = _no_text(decoded, profile)
+    if problem:
+        return rejected(*problem)
+
+    doc = edit(decoded, profile)
+    facts = gather(doc.source, doc.edits)
+    identified = language.identify(doc.text)
+    if not doc.text:
+        return rejected("nothing-left", "every line belongs to the page; there is no story")
+    if profile.reject.languages and identified.code not in profile.reject.languages:
+        wanted = ", ".join(profile.reject.languages)
+        return rejected("language", f"language is {identified.code}; the profile takes {wanted}")
+
+    codes = [e.rule for e in doc.edits] + [f.code for f in doc.flags]
+    score, marks = translation.suspicion(codes, word_count(doc.text))
+    runs_links = profile.runs("names.link")
+    return Record(
+        id=id,
+        source=Source(
+            name=name,
+            sha256=digest,
+            size=len(data),
+            encoding=decoded.encoding,
+            bom=decoded.bom,
+            patches=decoded.patches,
+            container=container,
+            url=url,
+        ),
+        language=identified,
+        headline=facts.headline,
+        bylines=facts.bylines,
+        dateline=facts.dateline,
+        published=facts.published,
+        agencies=facts.agencies,
+        credits=facts.credits,
+        captions=facts.captions,
+        copyright=facts.copyright,
+        tags=facts.tags,
+        corrections=facts.corrections,
+        developing=facts.developing,
+        text=doc.text,
+        paragraphs=tuple(Span(line.start, line.end) for line in lines_of(doc.text)),
+        entities=names.link(doc.text, facts.headline) if runs_links else (),
+        flags=tuple(
+            RecordFlag(code=f.code, source=f.source, span=doc.locate(f.source), message=f.message)
+            for f in sorted(doc.flags, key=lambda f: (f.source, f.code))
+        ),
+        mt_suspect=MtSuspect(score=score, marks=marks),
+        edits=tuple(LedgerEdit.of(e) for e in doc.edits),
+        pipeline=Pipeline(
+            version=package_version(), fingerprint=fingerprint(profile), profile=profile.name
+        ),
+    )
+
+
+def edit(decoded: Decoded, profile: Profile) -> Document:
+    """Every stage that changes the text, in order: repairs on all of it, then what leaves it."""
+    doc = Document.of(decoded.text)
+    doc = doc.flag(_doubts(decoded, profile))
+    doc = _applied(doc, layout.find_line_ends, profile)
+    doc = _settled(doc, profile)
+    for find in WHOLE_TEXT:
+        doc = _applied(doc, find, profile)
+    doc = _applied(doc, boilerplate.find, profile)
+    if profile.runs("repeats"):
+        doc = doc.apply(repeats.find(doc.text, headline_of(doc.edits), profile))
+    return _applied(doc, layout.find_blank_lines, profile)
+
+
+def _applied(doc: Document, find: Find, profile: Profile) -> Document:
+    """What one `find` asks for; a stage that is off is not asked."""
+    stage = find.__module__.rpartition(".")[2]
+    if not profile.runs(stage):
+        return doc
+    found = list(find(doc.text, profile))
+    doc = doc.flag(f for f in found if isinstance(f, Notice))
+    return doc.apply(f for f in found if isinstance(f, Change))
+
+
+def _settled(doc: Document, profile: Profile) -> Document:
+    """The repairs of characters, again until nothing changes. Flags are those of the last round."""
+    for _ in range(SETTLE):
+        before = doc
+        for find in CHARACTERS:
+            doc = _applied(doc, find, profile)
+        if doc.text == before.text:
+            return doc
+        doc = Document(doc.source, doc.text, doc.edits, before.flags, doc.pieces)
+    return doc
+
+
+def _no_text(decoded: Decoded, profile: Profile) -> tuple[RejectCode, str] | None:
+    if not decoded.text.strip():
+        return "empty", "no text: nothing but blanks"
+    if is_binary(decoded):
+        return "binary", "controls and broken bytes, no text; is it an image or an archive?"
+    letters = sum(map(str.isalpha, decoded.text))
+    if letters < profile.reject.min_letters:
+        least = profile.reject.min_letters
+        return "too-short", f"{letters} letters; the profile takes {least} (reject.min_letters)"
+    return None
+
+
+def _doubts(decoded: Decoded, profile: Profile) -> Iterable[Notice]:
+    """What reading the bytes left open."""
+    if decoded.guessed and profile.runs("decode.guessed-encoding"):
+        message = f"read as {decoded.encoding}; the file does not say so"
+        yield Notice("decode.guessed-encoding", 0, 0, message)
+    if profile.runs("decode.broken-bytes"):
+        for at, hexed in decoded.patches:
+            message = f"bytes {hexed[:40]} are no text; they stand as U+FFFD"
+            yield Notice("decode.broken-bytes", at, at + 1, message)

@@ -1,0 +1,128 @@
+"""Which stages and rules run, and with which settings. A profile is a frozen value read from TOML."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+
+class ProfileError(ValueError):
+    """A profile that cannot be used; the message says what to change."""
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Names(_Section):
+    """How names of persons are spelled.
+
+    `canonical` writes the gazetteer's form; `ap` the form of the news agencies, where the
+    gazetteer knows one; `as-written` leaves every name alone.
+    """
+
+    style: Literal["canonical", "ap", "as-written"] = "canonical"
+
+
+class Reject(_Section):
+    """What is no article at all."""
+
+    max_bytes: int = Field(5_000_000, ge=1)
+    min_letters: int = Field(0, ge=0)
+    languages: tuple[str, ...] = ()
+
+
+class Profile(_Section):
+    """Settings of one cleaning run.
+
+    `off` names what rests: a stage (`boilerplate`), or one rule (`layout.blank-lines`).
+
+    >>> Profile(name="mine", off=("names",)).runs("names.spell")
+    False
+    """
+
+    name: str
+    off: tuple[str, ...] = ()
+    names: Names = Names()
+    reject: Reject = Reject()
+
+    def runs(self, rule: str) -> bool:
+        """Whether a stage or a rule (`stage.row`) is to run."""
+        return rule not in self.off and rule.split(".", 1)[0] not in self.off
+
+
+def built_in() -> tuple[str, ...]:
+    """The names of the profiles that come with Copydesk.
+
+    >>> built_in()
+    ('boilerplate', 'fragment', 'news')
+    """
+    folder = files("cleaners") / "profiles"
+    return tuple(sorted(f.name[:-5] for f in folder.iterdir() if f.name.endswith(".toml")))
+
+
+@cache
+def named(name: str) -> Profile:
+    """A profile that comes with Copydesk; raises ProfileError for an unknown name.
+
+    >>> named("boilerplate").runs("names.spell")
+    False
+    """
+    if name not in built_in():
+        raise ProfileError(f"no profile named {name!r}: choose one of {', '.join(built_in())}")
+    return parse((files("cleaners") / "profiles" / f"{name}.toml").read_text("utf-8"), name)
+
+
+def parse(toml: str, where: str) -> Profile:
+    """A profile from the text of a TOML file. `where` names the file in errors.
+
+    >>> parse('name = "mine"\\n[names]\\nstyle = "as-written"', "mine.toml").names.style
+    'as-written'
+    """
+    try:
+        return _validated(tomllib.loads(toml), where)
+    except tomllib.TOMLDecodeError as e:
+        raise ProfileError(f"{where}: not valid TOML: {e}") from None
+
+
+def override(profile: Profile, settings: tuple[str, ...]) -> Profile:
+    """The profile with single settings replaced, each given as `key=value`.
+
+    >>> override(named("news"), ("names.style=as-written",)).names.style
+    'as-written'
+    """
+    data = profile.model_dump()
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        if not equals:
+            raise ProfileError(f"setting {setting!r}: expected key=value, as names.style=ap")
+        *path, last = key.strip().split(".")
+        section = data
+        for part in path:
+            section = section.get(part)
+            if not isinstance(section, dict):
+                raise ProfileError(f"setting {setting!r}: there is no section {part!r}")
+        section[last] = _value(value.strip())
+    return _validated(data, "--set")
+
+
+def _value(text: str) -> object:
+    try:
+        return tomllib.loads(f"v = {text}")["v"]
+    except tomllib.TOMLDecodeError:
+        return text
+
+
+def _validated(data: dict[str, object], where: str) -> Profile:
+    try:
+        return Profile.model_validate_json(json.dumps(data, default=str))
+    except ValidationError as e:
+        first = e.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        raise ProfileError(f"{where}, {place}: {first['msg']}, found {first['input']!r}") from None
+

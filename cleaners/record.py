@@ -1,0 +1,241 @@
+"""What leaves the house: a Record that can prove where it came from, or a Reject with a reason.
+
+Field names follow schema.org's NewsArticle where one fits; docs/record.md maps them.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from cleaners.decode import Patch, encode
+from cleaners.document import Edit, Span, undo
+from cleaners.gazetteer import Kind
+
+SCHEMA_VERSION = "1.0"
+
+RejectCode = Literal[
+    "empty",
+    "binary",
+    "too-large",
+    "too-short",
+    "language",
+    "nothing-left",
+    "duplicate-id",
+    "bad-row",
+    "unreadable",
+    "not-a-file",
+    "outside-source",
+    "changed-while-read",
+    "internal-error",
+]
+"""Why an input is no record:
+
+- `empty`: no bytes, or nothing but blanks
+- `binary`: controls and broken bytes, no text
+- `too-large`: more bytes than the profile's `reject.max_bytes`
+- `too-short`: fewer letters than `reject.min_letters`
+- `language`: not one of `reject.languages`
+- `nothing-left`: every line belonged to the page, none to a story
+- `duplicate-id`: a given id that this run has already seen
+- `bad-row`: a row of JSONL that is no object with an id and a text
+- `unreadable`: the system refused to read the file
+- `not-a-file`: a folder, socket or broken link with an article's name
+- `outside-source`: a link that leads out of the source folder
+- `changed-while-read`: the file changed between two looks
+- `internal-error`: a fault of Copydesk's own; the source is kept
+"""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Container(_Model):
+    """Where a source stands that is no file of its own: path, place in it, digest of the whole."""
+
+    path: str
+    place: str
+    sha256: str
+
+
+class Source(_Model):
+    """One article's bytes, described so that they can be written again."""
+
+    name: str
+    sha256: str
+    size: Annotated[int, Field(ge=0, description="bytes")]
+    encoding: str
+    bom: bool
+    patches: tuple[Patch, ...] = ()
+    container: Container | None = None
+    url: str | None = None
+
+
+class Language(_Model):
+    """ISO 639-1 code of the cleaned body; null where nothing is sure enough to name."""
+
+    code: str | None
+    confidence: float | None
+    method: str
+
+
+class Published(_Model):
+    """A date as printed, and as ISO 8601 where only one reading is possible."""
+
+    raw: str
+    iso: str | None = None
+
+
+class Caption(_Model):
+    """A picture's caption. `span` is its place in the source text."""
+
+    text: str
+    credit: str | None = None
+    span: Span
+
+
+class Copyright(_Model):
+    """A copyright line as printed, with its holder and year where it names them."""
+
+    raw: str
+    holder: str | None = None
+    year: int | None = None
+
+
+class Entity(_Model):
+    """A mention of a known person, place or organisation, in the text or in the headline."""
+
+    field: Literal["text", "headline"] = "text"
+    span: Span
+    surface: str
+    canonical: str
+    id: str | None
+    kind: Kind
+    method: str
+
+
+class RecordFlag(_Model):
+    """A doubt: something was seen and left alone. `span` is null when the place left the text."""
+
+    code: str
+    source: Span
+    span: Span | None
+    message: str
+
+
+class MtSuspect(_Model):
+    """How strongly the text looks machine-translated (0 to 1), and the marks that say so."""
+
+    score: Annotated[float, Field(ge=0, le=1)]
+    marks: tuple[str, ...] = ()
+
+
+class LedgerEdit(_Model):
+    """One edit. `start` counts in the text just before this edit; `source` is its place in the
+    source text. `facts` lists the (field, value) pairs that moved out with it."""
+
+    rule: str
+    start: int
+    before: str
+    after: str
+    source: Span
+    score: float | None = None
+    reasons: tuple[str, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+
+    @classmethod
+    def of(cls, edit: Edit) -> LedgerEdit:
+        """The plain tuple of a document as a validated entry of the ledger."""
+        return cls(**edit._asdict())
+
+    def plain(self) -> Edit:
+        """The entry as the plain tuple that `undo` plays."""
+        return Edit(
+            *(self.rule, self.start, self.before, self.after, self.source),
+            *(self.score, self.reasons, self.facts),
+        )
+
+
+class Pipeline(_Model):
+    """What made this record. Two records of one source and one fingerprint are the same bytes."""
+
+    version: str
+    fingerprint: str
+    profile: str
+
+
+class Record(_Model):
+    """A clean article that can prove its source.
+
+    Building one replays its ledger: a Record whose edits do not lead back to the digest of its
+    source cannot exist.
+    """
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    id: str
+    source: Source
+    language: Language
+    headline: str | None = None
+    bylines: tuple[str, ...] = ()
+    dateline: str | None = None
+    published: Published | None = None
+    agencies: tuple[str, ...] = ()
+    credits: tuple[str, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    copyright: Copyright | None = None
+    tags: tuple[str, ...] = ()
+    corrections: tuple[str, ...] = ()
+    developing: bool = False
+    text: str
+    paragraphs: tuple[Span, ...] = ()
+    entities: tuple[Entity, ...] = ()
+    flags: tuple[RecordFlag, ...] = ()
+    mt_suspect: MtSuspect = MtSuspect(score=0.0)
+    edits: tuple[LedgerEdit, ...] = ()
+    pipeline: Pipeline
+
+    @model_validator(mode="after")
+    def _keeps_its_promise(self) -> Record:
+        data = restore(self)
+        if len(data) != self.source.size or hashlib.sha256(data).hexdigest() != self.source.sha256:
+            raise ValueError("the ledger does not lead back to the source's digest")
+        for name, spans, text in (
+            ("paragraphs", self.paragraphs, self.text),
+            ("entities", [e.span for e in self.entities if e.field == "text"], self.text),
+        ):
+            if any(not 0 <= s.start < s.end <= len(text) for s in spans):
+                raise ValueError(f"{name}: a span lies outside the text")
+        return self
+
+
+class Rejected(_Model):
+    """Where a rejected input came from; its bytes lie beside it in the store."""
+
+    name: str
+    sha256: str | None = None
+    size: int | None = None
+    container: Container | None = None
+    url: str | None = None
+
+
+class Reject(_Model):
+    """An input that is no record: why, and what a person can do about it."""
+
+    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    id: str
+    source: Rejected
+    code: RejectCode
+    message: str
+
+
+def restore(record: Record) -> bytes:
+    """The exact bytes a record was made from: undo the edits, encode, put the patches back.
+
+    Raises ValueError when the ledger does not fit the text.
+    """
+    text = undo(record.text, [e.plain() for e in record.edits])
+    source = record.source
+    return encode(text, source.encoding, source.bom, source.patches)

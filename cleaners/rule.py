@@ -1,0 +1,218 @@
+"""A rule is a row of a table: what it finds, why it is there, and examples that prove it.
+
+The tables are TOML files in `rules/`, one for each stage. A row that cannot be trusted (no reason,
+no examples, a pattern that does not compile) stops the program with the file and the row's name.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+
+STAGES = ("decode", "characters", "layout", "translation", "names", "boilerplate", "repeats")
+
+Part = Literal["line", "start", "end", "inside", "text"]
+Zone = Literal["any", "head", "tail", "edge"]
+FIELDS = (
+    *("headline", "bylines", "dateline", "published", "agencies", "credits", "captions"),
+    *("copyright", "tags", "corrections", "developing"),
+)
+KINDS = (  # what a removed line is: the labels of hand-labelled news
+    *("headline", "repeated_headline", "byline", "dateline", "date", "caption", "photo_credit"),
+    *("agency_credit", "copyright", "share", "comment_form", "related_links", "newsletter_promo"),
+    *("subscription_or_paywall", "cookie_or_consent", "navigation_or_tags", "author_bio"),
+    *("advert", "more_to_follow", "correction_note", "ui_control", "other_boilerplate"),
+)
+
+
+class TableError(ValueError):
+    """A table of rules that cannot be used; the message names the file and the row."""
+
+
+class Rule(BaseModel):
+    """One row.
+
+    A row has a `pattern` (a regular expression, or several that are joined) or a `function` of its
+    stage. It removes what it finds; with `after` it replaces it; with `message` it only flags it.
+    `part` says where the pattern must stand: a whole `line`, its `start` or `end`, `inside` a line,
+    or anywhere in the `text`; `requires` is a pattern that must end where it starts (2,000 characters back at most). Named groups of the pattern are fields, and their text moves there;
+    `field` moves all that was found. `hits` are texts the rule acts on, or pairs (before, after);
+    `misses` are texts that look alike and must stay. A `known` row is a known failure: the test
+    that expects it to fail complains the day it passes.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    stage: str
+    name: str
+    why: str
+    pattern: str | None = None
+    function: str | None = None
+    ignore_case: bool = False
+    part: Part = "line"
+    zone: Zone = "any"
+    requires: str | None = None
+    after: str | None = None
+    message: str | None = None
+    kind: str | None = None
+    field: str | None = None
+    languages: tuple[str, ...] = ()
+    evidence: str = "known"
+    hits: tuple[str | tuple[str, str], ...] = ()
+    misses: tuple[str, ...] = ()
+    known: bool = False
+
+    @property
+    def id(self) -> str:
+        """The full name, as edits and flags carry it.
+
+        >>> rule("boilerplate.email-notice").id
+        'boilerplate.email-notice'
+        """
+        return f"{self.stage}.{self.name}"
+
+    @property
+    def flags_only(self) -> bool:
+        """Whether this row leaves the text alone."""
+        return self.message is not None
+
+    @property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern. Raises TypeError for a row that has a function instead."""
+        if self.pattern is None:
+            raise TypeError(f"{self.id} has no pattern")
+        return _compiled(self.pattern, self.ignore_case)
+
+    def required_before(self, line: str, at: int) -> bool:
+        """Whether what this row `requires` ends just before `at`."""
+        return bool(self.requires and _compiled(self.requires, self.ignore_case).search(line, max(0, at - 2000), at))
+
+    @model_validator(mode="after")
+    def _can_be_trusted(self) -> Rule:
+        if (self.pattern is None) == (self.function is None):
+            raise ValueError("give a pattern or a function, and not both")
+        if not self.why.strip():
+            raise ValueError("why is empty; say who writes this and how it got into the article")
+        if not self.hits:
+            raise ValueError("hits is empty; add a text this rule should change")
+        if not self.misses:
+            raise ValueError("misses is empty; add a text that looks alike and must stay")
+        if self.kind is not None and self.kind not in KINDS:
+            raise ValueError(f"kind is {self.kind!r}; expected one of {', '.join(KINDS)}")
+        if self.field is not None and self.field not in FIELDS:
+            raise ValueError(f"field is {self.field!r}; expected one of {', '.join(FIELDS)}")
+        if self.after is not None and self.message is not None:
+            raise ValueError("after replaces and message only flags; give one of them")
+        if self.pattern is not None:
+            try:
+                groups = self.regex.groupindex
+                _compiled(self.requires or "", self.ignore_case)
+            except re.error as e:
+                raise ValueError(f"pattern does not compile: {e}") from None
+            odd = sorted(set(groups) - set(FIELDS))
+            if odd:
+                raise ValueError(f"the pattern's groups {odd} are no fields")
+        return self
+
+
+def parse(toml: str, stage: str, where: str) -> tuple[Rule, ...]:
+    """The rows of one table. `where` names the file in errors.
+
+    >>> parse('[[rule]]\\nid = "x"\\nwhy = "y"\\npattern = "("', "names", "rules/names.toml")
+    Traceback (most recent call last):
+    ...
+    cleaners.rule.TableError: rules/names.toml, rule "x": hits is empty; add a text this rule should change
+    """
+    try:
+        table = tomllib.loads(toml)
+    except tomllib.TOMLDecodeError as e:
+        raise TableError(f"{where}: not valid TOML: {e}") from None
+    rows = table.pop("rule", [])
+    if table or not isinstance(rows, list):
+        raise TableError(f"{where}: expected only [[rule]] rows, found {sorted(table)}")
+    rules = tuple(_row(row, stage, where, n) for n, row in enumerate(rows, 1))
+    seen: set[str] = set()
+    for r in rules:
+        if r.name in seen:
+            raise TableError(f'{where}, rule "{r.name}": the id is used twice; rename one of them')
+        seen.add(r.name)
+    return rules
+
+
+@cache
+def load(stage: str) -> tuple[Rule, ...]:
+    """The rules of a stage that comes with Copydesk, in the order of priority.
+
+    >>> [r.id for r in load("boilerplate") if r.name == "email-notice"]
+    ['boilerplate.email-notice']
+    """
+    path = f"rules/{stage}.toml"
+    return parse((files("cleaners") / path).read_text("utf-8"), stage, path)
+
+
+def all_rules() -> tuple[Rule, ...]:
+    """Every rule of every stage, in the order of the stages."""
+    return tuple(r for stage in STAGES for r in load(stage))
+
+
+@cache
+def _by_id() -> dict[str, Rule]:
+    return {r.id: r for r in all_rules()}
+
+
+def rule(id: str) -> Rule:
+    """The rule with this full id; raises KeyError for an unknown one."""
+    return _by_id()[id]
+
+
+def kind_of(id: str) -> str | None:
+    """What a rule removes (`caption`, `share` …); None for repairs and for unknown rules.
+
+    >>> kind_of("boilerplate.email-notice")
+    'comment_form'
+    """
+    found = _by_id().get(id)
+    return found.kind if found else None
+
+
+def facts_of(found: re.Match[str], row: Rule) -> Iterator[tuple[str, str]]:
+    """What moves out with a match: its named groups, or all of it when the row has a `field`."""
+    groups = [(k, v) for k, v in found.groupdict().items() if v and v.strip()]
+    if groups:
+        yield from groups
+    elif row.field:
+        yield row.field, found[0].strip()
+
+
+@cache
+def _compiled(pattern: str, ignore_case: bool) -> re.Pattern[str]:
+    return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+
+
+def _row(row: object, stage: str, where: str, n: int) -> Rule:
+    if not isinstance(row, dict):
+        raise TableError(f"{where}, row {n}: expected a [[rule]] table, found {row!r}")
+    name = row.get("id")
+    if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
+        raise TableError(f"{where}, row {n}: id is {name!r}; expected lower-case-words")
+    data = {k: _frozen(v) for k, v in row.items() if k != "id"}
+    try:
+        return Rule.model_validate({**data, "stage": stage, "name": name})
+    except ValidationError as e:
+        first = e.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        text = first["msg"].removeprefix("Value error, ")
+        found = f", found {first['input']!r}" if place else ""
+        raise TableError(
+            f'{where}, rule "{name}": {place + ": " if place else ""}{text}{found}'
+        ) from None
+
+
+def _frozen(value: object) -> object:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -1,0 +1,94 @@
+"""Every row of every table against its own examples."""
+
+import re
+import time
+
+import pytest
+
+from cleaners.pipeline import _doubts
+from cleaners.rule import Rule, all_rules, load
+from tests.carrier import NEWS, PAGE, at_its_zone, cleaned, decoded, fired, in_mid_story
+
+PAGE_STAGES = ("boilerplate", "repeats")
+ROWS = [pytest.param(r, id=r.id) for r in all_rules()]
+REPAIRS = [pytest.param(r, id=r.id) for r in all_rules() if r.stage not in (*PAGE_STAGES, "decode")]
+LINES = [pytest.param(r, id=r.id) for stage in PAGE_STAGES for r in load(stage)]
+
+
+@pytest.mark.parametrize("rule", REPAIRS)
+def test_a_repair_acts_on_its_hits(rule: Rule) -> None:
+    for hit in rule.hits:
+        before = hit if isinstance(hit, str) else hit[0]
+        doc = cleaned(before)
+        assert (rule.id in fired(doc)) != rule.known, before
+        if not isinstance(hit, str) and not rule.known:
+            assert cleaned(before, NEWS.model_copy(update={"off": PAGE_STAGES})).text == hit[1]
+
+
+@pytest.mark.parametrize("rule", REPAIRS)
+def test_a_repair_leaves_its_misses(rule: Rule) -> None:
+    for miss in rule.misses:
+        assert rule.id not in fired(cleaned(miss)), miss
+
+
+@pytest.mark.parametrize("rule", LINES)
+def test_a_line_rule_acts_on_its_hits_in_its_zone(rule: Rule) -> None:
+    for hit in rule.hits:
+        assert isinstance(hit, str)
+        for text in at_its_zone(rule, hit):
+            doc = cleaned(text)
+            assert (rule.id in fired(doc)) != rule.known, text
+            if not rule.flags_only and not rule.known:
+                assert text.count(hit) > doc.text.count(hit), text
+
+
+@pytest.mark.parametrize("rule", LINES)
+def test_a_line_rule_leaves_its_misses(rule: Rule) -> None:
+    for miss in rule.misses:
+        for text in at_its_zone(rule, miss):
+            doc = cleaned(text)
+            assert rule.id not in fired(doc), text
+
+
+@pytest.mark.parametrize("rule", [p for p in LINES if p.values[0].zone != "any"])  # type: ignore[attr-defined]
+def test_a_line_rule_rests_in_mid_story(rule: Rule) -> None:
+    for hit in rule.hits:
+        assert isinstance(hit, str)
+        doc = cleaned(in_mid_story(hit), PAGE)
+        assert hit in doc.text
+        assert not any(e.rule == rule.id and hit in e.before for e in doc.edits)
+
+
+@pytest.mark.parametrize("rule", [r for r in load("decode")], ids=lambda r: r.id)
+def test_a_doubt_about_bytes_is_raised_for_its_hits_only(rule: Rule) -> None:
+    for hit in rule.hits:
+        assert isinstance(hit, str)
+        assert rule.id in {n.code for n in _doubts(decoded(hit), NEWS)}
+    for miss in rule.misses:
+        assert rule.id not in {n.code for n in _doubts(decoded(miss), NEWS)}
+
+
+def test_ids_are_unique() -> None:
+    ids = [r.id for r in all_rules()]
+    assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("rule", [r for r in all_rules() if r.pattern], ids=lambda r: r.id)
+def test_patterns_take_time_in_proportion_to_the_text(rule: Rule) -> None:
+    """No pattern blows up on its own prefixes: eight times the text, far less than 8² the time."""
+    hit = rule.hits[0] if isinstance(rule.hits[0], str) else rule.hits[0][0]
+    for seed in (hit, hit[: len(hit) // 2], hit[-20:], "A a" * 5, "a" * 15, " " * 15, "“" * 9):
+        small, large = (_seconds(rule.regex, seed, size) for size in (4_000, 32_000))
+        assert large < 24 * max(small, 0.0005), (rule.id, seed, small, large)
+
+
+def _seconds(pattern: re.Pattern[str], seed: str, size: int) -> float:
+    text = (seed * (size // max(len(seed), 1) + 1))[:size] + "\x00"
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        for _ in pattern.finditer(text):
+            pass
+        pattern.fullmatch(text)
+        best = min(best, time.process_time() - start)
+    return best
