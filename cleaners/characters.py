@@ -28,7 +28,6 @@ INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
 BIDI = re.compile("(?<=[A-Za-z\u00c0-\u024f])[\u200e\u200f\u202a-\u202e]+(?=[A-Za-z\u00c0-\u024f])")
 SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\u206a-\u206f\ufff9-\ufffb]+")
-QUOTE_AND_LETTER = re.compile(r"[‘’“”]\w")  # ”á is a quotation mark and a letter, not a broken Ӈ
 WORD = re.compile(r"[^\W\d_]+")
 LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -109,8 +108,7 @@ def _differences(rule: str, before: str, after: str, at: int) -> Iterator[Change
         if a != b:
             head = _shared(a, b)
             tail = _shared(a[head:][::-1], b[head:][::-1])
-            if not QUOTE_AND_LETTER.fullmatch(a, head, len(a) - tail):
-                yield Change(rule, at + head, at + len(a) - tail, b[head : len(b) - tail])
+            yield Change(rule, at + head, at + len(a) - tail, b[head : len(b) - tail])
         at += len(a)
 
 

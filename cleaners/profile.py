@@ -8,7 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from cleaners.rule import STAGES, all_rules
 
 
 class ProfileError(ValueError):
@@ -50,6 +52,15 @@ class Profile(_Section):
     off: tuple[str, ...] = ()
     names: Names = Names()
     reject: Reject = Reject()
+
+    @field_validator("off")
+    @classmethod
+    def _is_known(cls, off: tuple[str, ...]) -> tuple[str, ...]:
+        known = {*STAGES, "names.link", *(r.id for r in all_rules())}
+        for what in off:
+            if what not in known:
+                raise ValueError(f"there is no stage or rule {what!r}; see `copydesk rules`")
+        return off
 
     def runs(self, rule: str) -> bool:
         """Whether a stage or a rule (`stage.row`) is to run."""
@@ -124,5 +135,6 @@ def _validated(data: dict[str, object], where: str) -> Profile:
     except ValidationError as e:
         first = e.errors()[0]
         place = ".".join(map(str, first["loc"]))
-        raise ProfileError(f"{where}, {place}: {first['msg']}, found {first['input']!r}") from None
+        text = first["msg"].removeprefix("Value error, ")
+        raise ProfileError(f"{where}, {place}: {text}, found {first['input']!r}") from None
 

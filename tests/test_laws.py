@@ -82,7 +82,13 @@ def test_a_record_comes_back_as_it_is() -> None:
     assert clean(record) is record
 
 
-@given(st.text(st.sampled_from("abcdefgKLO ,.’“”áéüñ\n"), max_size=200))
+GOOD_WORDS = (
+    *("“Hola,”", "él’s", "naïve", "— café …", "Søren", "ﬁnance", "5½", "§ 3", "20 °C", "Łódź", "Ærø"),
+    *("«Oui»", "¿Qué?", "straße", "Kyiv’s", "C:\\new", "ＮＨＫ", "普京", "Путин", "Αθήνα", "\n", "İzmir"),
+)
+
+
+@given(st.lists(st.sampled_from(GOOD_WORDS), max_size=12).map(" ".join))
 @settings(deadline=None)
 def test_good_characters_stay(text: str) -> None:
     for find in (find_damage, find_invisible, find_look_alikes):

@@ -1,0 +1,50 @@
+"""A malformed table stops with the file, the row and what to do."""
+
+import pytest
+
+from cleaners.rule import TableError, parse
+
+GOOD = """
+[[rule]]
+id = "email-notice"
+why = "WordPress prints it."
+pattern = 'Your email'
+hits = ["Your email"]
+misses = ["Your emails"]
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ('hits = ["Your email"]', "hits = []", 'rule "email-notice": hits is empty; add a text'),
+        ('misses = ["Your emails"]', "", "misses is empty"),
+        ('why = "WordPress prints it."', 'why = " "', "why is empty"),
+        ("pattern = 'Your email'", "pattern = 'Your (email'", "pattern does not compile"),
+        ("pattern = 'Your email'", "pattern = '(?P<mail>Your) email'", "are no fields"),
+        ("pattern = 'Your email'", "", "give a pattern or a function"),
+        ('id = "email-notice"', 'id = "Email Notice"', "expected lower-case-words"),
+        ('id = "email-notice"', 'id = "email-notice"\nzone = "middle"', "zone"),
+        ('id = "email-notice"', 'id = "email-notice"\nkind = "junk"', "expected one of headline"),
+        ('id = "email-notice"', 'id = "email-notice"\nfield = "author"', "expected one of headline"),
+        ('id = "email-notice"', 'id = "email-notice"\ncolour = "red"', "colour"),
+        ("[[rule]]", "[rule]", "expected only [[rule]] rows"),
+        ("[[rule]]", "[[rule", "not valid TOML"),
+    ],
+)
+def test_a_bad_row_is_named(old: str, new: str, message: str) -> None:
+    with pytest.raises(TableError) as caught:
+        parse(GOOD.replace(old, new), "boilerplate", "rules/boilerplate.toml")
+    assert "rules/boilerplate.toml" in str(caught.value)
+    assert message in str(caught.value)
+
+
+def test_an_id_that_stands_twice_is_named() -> None:
+    with pytest.raises(TableError, match='"email-notice": the id is used twice'):
+        parse(GOOD * 2, "boilerplate", "rules/boilerplate.toml")
+
+
+def test_a_good_row_is_read() -> None:
+    (row,) = parse(GOOD, "boilerplate", "rules/boilerplate.toml")
+    assert row.id == "boilerplate.email-notice"
+    assert row.regex.fullmatch("Your email")
