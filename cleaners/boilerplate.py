@@ -177,7 +177,7 @@ def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """A line without an end mark right above a line that only names an agency or photographer."""
     for n in range(len(page.lines) - 1):
         below = cuts.get(n + 1, ())
-        if not below or n in cuts and cuts[n]:
+        if not below or cuts.get(n):
             continue
         is_credit = below[0].rule.kind == "photo_credit" and _covers(page.lines[n + 1].text, below)
         text = page.lines[n].text
@@ -209,4 +209,3 @@ FUNCTIONS: dict[str, Callable[[Page, Cuts, Rule], Found]] = {
     "caption_above_credit": caption_above_credit,
     "people_caption": people_caption,
 }
-

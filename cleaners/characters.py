@@ -143,7 +143,11 @@ def _look_alikes_in(line: str, at: int, profile: Profile) -> Iterator[Change | N
             if profile.runs("characters.look-alike"):
                 for n, c in foreign:
                     yield Change(
-                        "characters.look-alike", start + n, start + n + 1, twins[c], reasons=(reason,)
+                        "characters.look-alike",
+                        start + n,
+                        start + n + 1,
+                        twins[c],
+                        reasons=(reason,),
                     )
         elif profile.runs("characters.mixed-script"):
             message = f"{word!r} mixes scripts; no reading of it is sure"

@@ -225,9 +225,7 @@ def _check(wanted: Sequence[Change], size: int) -> None:
     for n, c in enumerate(wanted):
         if not at <= c.start <= c.end <= size:
             other = f" after {wanted[n - 1].rule}" if n else ""
-            raise OverlapError(
-                f"{c.rule} asks for {c.start}:{c.end}{other}; free is {at}:{size}"
-            )
+            raise OverlapError(f"{c.rule} asks for {c.start}:{c.end}{other}; free is {at}:{size}")
         at = c.end
 
 
@@ -275,9 +273,7 @@ class _Cutter:
 
     def replace(self, start: int, end: int, size: int) -> Span:
         self._copy(start)
-        source = (
-            _point(self.old, self.n, start) if start == end else _cover(self.old, start, end)
-        )
+        source = _point(self.old, self.n, start) if start == end else _cover(self.old, start, end)
         if size:
             here = start + self.shift
             self.new.append(Piece(here, here + size, source.start, source.end, False))

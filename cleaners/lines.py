@@ -10,7 +10,9 @@ from typing import NamedTuple
 END_MARKS = ".!?…。！？।؟۔"
 CLOSERS = "\"'”’»›)]」』】）"
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-WIDE = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
+WIDE = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
 
 
 class Line(NamedTuple):

@@ -20,9 +20,36 @@ from cleaners.record import Entity
 ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 ANCHOR = 3  # letters of the word that proves a repair
 LONGER_NAME = frozenset(
-    "square street avenue road university institute academy school college stadium airport bridge "
-    "museum library station park prize award foundation centre center hospital mausoleum palace "
-    "hall tower day order".split()
+    [
+        "square",
+        "street",
+        "avenue",
+        "road",
+        "university",
+        "institute",
+        "academy",
+        "school",
+        "college",
+        "stadium",
+        "airport",
+        "bridge",
+        "museum",
+        "library",
+        "station",
+        "park",
+        "prize",
+        "award",
+        "foundation",
+        "centre",
+        "center",
+        "hospital",
+        "mausoleum",
+        "palace",
+        "hall",
+        "tower",
+        "day",
+        "order",
+    ]
 )
 
 
@@ -173,7 +200,9 @@ def _is_written_as(window: Sequence[Token], form: Form) -> bool:
 def _is_joined(text: str, window: Sequence[Token]) -> bool:
     """Nothing but one space, hyphen, dot or apostrophe between the words."""
     return all(
-        b.start - a.end <= 2 and not text[a.end : b.start].strip(" -‐‑.’'") and "\n" not in text[a.end : b.start]
+        b.start - a.end <= 2
+        and not text[a.end : b.start].strip(" -‐‑.’'")
+        and "\n" not in text[a.end : b.start]
         for a, b in zip(window, window[1:], strict=False)
     )
 
@@ -190,7 +219,10 @@ def _is_proven(text: str, window: Sequence[Token], form: Form) -> bool:
         not s and ROMAN.fullmatch(t.text) for s, t in zip(same, window, strict=True)
     ):
         return False
-    return all(t.text[0].isupper() or not t.text[0].isalpha() or not s for s, t in zip(same, window, strict=True))
+    return all(
+        t.text[0].isupper() or not t.text[0].isalpha() or not s
+        for s, t in zip(same, window, strict=True)
+    )
 
 
 def _respelled(window: Sequence[Token], form: Form) -> Iterator[Change]:
@@ -309,9 +341,46 @@ def _stands_alone(part: str, tokens: Sequence[Token], at: int, size: int) -> boo
 
 
 TITLES = frozenset(
-    "president premier leader minister chancellor secretary governor senator king queen prince "
-    "princess pope general ambassador mr mrs ms dr sir and both while when with but as if "
-    "meanwhile later however after before then also said told that".split()
+    [
+        "president",
+        "premier",
+        "leader",
+        "minister",
+        "chancellor",
+        "secretary",
+        "governor",
+        "senator",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "general",
+        "ambassador",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "and",
+        "both",
+        "while",
+        "when",
+        "with",
+        "but",
+        "as",
+        "if",
+        "meanwhile",
+        "later",
+        "however",
+        "after",
+        "before",
+        "then",
+        "also",
+        "said",
+        "told",
+        "that",
+    ]
 )
 
 
@@ -322,5 +391,6 @@ def _may_precede(part: str, tokens: Sequence[Token], n: int) -> bool:
 def _is_title_case(part: str) -> bool:
     """A headline in which every word has a capital tells nothing about names."""
     words = [t for t in TOKEN.findall(part) if len(t) > 3]
-    return len(part) < 300 and bool(words) and sum(w[0].isupper() for w in words) * 4 > 3 * len(words)
-
+    return (
+        len(part) < 300 and bool(words) and sum(w[0].isupper() for w in words) * 4 > 3 * len(words)
+    )

@@ -74,9 +74,7 @@ def clean(
     name = id if name is None else name
 
     def rejected(code: RejectCode, message: str) -> Reject:
-        source = Rejected(
-            name=name, sha256=digest, size=len(data), container=container, url=url
-        )
+        source = Rejected(name=name, sha256=digest, size=len(data), container=container, url=url)
         return Reject(id=id, source=source, code=code, message=message)
 
     if len(data) > profile.reject.max_bytes:

@@ -137,4 +137,3 @@ def _validated(data: dict[str, object], where: str) -> Profile:
         place = ".".join(map(str, first["loc"]))
         text = first["msg"].removeprefix("Value error, ")
         raise ProfileError(f"{where}, {place}: {text}, found {first['input']!r}") from None
-

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -91,7 +91,10 @@ class Rule(BaseModel):
 
     def required_before(self, line: str, at: int) -> bool:
         """Whether what this row `requires` ends just before `at`."""
-        return bool(self.requires and _compiled(self.requires, self.ignore_case).search(line, max(0, at - 2000), at))
+        return bool(
+            self.requires
+            and _compiled(self.requires, self.ignore_case).search(line, max(0, at - 2000), at)
+        )
 
     @model_validator(mode="after")
     def _can_be_trusted(self) -> Rule:
@@ -137,23 +140,26 @@ def parse(toml: str, stage: str, where: str) -> tuple[Rule, ...]:
     if table or not isinstance(rows, list):
         raise TableError(f"{where}: expected only [[rule]] rows, found {sorted(table)}")
     rules = tuple(_row(row, stage, where, n) for n, row in enumerate(rows, 1))
-    seen: set[str] = set()
-    for r in rules:
-        if r.name in seen:
-            raise TableError(f'{where}, rule "{r.name}": the id is used twice; rename one of them')
-        seen.add(r.name)
-    return rules
+    return _with_unique_ids(rules, where)
 
 
 @cache
 def load(stage: str) -> tuple[Rule, ...]:
     """The rules of a stage that comes with Copydesk, in the order of priority.
 
+    A stage has one table, `rules/<stage>.toml`; more of them may lie in `rules/<stage>/`, one for
+    each language, and follow in the order of their names.
+
     >>> [r.id for r in load("boilerplate") if r.name == "email-notice"]
     ['boilerplate.email-notice']
     """
-    path = f"rules/{stage}.toml"
-    return parse((files("cleaners") / path).read_text("utf-8"), stage, path)
+    tables = files("cleaners") / "rules"
+    paths = [f"{stage}.toml"]
+    if (tables / stage).is_dir():
+        names = sorted(f.name for f in (tables / stage).iterdir() if f.name.endswith(".toml"))
+        paths += [f"{stage}/{name}" for name in names]
+    rows = [r for p in paths for r in parse((tables / p).read_text("utf-8"), stage, f"rules/{p}")]
+    return _with_unique_ids(rows, f"rules/{stage}/")
 
 
 def all_rules() -> tuple[Rule, ...]:
@@ -188,6 +194,15 @@ def facts_of(found: re.Match[str], row: Rule) -> Iterator[tuple[str, str]]:
         yield from groups
     elif row.field:
         yield row.field, found[0].strip()
+
+
+def _with_unique_ids(rules: Sequence[Rule], where: str) -> tuple[Rule, ...]:
+    seen: set[str] = set()
+    for r in rules:
+        if r.name in seen:
+            raise TableError(f'{where}, rule "{r.name}": the id is used twice; rename one of them')
+        seen.add(r.name)
+    return tuple(rules)
 
 
 @cache

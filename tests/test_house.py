@@ -27,7 +27,16 @@ def imports(path: Path) -> set[str]:
 @pytest.mark.parametrize("path", CLEANERS, ids=lambda p: p.name)
 def test_the_library_imports_no_flow_and_no_prefect(path: Path) -> None:
     tops = {name.split(".")[0] for name in imports(path)}
-    assert not tops & {"flows", "prefect", "logging", "os", "time", "socket", "random", "subprocess"}
+    assert not tops & {
+        "flows",
+        "prefect",
+        "logging",
+        "os",
+        "time",
+        "socket",
+        "random",
+        "subprocess",
+    }
 
 
 def test_document_imports_nothing_of_ours() -> None:

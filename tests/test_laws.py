@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from cleaners import Record, Reject, clean, undo
 from cleaners.characters import find_damage, find_invisible, find_look_alikes
+from cleaners.decode import decode
 from cleaners.document import Change, Document
 from cleaners.pipeline import _settled, edit
-from cleaners.decode import decode
 from cleaners.profile import built_in, named
 from cleaners.record import restore
 from tests.carrier import HEADLINE, STORY, cleaned
@@ -18,12 +18,44 @@ from tests.carrier import HEADLINE, STORY, cleaned
 NEWS = named("news")
 WORDS = st.sampled_from(
     [
-        *("Kim", "II-Sung", "Kim Jong-Un", "Putin said, “", "” he said.", "\u0421osmodrome", "ErdoÄŸan"),
-        *("\n", "\n\n\n", "\r\n", "\u00a0", "\u200b", "Reuters", "Dark Mode", "Leave a Reply", HEADLINE),
-        *(*STORY, "e\u0301", "\ufffd", "(AA-DHA)", "Copyright © 2023 ANN", "НАТO", "\x00", "«", "普京"),
+        *(
+            "Kim",
+            "II-Sung",
+            "Kim Jong-Un",
+            "Putin said, “",
+            "” he said.",
+            "\u0421osmodrome",
+            "ErdoÄŸan",
+        ),
+        *(
+            "\n",
+            "\n\n\n",
+            "\r\n",
+            "\u00a0",
+            "\u200b",
+            "Reuters",
+            "Dark Mode",
+            "Leave a Reply",
+            HEADLINE,
+        ),
+        *(
+            *STORY,
+            "e\u0301",
+            "\ufffd",
+            "(AA-DHA)",
+            "Copyright © 2023 ANN",
+            "НАТO",
+            "\x00",
+            "«",
+            "普京",
+        ),
     ]
 )
-TEXTS = st.one_of(st.text(max_size=80), st.lists(WORDS, max_size=14).map(" ".join), st.lists(WORDS, max_size=14).map("\n".join))
+TEXTS = st.one_of(
+    st.text(max_size=80),
+    st.lists(WORDS, max_size=14).map(" ".join),
+    st.lists(WORDS, max_size=14).map("\n".join),
+)
 
 
 @given(TEXTS, st.sampled_from(built_in()))
@@ -83,8 +115,32 @@ def test_a_record_comes_back_as_it_is() -> None:
 
 
 GOOD_WORDS = (
-    *("“Hola,”", "él’s", "naïve", "— café …", "Søren", "ﬁnance", "5½", "§ 3", "20 °C", "Łódź", "Ærø"),
-    *("«Oui»", "¿Qué?", "straße", "Kyiv’s", "C:\\new", "ＮＨＫ", "普京", "Путин", "Αθήνα", "\n", "İzmir"),
+    *(
+        "“Hola,”",
+        "él’s",
+        "naïve",
+        "— café …",
+        "Søren",
+        "ﬁnance",
+        "5½",
+        "§ 3",
+        "20 °C",
+        "Łódź",
+        "Ærø",
+    ),
+    *(
+        "«Oui»",
+        "¿Qué?",
+        "straße",
+        "Kyiv’s",
+        "C:\\new",
+        "ＮＨＫ",
+        "普京",
+        "Путин",
+        "Αθήνα",
+        "\n",
+        "İzmir",
+    ),
 )
 
 
@@ -104,8 +160,8 @@ def test_words_of_one_script_stay(text: str) -> None:
 @pytest.mark.parametrize(
     "data",
     [
-        "one\r\ntwo".encode(),
-        "one\rtwo".encode(),
+        b"one\r\ntwo",
+        b"one\rtwo",
         "\ufeffone two".encode(),
         "one two three".encode("utf-16"),
         "naïve “quotes”".encode("cp1252"),

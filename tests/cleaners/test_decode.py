@@ -51,7 +51,7 @@ def test_encodings_are_named(data: bytes, encoding: str, bom: bool, text: str | 
 
 
 def test_a_run_of_broken_bytes_is_one_patch() -> None:
-    read = decode("naïve and ".encode() + b"\xff\xfe\xfd" + " end".encode())
+    read = decode("naïve and ".encode() + b"\xff\xfe\xfd" + b" end")
     assert read.patches == (Patch(10, "fffefd"),)
 
 

@@ -26,7 +26,11 @@ misses = ["Your emails"]
         ('id = "email-notice"', 'id = "Email Notice"', "expected lower-case-words"),
         ('id = "email-notice"', 'id = "email-notice"\nzone = "middle"', "zone"),
         ('id = "email-notice"', 'id = "email-notice"\nkind = "junk"', "expected one of headline"),
-        ('id = "email-notice"', 'id = "email-notice"\nfield = "author"', "expected one of headline"),
+        (
+            'id = "email-notice"',
+            'id = "email-notice"\nfield = "author"',
+            "expected one of headline",
+        ),
         ('id = "email-notice"', 'id = "email-notice"\ncolour = "red"', "colour"),
         ("[[rule]]", "[rule]", "expected only [[rule]] rows"),
         ("[[rule]]", "[[rule", "not valid TOML"),

@@ -1,0 +1,72 @@
+"""One article on its way in: as it came, cleaned, or lost on the way."""
+
+import hashlib
+from typing import NamedTuple
+
+from cleaners import Profile, Record, Reject, clean
+from cleaners.record import Container, RejectCode, Rejected
+
+
+class Raw(NamedTuple):
+    """One article as it came: its bytes, or the string that a row of JSONL holds."""
+
+    id: str | None
+    data: bytes | str
+    name: str | None = None
+    url: str | None = None
+    container: Container | None = None
+
+
+class Lost(NamedTuple):
+    """An article that could not be read: why, and the bytes of it that are known."""
+
+    reject: Reject
+    data: bytes | None = None
+
+
+def bytes_of(raw: Raw) -> bytes:
+    """The source of an article; a string's source is its UTF-8."""
+    return raw.data if isinstance(raw.data, bytes) else raw.data.encode("utf-8", "surrogatepass")
+
+
+def cleaned(raw: Raw, profile: Profile) -> Record | Reject:
+    """One article through the library. A fault of our own rejects this article, not its run."""
+    try:
+        return clean(
+            raw.data, profile, id=raw.id, name=raw.name, url=raw.url, container=raw.container
+        )
+    except Exception as e:
+        data = bytes_of(raw)
+        id = raw.id or hashlib.sha256(data).hexdigest()[:16]
+        return rejected(
+            id,
+            "internal-error",
+            f"{type(e).__name__} inside Copydesk, which is its own fault; the source is kept, "
+            "please report it with that",
+            name=raw.name,
+            data=data,
+            url=raw.url,
+            container=raw.container,
+        )
+
+
+def rejected(
+    id: str,
+    code: RejectCode,
+    message: str,
+    *,
+    name: str | None = None,
+    data: bytes | None = None,
+    size: int | None = None,
+    url: str | None = None,
+    container: Container | None = None,
+) -> Reject:
+    """A reject, described as far as its source is known."""
+    source = Rejected(
+        name=id if name is None else name,
+        sha256=None if data is None else hashlib.sha256(data).hexdigest(),
+        size=size if data is None else len(data),
+        container=container,
+        url=url,
+    )
+    return Reject(id=id, source=source, code=code, message=message)

@@ -1,0 +1,77 @@
+"""Every edit of a record in words: which rule, why, where, what stood there, what stands there."""
+
+from collections.abc import Iterator
+
+from cleaners import Record, undo
+from cleaners.rule import Rule, all_rules
+
+MOST = 100  # characters shown of a text
+
+
+def explain(record: Record) -> Iterator[str]:
+    """The lines that tell what was done to one article, in the order of its source."""
+    source = undo(record.text, [e.plain() for e in record.edits])
+    why = {r.id: r.why for r in all_rules()}
+    yield f"{shown(record.id)}: {len(record.edits)} edits, {len(record.flags)} flags"
+    for edit in sorted(record.edits, key=lambda e: e.source):
+        yield ""
+        yield f"line {line_of(source, edit.source.start)}  {edit.rule}"
+        yield f"  {shown(edit.before)} → {shown(edit.after) if edit.after else 'removed'}"
+        yield f"  why: {why.get(edit.rule, 'a rule of another version')}"
+        if edit.score is not None:
+            yield f"  score: {edit.score:.2f}"
+        for reason in edit.reasons:
+            yield f"  because {shown(reason)}"
+        for field, value in edit.facts:
+            yield f"  moved to {field}: {shown(value)}"
+    for flag in record.flags:
+        yield ""
+        yield f"line {line_of(source, flag.source.start)}  {flag.code} (flag: nothing was changed)"
+        yield f"  {shown(flag.source.of(source))}: {shown(flag.message)}"
+
+
+def line_of(source: str, at: int) -> int:
+    """The number of the line, from 1, in which a place of the source stands."""
+    return source.count("\n", 0, at) + 1
+
+
+def shown(text: str) -> str:
+    r"""A text as one line that a terminal shows and never obeys.
+
+    >>> shown("two\nlines \x1b[31m")
+    'two⏎lines \\x1b[31m'
+    """
+    safe = "".join(_visible(c) for c in text.replace("\n", "⏎"))
+    return safe if len(safe) <= MOST else f"{safe[: MOST - 1]}…"
+
+
+def described(rule: Rule) -> Iterator[str]:
+    """Everything a table says of one rule."""
+    yield rule.id
+    yield f"  why       {rule.why}"
+    acts = "flags" if rule.flags_only else "replaces" if rule.after is not None else "removes"
+    yield f"  does      {acts} ({rule.part}, zone {rule.zone})"
+    for name in (
+        "kind",
+        "field",
+        "pattern",
+        "function",
+        "requires",
+        "after",
+        "message",
+        "evidence",
+    ):
+        value = getattr(rule, name)
+        if value is not None:
+            yield f"  {name:<9} {shown(value)}"
+    if rule.languages:
+        yield f"  languages {', '.join(rule.languages)}"
+    for hit in rule.hits:
+        pair = hit if isinstance(hit, str) else " → ".join(map(shown, hit))
+        yield f"  hit       {shown(pair) if isinstance(hit, str) else pair}"
+    for miss in rule.misses:
+        yield f"  miss      {shown(miss)}"
+
+
+def _visible(c: str) -> str:
+    return c if c.isprintable() else c.encode("unicode_escape").decode()

@@ -1,0 +1,110 @@
+"""Settings of a run: environment variables `COPYDESK_*` before `copydesk.toml` before defaults."""
+
+import os
+from pathlib import Path
+
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from flows.fault import Fault
+
+FILE = "copydesk.toml"
+PREFIX = "COPYDESK_"
+
+
+def _home() -> Path:
+    """Where programs keep their state; a relative XDG_STATE_HOME counts as unset, says XDG."""
+    state = Path(os.environ.get("XDG_STATE_HOME", ""))
+    return (state if state.is_absolute() else Path("~/.local/state")) / "copydesk"
+
+
+class Settings(BaseSettings):
+    """How a run works; what it does to a text stands in the profile.
+
+    `home` holds Prefect's database. `workers` is the number of processes that clean. A shard ends
+    at `shard_articles` articles or `shard_bytes` bytes, whichever comes first.
+    """
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX,
+        env_ignore_empty=True,
+        toml_file=FILE,
+        extra="forbid",
+        frozen=True,
+        validate_default=True,
+    )
+
+    home: Path = Field(default_factory=_home)
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
+    shard_articles: int = Field(500, ge=1)
+    shard_bytes: int = Field(2_000_000, ge=1)
+
+    @field_validator("home")
+    @classmethod
+    def _is_absolute(cls, home: Path) -> Path:
+        try:
+            return home.expanduser().absolute()
+        except RuntimeError:
+            raise ValueError("no home folder is known; give a full path") from None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment wins over the file."""
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+
+def read_settings() -> Settings:
+    """The settings of this process; raises Fault with all that is wrong at once."""
+    try:
+        return Settings()
+    except ValidationError as e:
+        faults = [_fault(str(f["loc"][0]), f["msg"], f["input"]) for f in e.errors()]
+        raise Fault(f"settings: {'; '.join(faults)}") from None
+    except (OSError, ValueError) as e:  # a file that cannot be read, or is no TOML
+        raise Fault(f"settings: {FILE}: {e}") from None
+
+
+def prepare_prefect(home: Path) -> None:
+    """Set Prefect up before it is imported: our own home, no telemetry, quiet, patient.
+
+    Even importing Prefect makes `~/.prefect`, unless PREFECT_HOME names another folder. What the
+    user has set stays.
+    """
+    ours = {
+        "PREFECT_HOME": str(home / "prefect"),
+        "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        "DO_NOT_TRACK": "1",
+        "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
+    }
+    for key, value in ours.items():
+        os.environ.setdefault(key, value)
+    try:
+        Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+    except OSError as e:
+        where = f"{e.filename}: {e.strerror}"
+        raise Fault(f"no folder for Prefect's database: {where}; set {PREFIX}HOME") from None
+
+
+def _fault(field: str, message: str, found: object) -> str:
+    """One fault, with the name under which its value was given.
+
+    >>> _fault("colour", "Extra inputs are not permitted", "red")
+    "copydesk.toml, colour: Extra inputs are not permitted, found 'red'"
+    """
+    variable = f"{PREFIX}{field.upper()}"
+    place = variable if os.environ.get(variable) else f"{FILE}, {field}"
+    return f"{place}: {message.removeprefix('Value error, ')}, found {str(found)!r}"

@@ -1,0 +1,276 @@
+"""Where articles come from: a folder, one file, or rows of JSONL.
+
+Listing and reading are two steps, so that a run hands paths around and never texts. Everything that
+is named like an article is listed; what is none says why.
+"""
+
+import hashlib
+import os
+import stat
+import zlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO, NamedTuple
+
+from cleaners.record import Container, RejectCode
+from flows.article import Lost, Raw, bytes_of, rejected
+from flows.fault import Fault
+from flows.rows import RowError, lines, longest_line, read_row
+
+TEXTS = (".txt", ".md")
+ROWS = ".jsonl"
+EXPECTED = "a folder, or a file that ends in .txt, .md or .jsonl"
+NO_BYTES = ("not-a-file", "outside-source", "unreadable", "too-large")
+
+
+class Place(NamedTuple):
+    """Where a row stands in its container, and a checksum to know it again by."""
+
+    line: int
+    offset: int
+    checksum: int
+    container: Container
+
+
+class Loss(NamedTuple):
+    """Why something that is named like an article is none."""
+
+    code: RejectCode
+    message: str
+
+
+class Ref(NamedTuple):
+    """What a listing knows of one article, not yet read. `path` is absolute."""
+
+    id: str
+    name: str
+    path: str
+    size: int = 0
+    mtime_ns: int = 0
+    place: Place | None = None
+    loss: Loss | None = None
+
+
+def discover(source: Path, max_bytes: int) -> Iterator[Ref]:
+    """All that is named like an article below SOURCE, in the order of paths and lines.
+
+    Rows of JSONL are looked into for their ids; no text is kept. Raises Fault when SOURCE is
+    missing, unreadable, or neither a folder nor an article.
+    """
+    try:
+        mode = source.stat().st_mode
+    except (OSError, ValueError) as e:
+        reason = e.strerror if isinstance(e, OSError) else e
+        raise Fault(f"{source}: {reason}; expected {EXPECTED}") from None
+    if stat.S_ISDIR(mode):
+        yield from _folder(source, max_bytes)
+    elif is_article(source.name):
+        yield from _file(source, Ref(name_of(source.name), name_of(source.name), ""), max_bytes)
+    else:
+        raise Fault(f"{source}: expected {EXPECTED}")
+
+
+def without_duplicates(refs: Iterator[Ref]) -> Iterator[Ref]:
+    """The listing, where an id that this run has already seen marks a loss.
+
+    The later one gets an id of its own that names its place, so that it takes nothing away from
+    the first.
+    """
+    seen: set[str] = set()
+    for ref in refs:
+        if ref.id in seen:
+            message = f"the id {ref.id!r} was seen before in this run; give every article its own"
+            ref = ref._replace(id=f"{ref.id}#{ref.name}", loss=Loss("duplicate-id", message))
+            while ref.id in seen:
+                ref = ref._replace(id=f"{ref.id}#")
+        seen.add(ref.id)
+        yield ref
+
+
+def read(ref: Ref, max_bytes: int) -> Raw | Lost:
+    """The article behind a reference, or why there is none."""
+    if ref.loss and ref.loss.code in NO_BYTES:
+        return lost(ref, *ref.loss)
+    try:
+        if ref.loss and ref.loss.code == "bad-row":
+            return lost(ref, *ref.loss, _line(ref))
+        raw = _read_row(ref) if ref.place else _read_file(ref, max_bytes)
+    except OSError as e:
+        return lost(ref, "unreadable", f"{e.strerror or e}; check the file and its permissions")
+    if ref.loss:
+        return lost(ref, *ref.loss, raw.data if isinstance(raw, Lost) else bytes_of(raw))
+    return raw
+
+
+def lost(ref: Ref, code: RejectCode, message: str, data: bytes | None = None) -> Lost:
+    """What becomes of a reference that leads to no article."""
+    container = ref.place.container if ref.place else None
+    reject = rejected(
+        *(ref.id, code, message), name=ref.name, data=data, size=ref.size, container=container
+    )
+    return Lost(reject, data)
+
+
+def is_article(name: str) -> bool:
+    """Whether a file of this name is taken for an article, or for rows of them.
+
+    >>> is_article("Kim visits Moscow.TXT"), is_article(".draft.txt"), is_article("notes.html")
+    (True, False, False)
+    """
+    return not name.startswith(".") and Path(name).suffix.lower() in (*TEXTS, ROWS)
+
+
+def name_of(path: Path | str) -> str:
+    r"""A path as a name that any file can hold; bytes that are no UTF-8 are written as escapes.
+
+    >>> name_of("caf\udce9.txt")
+    'caf\\xe9.txt'
+    """
+    text = path if isinstance(path, str) else path.as_posix()
+    return os.fsencode(text).decode("utf-8", "backslashreplace")
+
+
+def _folder(folder: Path, max_bytes: int) -> Iterator[Ref]:
+    """Everything in a folder. What is hidden is skipped, and no link to a folder is followed."""
+    faults: list[OSError] = []
+    found: list[Path] = []
+    for place, folders, files in os.walk(folder, onerror=faults.append):
+        links = [name for name in folders if (Path(place) / name).is_symlink()]
+        found += (Path(place) / name for name in files if is_article(name))
+        found += (Path(place) / name for name in folders if is_article(name) or name in links)
+        folders[:] = [f for f in folders if not f.startswith(".") and not is_article(f)]
+    reasons = {Path(e.filename): str(e.strerror) for e in faults}
+    if folder in reasons:
+        raise Fault(f"{folder}: {reasons[folder]}; check its permissions")
+    root = folder.resolve()
+    for path in sorted({*found, *reasons}, key=os.fsencode):
+        name = name_of(path.relative_to(folder))
+        ref = Ref(name, name, "")
+        if path in reasons:
+            yield ref._replace(loss=Loss("unreadable", f"{reasons[path]}; a folder nobody read"))
+        elif not path.is_symlink():
+            yield from _file(path, ref, max_bytes)
+        else:
+            yield from _link(path, ref, root, max_bytes)
+
+
+def _link(path: Path, ref: Ref, root: Path, max_bytes: int) -> Iterator[Ref]:
+    """A link counts as what it leads to, as long as that lies in SOURCE.
+
+    A link to a folder in SOURCE is nothing of its own: what it leads to is listed where it stands.
+    """
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        if is_article(path.name):
+            yield ref._replace(loss=Loss("not-a-file", "a link that leads nowhere; remove it"))
+        return
+    if not target.is_relative_to(root):
+        message = "a link that leads out of SOURCE; copy what it leads to, or give that as SOURCE"
+        yield ref._replace(loss=Loss("outside-source", message))
+    elif is_article(path.name):
+        yield from _file(path, ref, max_bytes)
+
+
+def _file(path: Path, ref: Ref, max_bytes: int) -> Iterator[Ref]:
+    """A reference to one file, or to each of its rows."""
+    ref = ref._replace(path=os.path.abspath(path))  # noqa: PTH100  pathlib would keep `..`
+    try:
+        seen = path.stat()
+        ref = ref._replace(size=seen.st_size, mtime_ns=seen.st_mtime_ns)
+        kind = _odd(seen.st_mode)
+        if kind:
+            message = f"{kind} with the name of an article; rename it or move it away"
+            yield ref._replace(size=0, loss=Loss("not-a-file", message))
+        elif path.suffix.lower() == ROWS:
+            yield from _rows(ref, max_bytes)
+        else:
+            yield ref
+    except OSError as e:
+        message = f"{e.strerror or e}; check the file and its permissions"
+        yield ref._replace(loss=Loss("unreadable", message))
+
+
+def _odd(mode: int) -> str | None:
+    """What a thing is that is no regular file."""
+    kinds = {
+        stat.S_IFDIR: "a folder",
+        stat.S_IFIFO: "a named pipe",
+        stat.S_IFSOCK: "a socket",
+        stat.S_IFCHR: "a device",
+        stat.S_IFBLK: "a device",
+    }
+    return None if stat.S_ISREG(mode) else kinds.get(stat.S_IFMT(mode), "no regular file")
+
+
+def _rows(ref: Ref, max_bytes: int) -> Iterator[Ref]:
+    """A reference to every row of a container, once all of it has been seen."""
+    digest = hashlib.sha256()
+    found: list[tuple[Ref, int, int, int]] = []
+    with _opened(ref.path) as stream:
+        for line in lines(stream, longest_line(max_bytes), digest.update):
+            name = f"{ref.name}:{line.number}"
+            row = ref._replace(id=name, name=name, size=line.size)
+            checksum = 0
+            if line.data is None:
+                message = f"a row of {line.size:,} bytes; reject.max_bytes is {max_bytes:,}"
+                row = row._replace(loss=Loss("too-large", message))
+            else:
+                checksum = zlib.crc32(line.data)
+                row = _looked_into(row, line.number, line.data)
+            found.append((row, line.number, line.offset, checksum))
+    for row, number, offset, checksum in found:
+        container = Container(path=ref.name, place=f"line {number}", sha256=digest.hexdigest())
+        yield row._replace(place=Place(number, offset, checksum, container))
+
+
+def _looked_into(row: Ref, number: int, line: bytes) -> Ref:
+    try:
+        return row._replace(id=read_row(line).id or row.id)
+    except RowError as e:
+        return row._replace(id=e.id or row.id, loss=Loss("bad-row", f"line {number}: {e}"))
+
+
+def _read_row(ref: Ref) -> Raw | Lost:
+    line = _line(ref)
+    if ref.place is None or zlib.crc32(line) != ref.place.checksum:
+        return _changed(ref, line)
+    _, text, url = read_row(line)
+    return Raw(ref.id, text, ref.name, url, ref.place.container)
+
+
+def _line(ref: Ref) -> bytes:
+    """The bytes where a row stood when it was listed."""
+    with _opened(ref.path) as file:
+        file.seek(ref.place.offset if ref.place else 0)
+        return file.read(ref.size)
+
+
+def _read_file(ref: Ref, max_bytes: int) -> Raw | Lost:
+    with _opened(ref.path) as file:
+        before = os.fstat(file.fileno())
+        if before.st_size > max_bytes:
+            message = f"{before.st_size:,} bytes; reject.max_bytes is {max_bytes:,}"
+            return lost(ref._replace(size=before.st_size), "too-large", message)
+        data = file.read(max_bytes + 1)
+    after = Path(ref.path).stat()
+    if len(data) != before.st_size or _state(before) != _state(after):
+        return _changed(ref, data)
+    return Raw(ref.id, data, ref.name)
+
+
+def _state(seen: os.stat_result) -> tuple[int, int, int]:
+    return seen.st_ino, seen.st_size, seen.st_mtime_ns
+
+
+def _changed(ref: Ref, data: bytes) -> Lost:
+    return lost(ref, "changed-while-read", "the file changed while it was read; run again", data)
+
+
+def _opened(path: str) -> BinaryIO:
+    """A file to read. Never waits, even if a named pipe has taken the place of the file."""
+    number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    if not stat.S_ISREG(os.fstat(number).st_mode):
+        os.close(number)
+        raise OSError(f"{path} is no regular file any more")
+    return os.fdopen(number, "rb")
