@@ -35,10 +35,10 @@ types: $(READY) ## mypy, strict
 	$(BIN)/mypy
 
 docs: $(READY) ## rewrite the generated pages of docs/
-	$(BIN)/python -m flows.docs --write
+	$(BIN)/python docs/generate.py --write
 
 docs-check: $(READY) ## are the generated pages of docs/ up to date?
-	$(BIN)/python -m flows.docs --check
+	$(BIN)/python docs/generate.py --check
 
 expected: $(READY) ## rewrite the seeds' records; read the diff
 	$(BIN)/python -m tests.expected

@@ -40,7 +40,8 @@ def find_spaces(text: str, profile: Profile) -> Iterator[Change]:
 def find_blank_lines(text: str, profile: Profile) -> Iterator[Change]:
     """Runs of blank lines become one; none stand at the start or the end.
 
-    >>> [(c.start, c.end, c.after) for c in find_blank_lines("a\\n\\n\\n\\nb\\n", Profile(name="x"))]
+    >>> changes = find_blank_lines("a\\n\\n\\n\\nb\\n", Profile(name="x"))
+    >>> [(c.start, c.end, c.after) for c in changes]
     [(1, 5, '\\n\\n'), (6, 7, '')]
     """
     if not profile.runs("layout.blank-lines"):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.document import Change, Span
@@ -203,7 +204,7 @@ def _is_joined(text: str, window: Sequence[Token]) -> bool:
         b.start - a.end <= 2
         and not text[a.end : b.start].strip(" -‐‑.’'")
         and "\n" not in text[a.end : b.start]
-        for a, b in zip(window, window[1:], strict=False)
+        for a, b in pairwise(window)
     )
 
 
@@ -280,7 +281,7 @@ Short = dict[tuple[str, ...], Entry]
 
 
 def _short_forms(parts: Parts, names: Gazetteer) -> Short:
-    """Short forms of the persons this text names in full or with their title, each with one owner."""
+    """Short forms of the persons a text names in full or with their title, each with one owner."""
     named = {
         m.form.entry
         for _, _, tokens, found in parts
@@ -319,11 +320,13 @@ def _short_mentions(
             window = tokens[at : at + size]
             entry = short.get(tuple(fold(t.text) for t in window))
             free = not taken & {*range(at, at + size)}
-            if entry and free and len(window) == size and _stands_alone(part, tokens, at, size):
-                if _is_joined(part, window) and all(t.text[0].isupper() for t in window):
-                    yield Span(window[0].start, window[-1].end), entry
-                    at += size - 1
-                    break
+            if not (entry and free and len(window) == size):
+                continue
+            is_name = _is_joined(part, window) and all(t.text[0].isupper() for t in window)
+            if is_name and _stands_alone(part, tokens, at, size):
+                yield Span(window[0].start, window[-1].end), entry
+                at += size - 1
+                break
         at += 1
 
 
@@ -331,12 +334,13 @@ def _stands_alone(part: str, tokens: Sequence[Token], at: int, size: int) -> boo
     """No other name around it: `Lyudmila Putin` and `Kim Yo-jong` are other people."""
     before = tokens[at - 1] if at else None
     after = tokens[at + size] if at + size < len(tokens) else None
-    if before and part[before.end : tokens[at].start] in (" ", "-"):
-        if before.text[0].isupper() and not _may_precede(part, tokens, at - 1):
+    if before and before.text[0].isupper():
+        gap = part[before.end : tokens[at].start]
+        if gap in (" ", "-") and not _may_precede(part, tokens, at - 1):
             return False
-    if after and part[tokens[at + size - 1].end : after.start] in (" ", "-", "‐", "‑"):
-        if after.text[0].isupper() and not _is_title_case(part):
-            return False
+    if after and after.text[0].isupper():
+        gap = part[tokens[at + size - 1].end : after.start]
+        return gap not in (" ", "-", "‐", "‑") or _is_title_case(part)
     return True
 
 

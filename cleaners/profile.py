@@ -1,4 +1,4 @@
-"""Which stages and rules run, and with which settings. A profile is a frozen value read from TOML."""
+"""Which stages and rules run, and with which settings: a frozen value, read from TOML."""
 
 from __future__ import annotations
 
@@ -85,7 +85,8 @@ def named(name: str) -> Profile:
     False
     """
     if name not in built_in():
-        raise ProfileError(f"no profile named {name!r}: choose one of {', '.join(built_in())}")
+        known = ", ".join(built_in())
+        raise ProfileError(f"no profile named {name!r}: choose one of {known}, or a .toml file")
     return parse((files("cleaners") / "profiles" / f"{name}.toml").read_text("utf-8"), name)
 
 
@@ -113,11 +114,12 @@ def override(profile: Profile, settings: tuple[str, ...]) -> Profile:
         if not equals:
             raise ProfileError(f"setting {setting!r}: expected key=value, as names.style=ap")
         *path, last = key.strip().split(".")
-        section = data
+        section: dict[str, object] = data
         for part in path:
-            section = section.get(part)
-            if not isinstance(section, dict):
+            inner = section.get(part)
+            if not isinstance(inner, dict):
                 raise ProfileError(f"setting {setting!r}: there is no section {part!r}")
+            section = inner
         section[last] = _value(value.strip())
     return _validated(data, "--set")
 

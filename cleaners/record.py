@@ -14,7 +14,7 @@ from cleaners.decode import Patch, encode
 from cleaners.document import Edit, Span, undo
 from cleaners.gazetteer import Kind
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION: Literal["1.0"] = "1.0"
 
 RejectCode = Literal[
     "empty",

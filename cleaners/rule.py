@@ -41,7 +41,8 @@ class Rule(BaseModel):
     A row has a `pattern` (a regular expression, or several that are joined) or a `function` of its
     stage. It removes what it finds; with `after` it replaces it; with `message` it only flags it.
     `part` says where the pattern must stand: a whole `line`, its `start` or `end`, `inside` a line,
-    or anywhere in the `text`; `requires` is a pattern that must end where it starts (2,000 characters back at most). Named groups of the pattern are fields, and their text moves there;
+    or anywhere in the `text`; `requires` is a pattern that must end where it starts (2,000
+    characters back at most). Named groups of the pattern are fields, and their text moves there;
     `field` moves all that was found. `hits` are texts the rule acts on, or pairs (before, after);
     `misses` are texts that look alike and must stay. A `known` row is a known failure: the test
     that expects it to fail complains the day it passes.
@@ -130,7 +131,8 @@ def parse(toml: str, stage: str, where: str) -> tuple[Rule, ...]:
     >>> parse('[[rule]]\\nid = "x"\\nwhy = "y"\\npattern = "("', "names", "rules/names.toml")
     Traceback (most recent call last):
     ...
-    cleaners.rule.TableError: rules/names.toml, rule "x": hits is empty; add a text this rule should change
+    cleaners.rule.TableError: rules/names.toml, rule "x": hits is empty; add a text this rule should
+    change
     """
     try:
         table = tomllib.loads(toml)

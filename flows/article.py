@@ -29,6 +29,11 @@ def bytes_of(raw: Raw) -> bytes:
     return raw.data if isinstance(raw.data, bytes) else raw.data.encode("utf-8", "surrogatepass")
 
 
+def digest_of(raw: Raw) -> str:
+    """The SHA-256 of an article's source, in hex."""
+    return hashlib.sha256(bytes_of(raw)).hexdigest()
+
+
 def cleaned(raw: Raw, profile: Profile) -> Record | Reject:
     """One article through the library. A fault of our own rejects this article, not its run."""
     try:

@@ -1,26 +1,25 @@
 """A batch of sources through `clean` into a store. No Prefect: the flow and the tests both call it.
 
-Paths go in and counts come out, so that a process pool moves no text.
+References go in and counts come out, so that a process pool moves no text.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaners import Profile, Record, Reject, clean
+from cleaners import Profile, Record
 from cleaners.fingerprint import fingerprint
-from cleaners.record import Rejected
+from flows.article import Lost, bytes_of, cleaned, digest_of
 from flows.manifest import RECORD, Row
 from flows.sinks import write
-from flows.sources import Lost, Raw, Ref, lost, read
+from flows.sources import Ref, read
 
 
 class Job(NamedTuple):
     """What a worker needs to clean one shard: references, where to write, how to clean."""
 
-    refs: tuple[Ref | Lost, ...]
+    refs: tuple[Ref, ...]
     store: str
     profile: Profile
     known: Mapping[str, Row]
@@ -37,15 +36,13 @@ class Done(NamedTuple):
         return Counter({**Counter(row.outcome for row in self.rows), "unchanged": self.unchanged})
 
 
-def shards(
-    found: Iterable[Ref | Lost], articles: int, size: int
-) -> Iterator[tuple[Ref | Lost, ...]]:
+def shards(refs: Iterable[Ref], articles: int, size: int) -> Iterator[tuple[Ref, ...]]:
     """The listing in pieces of at most so many articles, or of about so many bytes."""
-    shard: list[Ref | Lost] = []
+    shard: list[Ref] = []
     held = 0
-    for item in found:
-        shard.append(item)
-        held += item.size if isinstance(item, Ref) else len(item.data or b"")
+    for ref in refs:
+        shard.append(ref)
+        held += ref.size
         if len(shard) >= articles or held >= size:
             yield tuple(shard)
             shard, held = [], 0
@@ -53,90 +50,36 @@ def shards(
         yield tuple(shard)
 
 
-def without_duplicates(found: Iterable[Ref | Lost]) -> Iterator[Ref | Lost]:
-    """The listing, with a reject in place of every id that this run has already seen.
-
-    The reject's own id names the place too, so that it takes nothing away from the first.
-    """
-    seen: set[str] = set()
-    for item in found:
-        id_ = item.id if isinstance(item, Ref) else item.reject.id
-        if id_ not in seen:
-            seen.add(id_)
-            yield item
-        elif isinstance(item, Ref):
-            message = f"{item.name}: the id {id_!r} was already used in this run; make ids unique"
-            again = item._replace(id=f"{id_}#{item.name}")
-            raw = read(item, 6 * item.size + 1)
-            yield lost(
-                again, "duplicate-id", message, None if isinstance(raw, Lost) else _bytes(raw)
-            )
-        else:
-            changed = item.reject.model_copy(update={"id": f"{id_}#{item.reject.source.name}"})
-            yield item._replace(reject=changed)
-
-
 def run_shard(job: Job) -> Done:
     """Clean every source of a shard that has changed, write it, and say what became of it."""
-    store = Path(job.store)
-    rows: list[Row] = []
-    unchanged = 0
-    for item in job.refs:
-        row = _run_one(item, store, job.profile, job.known)
-        if row is None:
-            unchanged += 1
-        else:
-            rows.append(row)
-    return Done(tuple(rows), unchanged)
+    rows = [row for ref in job.refs if (row := _run_one(ref, job)) is not None]
+    return Done(tuple(rows), len(job.refs) - len(rows))
 
 
-def _run_one(
-    item: Ref | Lost, store: Path, profile: Profile, known: Mapping[str, Row]
-) -> Row | None:
+def _run_one(ref: Ref, job: Job) -> Row | None:
     """One source into the store; None when the store already holds this very result."""
-    mark = fingerprint(profile)
-    raw = read(item, profile.reject.max_bytes) if isinstance(item, Ref) else item
+    store, mark = Path(job.store), fingerprint(job.profile)
+    before = job.known.get(ref.id)
+    raw = read(ref, job.profile.reject.max_bytes)
     if isinstance(raw, Lost):
-        result: Record | Reject = raw.reject
-        data = raw.data
-        digest = raw.reject.source.sha256
-    else:
-        data = _bytes(raw)
-        digest = hashlib.sha256(data).hexdigest()
-        if _is_known(known.get(raw.id), digest, mark, store):
+        reject = raw.reject
+        now = Row(ref.id, reject.source.sha256, mark, reject.code, "")
+        if _is_held(before, now, store):
             return None
-        result = cleaned(raw, profile)
+        return now._replace(file=write(store, reject, raw.data))
+    now = Row(ref.id, digest_of(raw), mark, before.outcome if before else RECORD, "")
+    if _is_held(before, now, store):
+        return None
+    result = cleaned(raw, job.profile)
     outcome = RECORD if isinstance(result, Record) else result.code
-    before = known.get(result.id)
-    if isinstance(raw, Lost) and before and before.outcome == outcome:
-        if _is_known(before, digest, mark, store):
-            return None
-    file = write(store, result, data)
-    return Row(result.id, digest, mark, outcome, file)
+    return now._replace(outcome=outcome, file=write(store, result, bytes_of(raw)))
 
 
-def cleaned(raw: Raw, profile: Profile) -> Record | Reject:
-    """One article through the library. A fault of our own rejects this article, not the batch."""
-    try:
-        return clean(
-            raw.data,
-            profile,
-            id=raw.id,
-            name=raw.name,
-            url=raw.url,
-            container=raw.container,
-        )
-    except Exception as e:
-        data = _bytes(raw)
-        message = f"{raw.name}: {type(e).__name__} inside Copydesk; please report it with the file"
-        source = Rejected(
-            name=raw.name,
-            sha256=hashlib.sha256(data).hexdigest(),
-            size=len(data),
-            container=raw.container,
-            url=raw.url,
-        )
-        return Reject(id=raw.id, source=source, code="internal-error", message=message)
+def _is_held(before: Row | None, now: Row, store: Path) -> bool:
+    """Whether the store holds what this source, cleaned again, would give."""
+    return (
+        before is not None and before._replace(file="") == now and (store / before.file).is_file()
+    )
 
 
 def summary(found: int, counts: Mapping[str, int]) -> dict[str, int]:
@@ -150,15 +93,3 @@ def summary(found: int, counts: Mapping[str, int]) -> dict[str, int]:
         raise RuntimeError(f"{found} sources were found, {total} came out; please report this")
     done, same = counts.get(RECORD, 0), counts.get("unchanged", 0)
     return {"in": found, "clean": done, "unchanged": same, "rejected": total - done - same}
-
-
-def _is_known(row: Row | None, digest: str | None, mark: str, store: Path) -> bool:
-    return (
-        row is not None
-        and (row.digest, row.fingerprint) == (digest, mark)
-        and (store / row.file).is_file()
-    )
-
-
-def _bytes(raw: Raw) -> bytes:
-    return raw.data if isinstance(raw.data, bytes) else raw.data.encode("utf-8", "surrogatepass")

@@ -1,6 +1,6 @@
 """The Prefect flow `clean-articles`: list the sources, clean them in shards, report.
 
-A task is a shard, never an article: paths go in, counts come out, and no text ever reaches
+A task is a shard, never an article: references go in, counts come out, and no text ever reaches
 Prefect's database or logs. Cleaning runs in one process pool whose children know no Prefect.
 """
 
@@ -10,27 +10,30 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar, cast
 
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import as_completed
-from prefect.task_runners import ThreadPoolTaskRunner
+from prefect.futures import PrefectFuture, as_completed
+from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from flows.batch import Done, Job, run_shard, shards, summary, without_duplicates
+from flows.batch import Done, Job, run_shard, shards, summary
 from flows.manifest import Row, known, opened, remember
 from flows.profiles import read_profile
 from flows.progress import progress
 from flows.report import as_markdown
 from flows.settings import read_settings
 from flows.sinks import make_store
-from flows.sources import Lost, Ref, discover
+from flows.sources import Ref, discover, without_duplicates
 
-Listing = tuple[Ref | Lost, ...]
+T = TypeVar("T")
+# The cast: Prefect's own types do not let a flow have the runner it has by default.
+RUNNER = cast(TaskRunner[PrefectFuture[Done]], ThreadPoolTaskRunner(max_workers=4))
 
 
-@flow(name="clean-articles", task_runner=ThreadPoolTaskRunner(max_workers=4))
+@flow(name="clean-articles", task_runner=RUNNER)
 def clean_articles(
     source: str,
     out: str,
@@ -44,24 +47,24 @@ def clean_articles(
     `workers` is the number of processes. Returns the counts of the run: in, clean, unchanged,
     rejected; they add up, or the run fails.
     """
-    chosen, store = read_profile(profile, settings), Path(out)
-    here = read_settings()
-    found = tuple(without_duplicates(discover(Path(source))))
+    chosen, store, here = read_profile(profile, settings), Path(out), read_settings()
+    refs = tuple(without_duplicates(discover(Path(source), chosen.reject.max_bytes)))
     make_store(store)
+    pieces = tuple(shards(refs, here.shard_articles, here.shard_bytes))
     counts: Counter[str] = Counter()
-    pieces = tuple(shards(found, here.shard_articles, here.shard_bytes))
-    processes = min(workers or here.workers, len(pieces))
-    with opened(store) as base, pool(processes) as executor:
+    with opened(store) as base, pool(min(workers or here.workers, len(pieces))) as executor:
         before = known(base)
-        jobs = [Job(piece, str(store), chosen, rows_of(piece, before)) for piece in pieces]
-        futures = [clean_shard.submit(n, quote(job), quote(executor)) for n, job in enumerate(jobs)]
-        with progress(len(found)) as advance:
+        jobs = [Job(piece, str(store), chosen, _rows_of(piece, before)) for piece in pieces]
+        futures = [
+            clean_shard.submit(n, _quoted(job), _quoted(executor)) for n, job in enumerate(jobs)
+        ]
+        with progress(len(refs)) as advance:
             for future in as_completed(futures):
                 done = future.result()
                 remember(base, done.rows)
                 counts += done.counts()
                 advance(done.counts().total())
-    result = summary(len(found), counts)
+    result = summary(len(refs), counts)
     create_markdown_artifact(as_markdown(result, counts), key="run-report")
     return result
 
@@ -83,7 +86,11 @@ def pool(processes: int) -> Iterator[ProcessPoolExecutor | None]:
         yield executor
 
 
-def rows_of(piece: Listing, before: dict[str, Row]) -> dict[str, Row]:
+def _quoted(value: T) -> T:
+    """A value that Prefect hands through without looking into it; it unpacks the quote itself."""
+    return cast(T, quote(value))
+
+
+def _rows_of(piece: tuple[Ref, ...], before: dict[str, Row]) -> dict[str, Row]:
     """What earlier runs know of the sources of one shard."""
-    ids = (item.id if isinstance(item, Ref) else item.reject.id for item in piece)
-    return {id_: before[id_] for id_ in ids if id_ in before}
+    return {ref.id: before[ref.id] for ref in piece if ref.id in before}

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 
 from cleaners import Record, undo
 from cleaners.rule import Rule, all_rules
-
-MOST = 100  # characters shown of a text
+from flows.terminal import shown
 
 
 def explain(record: Record) -> Iterator[str]:
@@ -35,16 +34,6 @@ def line_of(source: str, at: int) -> int:
     return source.count("\n", 0, at) + 1
 
 
-def shown(text: str) -> str:
-    r"""A text as one line that a terminal shows and never obeys.
-
-    >>> shown("two\nlines \x1b[31m")
-    'two⏎lines \\x1b[31m'
-    """
-    safe = "".join(_visible(c) for c in text.replace("\n", "⏎"))
-    return safe if len(safe) <= MOST else f"{safe[: MOST - 1]}…"
-
-
 def described(rule: Rule) -> Iterator[str]:
     """Everything a table says of one rule."""
     yield rule.id
@@ -71,7 +60,3 @@ def described(rule: Rule) -> Iterator[str]:
         yield f"  hit       {shown(pair) if isinstance(hit, str) else pair}"
     for miss in rule.misses:
         yield f"  miss      {shown(miss)}"
-
-
-def _visible(c: str) -> str:
-    return c if c.isprintable() else c.encode("unicode_escape").decode()

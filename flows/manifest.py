@@ -9,13 +9,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from flows.fault import Fault
+
 NAME = "manifest.sqlite"
 VERSION = 1
 RECORD = "record"
-
-
-class ManifestError(ValueError):
-    """A manifest that this version cannot read; the message says what to do."""
 
 
 class Row(NamedTuple):
@@ -32,16 +30,14 @@ class Row(NamedTuple):
 def opened(store: Path) -> Iterator[sqlite3.Connection]:
     """The manifest of a store, made when it is not there; closed at the end.
 
-    Raises ManifestError for a file of a newer version or that is no manifest.
+    Raises Fault for a file of a newer version or that is no manifest.
     """
     path = store / NAME
     base = sqlite3.connect(path, timeout=60)
     try:
         found = base.execute("PRAGMA user_version").fetchone()[0]
         if found > VERSION:
-            raise ManifestError(
-                f"{path}: version {found}, this Copydesk reads {VERSION}; upgrade it"
-            )
+            raise Fault(f"{path}: version {found}, this Copydesk reads {VERSION}; upgrade it")
         if found == 0:
             with base:
                 base.execute(
@@ -51,7 +47,7 @@ def opened(store: Path) -> Iterator[sqlite3.Connection]:
                 base.execute(f"PRAGMA user_version = {VERSION}")
         yield base
     except sqlite3.DatabaseError as e:
-        raise ManifestError(f"{path}: {e}; is it a manifest, and is the disk writable?") from e
+        raise Fault(f"{path}: {e}; is it a manifest, and is the disk writable?") from e
     finally:
         base.close()
 

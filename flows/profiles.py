@@ -3,25 +3,28 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from cleaners.profile import Profile, ProfileError, built_in, named, override, parse
+from cleaners.profile import Profile, ProfileError, named, override, parse
+from flows.fault import Fault
 
 
 def read_profile(name: str, settings: Sequence[str] = ()) -> Profile:
     """A profile by name or path, with single settings replaced.
 
-    Raises ProfileError with one line that says what to change.
+    Raises Fault with one line that says what to change.
 
     >>> read_profile("fragment", ["names.style=as-written"]).names.style
     'as-written'
     """
-    if name in built_in():
-        profile = named(name)
-    elif name.endswith(".toml"):
-        try:
-            profile = parse(Path(name).read_text("utf-8"), name)
-        except (OSError, UnicodeDecodeError) as e:
-            raise ProfileError(f"profile {name}: cannot be read: {e}") from None
-    else:
-        known = ", ".join(built_in())
-        raise ProfileError(f"no profile named {name!r}: choose {known}, or a file ending in .toml")
-    return override(profile, tuple(settings)) if settings else profile
+    try:
+        profile = named(name) if not name.endswith(".toml") else parse(_content(name), name)
+        return override(profile, tuple(settings)) if settings else profile
+    except ProfileError as e:
+        raise Fault(str(e)) from None
+
+
+def _content(path: str) -> str:
+    try:
+        return Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as e:
+        reason = e.strerror if isinstance(e, OSError) else "no UTF-8"
+        raise Fault(f"profile {path}: {reason}; expected a TOML file") from None

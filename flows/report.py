@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -15,6 +16,7 @@ from cleaners import Record
 from cleaners.rule import kind_of
 from flows.manifest import RECORD
 from flows.sinks import records, rejects
+from flows.terminal import shown
 
 MOST = 30  # rows of the table; a longer list is not read
 REPAIRS = ("characters.", "translation.", "names.look-alike")
@@ -29,7 +31,7 @@ def show(store: Path, counts: Mapping[str, int], console: Console | None = None)
         out.print(table(list(records(store))))
     for reject in list(rejects(store))[:MOST]:
         line = Text("reject ", style="red")
-        out.print(line + plain(f"{reject.code}  {reject.message}", 160), soft_wrap=True)
+        out.print(line + _plain(f"{reject.code}  {reject.message}", 160), soft_wrap=True)
     out.print(
         f"{counts['in']} in: {counts['clean']} clean, {counts['unchanged']} unchanged, "
         f"{counts['rejected']} rejected"
@@ -40,21 +42,21 @@ def show(store: Path, counts: Mapping[str, int], console: Console | None = None)
 
 
 def table(found: Sequence[Record]) -> Table:
-    """One row for each record."""
-    out = Table(
-        box=None, pad_edge=False, header_style="bold", show_edge=False, padding=(0, 2, 1, 0)
-    )
-    for name in ("article", "lang", "headline", "lines removed", "repairs", "names", "flags"):
-        out.add_column(name, overflow="fold")
+    """One row for each record, narrow enough for a terminal of 80 columns."""
+    out = Table(box=SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 1, 1, 0))
+    out.add_column("article", no_wrap=True, max_width=12)
+    out.add_column("lang", no_wrap=True)
+    for name in ("headline", "lines removed", "repairs, names, flags"):
+        out.add_column(name, ratio=1)
     for record in found:
+        fixed = _counted(Counter(map(_stage, repairs(record))))
+        doubts = _counted(Counter(_stage(f.code) for f in record.flags))
         out.add_row(
-            plain(record.id, 24),
-            plain(record.language.code or "?", 7),
-            plain(record.headline or "–", 60),
-            plain(removed(record), 120),
-            str(sum(e.rule.startswith(REPAIRS) for e in record.edits)),
-            names(record),
-            plain(_counted(Counter(f.code for f in record.flags)), 90),
+            _plain(record.id, 60),
+            _plain(record.language.code or "?", 7),
+            _plain(record.headline or "–", 90),
+            _plain(removed(record), 160),
+            Text(f"repairs: {fixed}\nnames: {names(record)}\nflags: {doubts}"),
         )
     return out
 
@@ -66,13 +68,18 @@ def removed(record: Record) -> str:
         for e in record.edits
         if e.rule.startswith(REMOVALS) and not e.after
     )
-    return _counted(Counter(kinds))
+    return _counted(Counter(kind.replace("_", " ") for kind in kinds))
+
+
+def repairs(record: Record) -> list[str]:
+    """The rules that repaired something in a record, once for each repair."""
+    return [e.rule for e in record.edits if e.rule.startswith(REPAIRS)]
 
 
 def names(record: Record) -> str:
     """How many mentions were linked, and how many names were spelled one way."""
     spelled = sum(e.rule == "names.spell" for e in record.edits)
-    return f"{len(record.entities)} linked, {spelled} spelled"
+    return f"{len(record.entities)} linked" + (f", {spelled} spelled" if spelled else "")
 
 
 def as_markdown(result: Mapping[str, int], counts: Mapping[str, int]) -> str:
@@ -83,15 +90,14 @@ def as_markdown(result: Mapping[str, int], counts: Mapping[str, int]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def plain(text: str, most: int) -> Text:
-    r"""Text without control characters or markup, cut to so many characters.
-
-    >>> plain("red \x1b[31m [bold]x[/]", 40).plain
-    'red �[31m [bold]x[/]'
-    """
-    safe = "".join(c if c.isprintable() else "\ufffd" for c in text)
-    return Text(safe if len(safe) <= most else safe[: most - 1] + "…")
+def _plain(text: str, most: int) -> Text:
+    """Text without control characters or markup, cut to so many characters."""
+    return Text(shown(text, most))
 
 
 def _counted(found: Mapping[str, int]) -> str:
     return ", ".join(f"{k} {v}" if v > 1 else k for k, v in sorted(found.items())) or "–"
+
+
+def _stage(rule: str) -> str:
+    return rule.partition(".")[0]

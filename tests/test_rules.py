@@ -12,7 +12,9 @@ from tests.carrier import NEWS, PAGE, at_its_zone, cleaned, decoded, fired, in_m
 PAGE_STAGES = ("boilerplate", "repeats")
 ROWS = [pytest.param(r, id=r.id) for r in all_rules()]
 REPAIRS = [pytest.param(r, id=r.id) for r in all_rules() if r.stage not in (*PAGE_STAGES, "decode")]
-LINES = [pytest.param(r, id=r.id) for stage in PAGE_STAGES for r in load(stage)]
+PAGE_ROWS = [r for stage in PAGE_STAGES for r in load(stage)]
+LINES = [pytest.param(r, id=r.id) for r in PAGE_ROWS]
+ZONED = [pytest.param(r, id=r.id) for r in PAGE_ROWS if r.zone != "any"]
 
 
 @pytest.mark.parametrize("rule", REPAIRS)
@@ -50,7 +52,7 @@ def test_a_line_rule_leaves_its_misses(rule: Rule) -> None:
             assert rule.id not in fired(doc), text
 
 
-@pytest.mark.parametrize("rule", [p for p in LINES if p.values[0].zone != "any"])  # type: ignore[attr-defined]
+@pytest.mark.parametrize("rule", ZONED)
 def test_a_line_rule_rests_in_mid_story(rule: Rule) -> None:
     for hit in rule.hits:
         assert isinstance(hit, str)
@@ -59,7 +61,7 @@ def test_a_line_rule_rests_in_mid_story(rule: Rule) -> None:
         assert not any(e.rule == rule.id and hit in e.before for e in doc.edits)
 
 
-@pytest.mark.parametrize("rule", [r for r in load("decode")], ids=lambda r: r.id)
+@pytest.mark.parametrize("rule", list(load("decode")), ids=lambda r: r.id)
 def test_a_doubt_about_bytes_is_raised_for_its_hits_only(rule: Rule) -> None:
     for hit in rule.hits:
         assert isinstance(hit, str)

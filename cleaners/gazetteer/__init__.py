@@ -1,4 +1,4 @@
-"""Known people, places and organisations: the names they go by, read from the TSV files beside this.
+"""Known people, places and organisations: the names they go by, from the TSV files beside this.
 
 A form that two entities share is ambiguous: it is never linked and never a reason to repair.
 """

@@ -1,0 +1,165 @@
+"""The pages of docs/ that are made from the code: rules, record, commands.
+
+python docs/generate.py --write writes them; --check says whether they are up to date.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from cleaners import Record, Reject
+from cleaners.rule import STAGES, Rule, load
+from flows.cli import parser
+
+DOCS = Path(__file__).resolve().parent
+SCHEMA_ORG = {
+    "id": "identifier",
+    "source": "isBasedOn",
+    "language": "inLanguage",
+    "headline": "headline",
+    "bylines": "author",
+    "dateline": "dateline",
+    "published": "datePublished",
+    "agencies": "sourceOrganization",
+    "credits": "creditText",
+    "captions": "image.caption",
+    "copyright": "copyrightHolder, copyrightYear",
+    "tags": "keywords",
+    "corrections": "correction",
+    "text": "articleBody",
+    "entities": "mentions",
+}
+MEANING = {
+    "schema_version": "the version of this contract; it changes only with a line in CHANGELOG.md",
+    "id": "the given id, else the path relative to SOURCE",
+    "source": "one article's bytes, described so that they can be written again",
+    "language": "of the cleaned body; null under 20 letters",
+    "headline": "the page's own headline; its copies are removed",
+    "bylines": "the persons who wrote it, one each",
+    "dateline": "place and day before the first sentence",
+    "published": "as printed; `iso` only where one reading is possible",
+    "agencies": "agencies the story came from",
+    "credits": "photographers and agencies of pictures",
+    "captions": "captions of pictures, each with its credit and its place in the source",
+    "copyright": "as printed, with holder and year where it names them",
+    "tags": "keywords the page lists",
+    "corrections": "notes that say what was corrected",
+    "developing": "the desk said that more is to follow",
+    "text": "the body only: no headline, byline, date, caption or credit",
+    "paragraphs": "spans of the text between line breaks",
+    "entities": "mentions of known persons, places, organisations; never a change of the text",
+    "flags": "doubts: seen and left alone",
+    "mt_suspect": "how strongly the text looks machine-translated, and the marks that say so",
+    "edits": "the ledger: every change, in order; `undo` plays it backwards",
+    "pipeline": "what made this record",
+}
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """The name and content of every generated page."""
+    yield "rules.md", rules_page()
+    yield "record.md", record_page()
+    yield "commands.md", commands_page()
+    yield "record.schema.json", schema(Record)
+    yield "reject.schema.json", schema(Reject)
+
+
+def rules_page() -> str:
+    """Every rule of every stage, with an example it acts on and one it leaves."""
+    out = ["# Rules", "", GENERATED, ""]
+    for stage in STAGES:
+        out += [f"## {stage}", "", "| rule | does | why | acts on | leaves |"]
+        out += ["|---|---|---|---|---|"]
+        out += [_row(r) for r in load(stage)]
+        out.append("")
+    return "\n".join(out)
+
+
+def record_page() -> str:
+    """What each field of a record means, and what schema.org calls it."""
+    out = ["# The record", "", GENERATED, "", RECORD_INTRO, ""]
+    out += ["| field | meaning | schema.org NewsArticle |", "|---|---|---|"]
+    for name in Record.model_fields:
+        out.append(f"| `{name}` | {MEANING[name]} | {SCHEMA_ORG.get(name, '')} |")
+    codes = str(Reject.model_fields["code"].annotation)
+    out += ["", "## Rejects", "", REJECT_INTRO, ""]
+    out += [f"- `{code}`" for code in codes.split("'")[1::2]]
+    return "\n".join(out) + "\n"
+
+
+def commands_page() -> str:
+    """The help of every command, as a terminal of 80 columns prints it."""
+    os.environ["COLUMNS"] = "80"
+    top = parser()
+    out = ["# Commands", "", GENERATED, "", _block(top.format_help())]
+    for action in top._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, made in action.choices.items():
+                out += [f"## copydesk {name}", "", _block(made.format_help())]
+    return "\n".join(out)
+
+
+def schema(model: type[BaseModel]) -> str:
+    """The JSON Schema of a model."""
+    return json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+GENERATED = "*Made from the code by `make docs`; do not edit.*"
+RECORD_INTRO = (
+    "A record is JSON; its [JSON Schema](record.schema.json) also comes from `copydesk schema`.\n"
+    "Offsets count Unicode code points. Spans are half-open. `start` of an edit counts in the\n"
+    "text just before that edit, `source` in the decoded source."
+)
+REJECT_INTRO = (
+    "What is no record is a [reject](reject.schema.json): its source, a code, a message that says\n"
+    "what to do. The store keeps its bytes beside it. The codes:"
+)
+
+
+def _row(r: Rule) -> str:
+    acts = "flags" if r.flags_only else "replaces" if r.after is not None else "acts"
+    if r.kind:
+        acts = f"{'flags' if r.flags_only else 'removes'} {r.kind}"
+    where = f", {r.zone}" if r.zone != "any" else ""
+    bound = f" ({', '.join(r.languages)})" if r.languages else ""
+    hit = r.hits[0] if isinstance(r.hits[0], str) else " → ".join(r.hits[0])
+    cells = (f"`{r.id}`", f"{acts}{where}{bound}", r.why, _code(hit), _code(r.misses[0]))
+    return f"| {' | '.join(cells)} |"
+
+
+def _code(text: str) -> str:
+    shown = json.dumps(text, ensure_ascii=False)[1:-1].replace("|", "\\|").replace("`", "ˋ")
+    return f"`{''.join(c if c.isprintable() else f'U+{ord(c):04X}' for c in shown)}`"
+
+
+def _block(text: str) -> str:
+    return f"```text\n{text.rstrip()}\n```\n"
+
+
+def main() -> int:
+    """Write the pages, or say which are out of date."""
+    ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    ask.add_argument("--write", action="store_true")
+    ask.add_argument("--check", action="store_true")
+    args = ask.parse_args()
+    stale = []
+    for name, content in pages():
+        path = DOCS / name
+        if not path.exists() or path.read_text("utf-8") != content:
+            stale.append(name)
+            if args.write:
+                path.write_text(content, "utf-8", newline="\n")
+                print(f"written docs/{name}")
+    if stale and args.check:
+        print(f"out of date: {', '.join(stale)}; run `make docs`", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,305 @@
+"""The `copydesk` command. Only `run` imports Prefect; the other commands are plain filters."""
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO
+
+from cleaners import Profile, Record, Reject
+from cleaners.fingerprint import package_version
+from cleaners.gazetteer import GazetteerError
+from cleaners.record import restore
+from cleaners.rule import TableError
+from flows.article import Raw, cleaned, rejected
+from flows.fault import Fault
+from flows.profiles import read_profile
+from flows.rows import Line, RowError, lines, longest_line, read_row
+
+STDIN = "-"
+INTERRUPTED = 130  # what a shell expects of a program that was stopped with Ctrl-C
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns its exit status: 0 done, 1 rejects with --strict, 2 wrong use."""
+    options = parser().parse_args(arguments)
+    command: Command = options.command
+    try:
+        return command(options)
+    except (Fault, TableError, GazetteerError) as e:
+        print(f"copydesk: {e}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:  # the reader has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+
+
+def entry() -> None:
+    """The installed command: `main`, and its status as that of the process."""
+    sys.exit(main())
+
+
+def parser() -> argparse.ArgumentParser:
+    """Every command with its options and examples; docs/commands.md is made from it."""
+    top = _parser(argparse.ArgumentParser, "copydesk", "Scraped news in, clean records out.", ())
+    top.add_argument("--version", action="version", version=f"copydesk {package_version()}")
+    commands = top.add_subparsers(title="commands", required=True, metavar="COMMAND")
+
+    def add(name: str, command: Command, about: str, *examples: str) -> argparse.ArgumentParser:
+        made = _parser(commands.add_parser, name, about, examples)
+        made.set_defaults(command=command)
+        return made
+
+    run = add(
+        *("run", run_flow, "Clean a folder of articles into a store, as a Prefect flow."),
+        "copydesk run articles/ --out store/",
+        "copydesk run dump.jsonl --out store/ --set reject.min_letters=200",
+    )
+    run.add_argument("source", metavar="SOURCE", help="a folder, or a .txt, .md or .jsonl file")
+    run.add_argument("--out", required=True, metavar="DIR", help="the store to write to")
+    run.add_argument(
+        "--workers", type=_positive, metavar="N", help="processes (default: one a core)"
+    )
+    _add_profile(run)
+
+    clean = add(
+        *(
+            "clean",
+            clean_one,
+            "Clean one article, or rows of JSONL, from a file or standard input.",
+        ),
+        "copydesk clean article.txt",
+        "copydesk clean --json article.txt > record.json",
+        "zcat dump.jsonl.gz | copydesk clean --jsonl - > records.jsonl",
+    )
+    clean.add_argument("file", nargs="?", default=STDIN, metavar="FILE", help=INPUT_HELP)
+    form = clean.add_mutually_exclusive_group()
+    form.add_argument("--json", action="store_true", help="write the whole record, not its text")
+    form.add_argument(
+        "--jsonl",
+        action="store_true",
+        help="read rows {id, text, url?}; write one record line for each, in the same order",
+    )
+    clean.add_argument("--strict", action="store_true", help="exit with 1 on any reject")
+    _add_profile(clean)
+
+    explain = add(
+        *("explain", explain_one, "Show every edit of one article: rule, reason, before, after."),
+        "copydesk explain article.txt",
+        "copydesk explain store/records/NAME.json",
+    )
+    explain.add_argument(
+        "file", nargs="?", default=STDIN, metavar="FILE", help=f"{INPUT_HELP}, or a record (.json)"
+    )
+    _add_profile(explain)
+
+    undo = add(
+        *("undo", undo_one, "Write the original bytes of a record, exactly as they came."),
+        "copydesk undo store/records/NAME.json > article.txt",
+    )
+    undo.add_argument("record", nargs="?", default=STDIN, metavar="RECORD", help=INPUT_HELP)
+
+    rules = add(
+        *("rules", list_rules, "List the rules, or tell everything about one."),
+        "copydesk rules",
+        "copydesk rules boilerplate.copyright",
+    )
+    rules.add_argument("id", nargs="?", metavar="ID", help="a rule's full id, or a stage")
+
+    schema = add(
+        *("schema", print_schema, "Write the JSON Schema of a record, or of a reject."),
+        "copydesk schema > record.schema.json",
+    )
+    schema.add_argument("--reject", action="store_true", help="the schema of a reject")
+    return top
+
+
+INPUT_HELP = "a file; - or nothing for standard input"
+
+
+def run_flow(options: argparse.Namespace) -> int:
+    """`copydesk run`."""
+    from flows.settings import prepare_prefect, read_settings
+
+    read_profile(options.profile, options.set)  # a wrong one is said before anything starts
+    if not Path(options.source).exists():
+        raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
+    prepare_prefect(read_settings().home)
+    from flows.clean import clean_articles
+    from flows.report import show
+
+    result = clean_articles(
+        options.source, options.out, options.profile, tuple(options.set), options.workers
+    )
+    show(Path(options.out), result)
+    return 0
+
+
+def clean_one(options: argparse.Namespace) -> int:
+    """`copydesk clean`."""
+    profile = read_profile(options.profile, options.set)
+    results = _rows(options.file, profile) if options.jsonl else _single(options.file, profile)
+    any_reject = False
+    for result in results:
+        any_reject |= isinstance(result, Reject)
+        if options.json or options.jsonl:
+            _write(_as_line(result))
+        elif isinstance(result, Record):
+            _write(result.text + "\n")
+        else:
+            print(f"copydesk: {result.id}: rejected: {result.message}", file=sys.stderr)
+    return 1 if any_reject and options.strict else 0
+
+
+def explain_one(options: argparse.Namespace) -> int:
+    """`copydesk explain`."""
+    from flows.explain import explain
+
+    if options.file.endswith(".json"):
+        result: Record | Reject = _record(options.file)
+    else:
+        result = next(_single(options.file, read_profile(options.profile, options.set)))
+    if isinstance(result, Reject):
+        _write(f"{result.id}: rejected ({result.code}): {result.message}\n")
+        return 0
+    for line in explain(result):
+        _write(line + "\n")
+    return 0
+
+
+def undo_one(options: argparse.Namespace) -> int:
+    """`copydesk undo`."""
+    sys.stdout.buffer.write(restore(_record(options.record)))
+    sys.stdout.buffer.flush()
+    return 0
+
+
+def list_rules(options: argparse.Namespace) -> int:
+    """`copydesk rules`."""
+    from cleaners.rule import all_rules
+    from flows.explain import described
+
+    chosen = [r for r in all_rules() if options.id in (None, r.stage, r.id)]
+    if not chosen:
+        raise Fault(f"no rule or stage {options.id!r}; `copydesk rules` lists them")
+    if options.id == chosen[0].id:
+        _write("".join(f"{line}\n" for line in described(chosen[0])))
+    else:
+        _write("".join(f"{r.id:<36} {r.why}\n" for r in chosen))
+    return 0
+
+
+def print_schema(options: argparse.Namespace) -> int:
+    """`copydesk schema`."""
+    model = Reject if options.reject else Record
+    _write(json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2) + "\n")
+    return 0
+
+
+def _single(path: str, profile: Profile) -> Iterator[Record | Reject]:
+    """The one article of a file. Its id is the file's name."""
+    with _opened(path) as stream:
+        data = stream.read(profile.reject.max_bytes + 1)
+    yield cleaned(Raw(None if path == STDIN else Path(path).name, data), profile)
+
+
+def _rows(path: str, profile: Profile) -> Iterator[Record | Reject]:
+    """Every row of a file, as it comes in; no more than one is held."""
+    name = "stdin" if path == STDIN else Path(path).name
+    with _opened(path) as stream:
+        for line in lines(stream, longest_line(profile.reject.max_bytes)):
+            yield _row(f"{name}:{line.number}", line, profile)
+
+
+def _row(place: str, line: Line, profile: Profile) -> Record | Reject:
+    if line.data is None:
+        message = f"a row of {line.size:,} bytes; reject.max_bytes is {profile.reject.max_bytes:,}"
+        return rejected(place, "too-large", message, size=line.size)
+    try:
+        row = read_row(line.data)
+    except RowError as e:
+        message = f"line {line.number}: {e}"
+        return rejected(e.id or place, "bad-row", message, name=place, data=line.data)
+    return cleaned(Raw(row.id or place, row.text, place, row.url), profile)
+
+
+def _as_line(result: Record | Reject) -> str:
+    """A record as it is; a reject as a row that no reader can take for an empty article."""
+    if isinstance(result, Record):
+        return result.model_dump_json() + "\n"
+    reject = {"code": result.code, "message": result.message}
+    row = {"id": result.id, "text": "", "reject": reject}
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+def _record(path: str) -> Record:
+    with _opened(path) as stream:
+        data = stream.read()
+    try:
+        return Record.model_validate_json(data)
+    except ValueError as e:
+        reason = "; ".join(str(e).splitlines()[1:3]) or str(e)
+        raise Fault(f"{path}: no record of Copydesk, or one that was changed: {reason}") from None
+
+
+def _opened(path: str) -> BinaryIO:
+    if path == STDIN:
+        return sys.stdin.buffer
+    try:
+        return Path(path).open("rb")
+    except (OSError, ValueError) as e:
+        reason = e.strerror if isinstance(e, OSError) else e
+        raise Fault(f"{path}: {reason}; expected {INPUT_HELP}") from None
+
+
+def _write(text: str) -> None:
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()
+
+
+def _add_profile(made: argparse.ArgumentParser) -> None:
+    made.add_argument(
+        "--profile",
+        default="news",
+        metavar="NAME|FILE",
+        help="news (default), boilerplate (removals and facts only), fragment (repairs only), "
+        "or a TOML file",
+    )
+    made.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="one setting of the profile, as names.style=as-written; may be repeated",
+    )
+
+
+def _parser(
+    make: Callable[..., argparse.ArgumentParser], name: str, about: str, examples: Sequence[str]
+) -> argparse.ArgumentParser:
+    shown = "".join(f"\n  {example}" for example in examples)
+    return make(
+        name,
+        **({} if make is argparse.ArgumentParser else {"help": about}),
+        description=about,
+        epilog=f"examples:{shown}" if shown else None,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+
+
+def _positive(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1, found {text!r}")
+    return int(text)
+
+
+if __name__ == "__main__":
+    entry()
