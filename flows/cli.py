@@ -18,6 +18,7 @@ from flows.article import Raw, cleaned, rejected
 from flows.fault import Fault
 from flows.profiles import read_profile
 from flows.rows import Line, RowError, lines, longest_line, read_row
+from flows.terminal import shown
 
 STDIN = "-"
 INTERRUPTED = 130  # what a shell expects of a program that was stopped with Ctrl-C
@@ -32,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return command(options)
     except (Fault, TableError, GazetteerError) as e:
-        print(f"copydesk: {e}", file=sys.stderr)
+        print(f"copydesk: {shown(str(e), 2000)}", file=sys.stderr)
         return 2
     except BrokenPipeError:  # the reader has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -154,7 +155,7 @@ def clean_one(options: argparse.Namespace) -> int:
         elif isinstance(result, Record):
             _write(result.text + "\n")
         else:
-            print(f"copydesk: {result.id}: rejected: {result.message}", file=sys.stderr)
+            print(shown(f"copydesk: {result.id}: {result.message}", 2000), file=sys.stderr)
     return 1 if any_reject and options.strict else 0
 
 

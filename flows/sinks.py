@@ -18,9 +18,9 @@ def file_name(id: str) -> str:
     """The name under which a store keeps an id: readable, safe on any system, never shared.
 
     >>> file_name("politics/Kim visits Moscow.txt")
-    'politics_Kim_visits_Moscow.txt-34c2d42c1cc9'
+    'politics_Kim_visits_Moscow.txt-2e24982dd074'
     >>> file_name("../../etc/passwd")
-    '_.._etc_passwd-3b8b5c0cdbdc'
+    '_.._etc_passwd-3754d6cb3a38'
     """
     safe = UNSAFE.sub("_", id).lstrip(".")[:60]
     return f"{safe}-{hashlib.sha256(id.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"

@@ -1,0 +1,87 @@
+"""The real flow on the real engine: the seeds, a second run, workers, bad neighbours."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from flows.sinks import records
+from tests.expected import SEEDS
+
+pytestmark = pytest.mark.flow
+ROOT = SEEDS[0].parent.parent
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One home for all runs here: its database is made once."""
+    return tmp_path_factory.mktemp("home")
+
+
+def run(
+    home: Path, source: Path, store: Path, *args: str, **more: str
+) -> subprocess.CompletedProcess[str]:
+    """`copydesk run`, as a process of its own, with a HOME that nobody else uses."""
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "COPYDESK_"))}
+    return subprocess.run(
+        [sys.executable, "-m", "flows.cli", "run", str(source), "--out", str(store), *args],
+        env={**env, "HOME": str(home), "COPYDESK_HOME": str(home / "copydesk"), **more},
+        capture_output=True,
+        text=True,
+        cwd=ROOT,
+    )
+
+
+def tree(store: Path) -> dict[str, bytes]:
+    return {p.name: p.read_bytes() for p in sorted((store / "records").iterdir())}
+
+
+def test_the_seeds_become_a_store(home: Path, tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    first = run(home, ROOT / "seeds", store)
+    assert first.returncode == 0, first.stderr
+    assert "5 in: 5 clean, 0 unchanged, 0 rejected" in first.stdout
+    assert "North Korea-Russia" in first.stdout
+    assert first.stderr == ""
+    assert {r.id for r in records(store)} == {s.name for s in SEEDS}
+    before = tree(store)
+    second = run(home, ROOT / "seeds", store)
+    assert "5 in: 0 clean, 5 unchanged, 0 rejected" in second.stdout
+    assert tree(store) == before
+    assert not (home / ".prefect").exists()
+
+
+def test_two_workers_write_the_same_bytes(home: Path, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for n in range(40):
+        (inbox / f"{n:02}.txt").write_bytes(SEEDS[n % 5].read_bytes() + f"\nNumber {n}.".encode())
+    for workers in ("1", "2"):
+        out = tmp_path / workers
+        done = run(home, inbox, out, "--workers", workers, COPYDESK_SHARD_ARTICLES="7")
+        assert "40 in: 40 clean" in done.stdout, done.stderr
+    assert tree(tmp_path / "1") == tree(tmp_path / "2")
+
+
+def test_bad_neighbours_harm_nobody(home: Path, tmp_path: Path) -> None:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    (inbox / "good.txt").write_bytes(SEEDS[4].read_bytes())
+    (inbox / "blank.txt").write_text(" \n ")
+    (inbox / "noise.txt").write_bytes(bytes(range(256)) * 9)
+    (inbox / "one-line.txt").write_bytes(b"x" * 50_000_000)
+    (inbox / "loop.txt").symlink_to(inbox / "loop.txt")
+    (inbox / "folder.txt").mkdir()
+    done = run(home, inbox, tmp_path / "store")
+    assert done.returncode == 0, done.stderr
+    assert "6 in: 1 clean, 0 unchanged, 5 rejected" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_nothing_to_do_is_said(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "inbox").mkdir()
+    done = run(home, tmp_path / "inbox", tmp_path / "store")
+    assert done.returncode == 0
+    assert "Nothing to do" in done.stdout

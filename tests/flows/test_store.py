@@ -1,0 +1,158 @@
+"""Batches into a store: atomic files, honest counts, nothing done twice."""
+
+import os
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from cleaners.profile import named
+from flows.batch import Done, Job, run_shard, shards, summary
+from flows.fault import Fault
+from flows.manifest import Row, known, opened, remember
+from flows.sinks import file_name, make_store, read_record, records, rejects, write_whole
+from flows.sources import discover, without_duplicates
+from tests.expected import SEEDS
+
+NEWS = named("news")
+STORY = "Putin invited the North Korean leader Kim to Moscow on Wednesday.\n"
+
+
+def run(source: Path, store: Path, profile: str = "news", shard: int = 500) -> Done:
+    """All of SOURCE, shard by shard, remembering what was done."""
+    make_store(store)
+    refs = tuple(without_duplicates(discover(source, NEWS.reject.max_bytes)))
+    rows: list[Row] = []
+    unchanged = 0
+    with opened(store) as base:
+        for piece in shards(refs, shard, 10**6):
+            done = run_shard(Job(piece, str(store), named(profile), known(base)))
+            remember(base, done.rows)
+            rows += done.rows
+            unchanged += done.unchanged
+    return Done(tuple(rows), unchanged)
+
+
+@pytest.fixture
+def inbox(tmp_path: Path) -> Path:
+    folder = tmp_path / "inbox"
+    folder.mkdir()
+    for n in range(7):
+        (folder / f"{n}.txt").write_text(f"{STORY}Article {n} of the seven.\n")
+    (folder / "empty.txt").write_text("")
+    (folder / "noise.txt").write_bytes(bytes(range(256)) * 4)
+    return folder
+
+
+def tree(store: Path) -> dict[str, bytes]:
+    found = [p for p in store.rglob("*") if p.is_file() and p.suffix != ".sqlite"]
+    return {str(p.relative_to(store)): p.read_bytes() for p in found}
+
+
+def test_every_input_is_a_record_or_a_reject(inbox: Path, tmp_path: Path) -> None:
+    counts = run(inbox, tmp_path / "store").counts()
+    assert summary(9, counts) == {"in": 9, "clean": 7, "unchanged": 0, "rejected": 2}
+    assert {r.code for r in rejects(tmp_path / "store")} == {"empty", "binary"}
+    kept = tmp_path / "store/rejects" / f"{file_name('noise.txt')}.bytes"
+    assert kept.read_bytes() == bytes(range(256)) * 4
+
+
+def test_a_second_run_redoes_nothing(inbox: Path, tmp_path: Path) -> None:
+    run(inbox, tmp_path / "store")
+    before = tree(tmp_path / "store")
+    assert run(inbox, tmp_path / "store").counts() == {"unchanged": 9}
+    assert tree(tmp_path / "store") == before
+
+
+def test_only_what_changed_is_redone(inbox: Path, tmp_path: Path) -> None:
+    run(inbox, tmp_path / "store")
+    (inbox / "3.txt").write_text("The story was written anew on Thursday by the desk.")
+    (inbox / "empty.txt").write_text(STORY)
+    assert run(inbox, tmp_path / "store").counts() == {"record": 2, "unchanged": 7}
+    assert not (tmp_path / "store/rejects" / f"{file_name('empty.txt')}.json").exists()
+
+
+def test_a_record_that_was_lost_is_made_again(inbox: Path, tmp_path: Path) -> None:
+    run(inbox, tmp_path / "store")
+    (tmp_path / "store/records" / f"{file_name('2.txt')}.json").unlink()
+    assert run(inbox, tmp_path / "store").counts() == {"record": 1, "unchanged": 8}
+
+
+def test_another_profile_redoes_everything(inbox: Path, tmp_path: Path) -> None:
+    run(inbox, tmp_path / "store")
+    assert run(inbox, tmp_path / "store", "fragment").counts()["unchanged"] == 0
+
+
+def test_the_size_of_shards_does_not_matter(inbox: Path, tmp_path: Path) -> None:
+    run(inbox, tmp_path / "one", shard=1)
+    run(inbox, tmp_path / "many", shard=500)
+    assert tree(tmp_path / "one") == tree(tmp_path / "many")
+
+
+def test_equal_bytes_under_two_names_are_two_records(inbox: Path, tmp_path: Path) -> None:
+    (inbox / "copy.txt").write_bytes((inbox / "1.txt").read_bytes())
+    run(inbox, tmp_path / "store")
+    assert {"1.txt", "copy.txt"} <= {r.id for r in records(tmp_path / "store")}
+
+
+def test_counts_that_do_not_add_up_are_an_error() -> None:
+    with pytest.raises(RuntimeError, match="3 sources were found, 2 came out"):
+        summary(3, {"record": 2})
+
+
+def test_shards_end_at_their_size() -> None:
+    refs = list(discover(SEEDS[0].parent, 10**6))
+    assert [len(s) for s in shards(refs, 2, 10**6)] == [2, 2, 1]
+    assert [len(s) for s in shards(refs, 500, 1)] == [1] * 5
+
+
+def test_a_write_that_fails_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "record.json"
+    write_whole(path, b"old")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(OSError, match="No space left"):
+        write_whole(path, b"new")
+    assert [p.name for p in tmp_path.iterdir()] == ["record.json"]
+    assert path.read_bytes() == b"old"
+
+
+def test_left_overs_of_a_killed_run_are_swept(tmp_path: Path) -> None:
+    make_store(tmp_path)
+    (tmp_path / "records/.copydesk-123-x.json").write_text("half")
+    make_store(tmp_path)
+    assert not list((tmp_path / "records").iterdir())
+
+
+def test_no_id_leads_out_of_the_store(tmp_path: Path) -> None:
+    for id in ("../../etc/passwd", "/etc/passwd", "..", "", "a\x00b", "con", "x" * 900, "é/\ud800"):
+        name = file_name(id)
+        assert os.path.basename(name) == name  # noqa: PTH119
+        assert not name.startswith(".") and len(name.encode()) < 200
+
+
+def test_a_record_that_was_changed_is_refused(inbox: Path, tmp_path: Path) -> None:
+    run(inbox, tmp_path / "store")
+    path = next((tmp_path / "store/records").iterdir())
+    path.write_text(path.read_text().replace("Wednesday", "Thursday!"))
+    with pytest.raises(ValueError, match="does not lead back"):
+        read_record(path)
+
+
+def test_a_manifest_of_a_newer_version_is_refused(tmp_path: Path) -> None:
+    base = sqlite3.connect(tmp_path / "manifest.sqlite")
+    base.execute("PRAGMA user_version = 99")
+    base.close()
+    with pytest.raises(Fault, match="version 99"), opened(tmp_path):
+        pass
+
+
+def test_a_file_that_is_no_manifest_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "manifest.sqlite").write_text("no database at all" * 99)
+    with pytest.raises(Fault, match="is it a manifest"), opened(tmp_path):
+        pass
