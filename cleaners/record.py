@@ -31,22 +31,22 @@ RejectCode = Literal[
     "changed-while-read",
     "internal-error",
 ]
-"""Why an input is no record:
-
-- `empty`: no bytes, or nothing but blanks
-- `binary`: controls and broken bytes, no text
-- `too-large`: more bytes than the profile's `reject.max_bytes`
-- `too-short`: fewer letters than `reject.min_letters`
-- `language`: not one of `reject.languages`
-- `nothing-left`: every line belonged to the page, none to a story
-- `duplicate-id`: a given id that this run has already seen
-- `bad-row`: a row of JSONL that is no object with an id and a text
-- `unreadable`: the system refused to read the file
-- `not-a-file`: a folder, socket or broken link with an article's name
-- `outside-source`: a link that leads out of the source folder
-- `changed-while-read`: the file changed between two looks
-- `internal-error`: a fault of Copydesk's own; the source is kept
-"""
+REJECTS: dict[RejectCode, str] = {
+    "empty": "no bytes, or nothing but blanks",
+    "binary": "controls and broken bytes, no text",
+    "too-large": "more bytes than the profile's `reject.max_bytes`",
+    "too-short": "fewer letters than `reject.min_letters`",
+    "language": "not one of `reject.languages`",
+    "nothing-left": "every line belonged to the page, none to a story",
+    "duplicate-id": "a given id that this run has already seen",
+    "bad-row": "a row of JSONL that is no object with an id and a text",
+    "unreadable": "the system refused to read the file",
+    "not-a-file": "a folder, socket or broken link with an article's name",
+    "outside-source": "a link that leads out of the source folder",
+    "changed-while-read": "the file changed between two looks",
+    "internal-error": "a fault of Copydesk's own; the source is kept",
+}
+"""What each code of a reject means."""
 
 
 class _Model(BaseModel):

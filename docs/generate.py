@@ -13,6 +13,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from cleaners import Record, Reject
+from cleaners.record import REJECTS
 from cleaners.rule import STAGES, Rule, load
 from flows.cli import parser
 
@@ -86,9 +87,8 @@ def record_page() -> str:
     out += ["| field | meaning | schema.org NewsArticle |", "|---|---|---|"]
     for name in Record.model_fields:
         out.append(f"| `{name}` | {MEANING[name]} | {SCHEMA_ORG.get(name, '')} |")
-    codes = str(Reject.model_fields["code"].annotation)
     out += ["", "## Rejects", "", REJECT_INTRO, ""]
-    out += [f"- `{code}`" for code in codes.split("'")[1::2]]
+    out += [f"- `{code}`: {meaning}" for code, meaning in REJECTS.items()]
     return "\n".join(out) + "\n"
 
 

@@ -6,6 +6,9 @@ from cleaners import Record, undo
 from cleaners.rule import Rule, all_rules
 from flows.terminal import shown
 
+SHORT = 16  # an edit of fewer code points is shown with the words around it
+NEAR = 20  # code points
+
 
 def explain(record: Record) -> Iterator[str]:
     """The lines that tell what was done to one article, in the order of its source."""
@@ -16,6 +19,8 @@ def explain(record: Record) -> Iterator[str]:
         yield ""
         yield f"line {line_of(source, edit.source.start)}  {edit.rule}"
         yield f"  {shown(edit.before)} → {shown(edit.after) if edit.after else 'removed'}"
+        if len(edit.before) < SHORT and edit.before.strip():
+            yield f"  in: {shown(around(source, *edit.source))}"
         yield f"  why: {why.get(edit.rule, 'a rule of another version')}"
         if edit.score is not None:
             yield f"  score: {edit.score:.2f}"
@@ -27,6 +32,19 @@ def explain(record: Record) -> Iterator[str]:
         yield ""
         yield f"line {line_of(source, flag.source.start)}  {flag.code} (flag: nothing was changed)"
         yield f"  {shown(flag.source.of(source))}: {shown(flag.message)}"
+
+
+def around(source: str, start: int, end: int) -> str:
+    """The words a place of the source stands in, as far as they stand on its line.
+
+    >>> around("The ceremony at Kim II-Sung Square began.", 21, 22)
+    'ceremony at Kim II-Sung Square began.'
+    """
+    left = max(source.rfind("\n", 0, start) + 1, start - NEAR)
+    found = source.find("\n", end, end + NEAR)
+    right = found if found >= 0 else min(len(source), end + NEAR)
+    head = source[left:start].partition(" ")[2] if start - left == NEAR else source[left:start]
+    return head + source[start:right]
 
 
 def line_of(source: str, at: int) -> int:

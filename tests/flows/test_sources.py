@@ -1,11 +1,11 @@
 """Bad input is a reject with its place, and every other article still comes out."""
 
+import io
 import json
 import os
 import socket
 import tempfile
 from collections.abc import Iterator
-from io import BufferedReader
 from pathlib import Path
 
 import pytest
@@ -122,12 +122,16 @@ def test_a_file_over_the_limit_is_not_read(tmp_path: Path) -> None:
     assert got.reject.code == "too-large" and "50,000,000 bytes" in got.reject.message
 
 
-class Growing(BufferedReader):
+class Growing(io.BufferedReader):
     """A file that somebody else writes to while it is read."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(io.FileIO(path))
+        self.path = Path(path)
 
     def read(self, size: int | None = -1, /) -> bytes:
         data = super().read(size)
-        with Path(str(self.name)).open("a") as other:
+        with self.path.open("a") as other:
             other.write("More to follow.")
         return data
 
@@ -137,7 +141,7 @@ def test_a_file_that_changes_while_it_is_read(
 ) -> None:
     (tmp_path / "a.txt").write_text(STORY)
     ref = found(tmp_path)["a.txt"]
-    monkeypatch.setattr(sources, "_opened", lambda path: Growing(Path(path).open("rb", 0)))
+    monkeypatch.setattr(sources, "_opened", Growing)
     got = read(ref, MOST)
     assert isinstance(got, Lost) and got.reject.code == "changed-while-read"
     assert got.data == STORY.encode()
