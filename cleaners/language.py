@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from functools import cache
+from threading import Lock
 
 import langdetect
 from langdetect import DetectorFactory, LangDetectException
+from langdetect.detector_factory import init_factory
 
 from cleaners.record import Language
 
 LEAST_LETTERS = 20
 LONGEST = 5_000  # code points; langdetect samples, so more text costs time and changes nothing
 BCP47 = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant"}
+_LOADING = Lock()
 NOTHING = Language(code=None, confidence=None, method="none")
 
 
@@ -28,7 +31,8 @@ def identify(text: str) -> Language:
     sample = text[:LONGEST]
     if sum(map(str.isalpha, sample)) < LEAST_LETTERS:
         return NOTHING
-    _seed()
+    with _LOADING:
+        _load()
     try:
         best = langdetect.detect_langs(sample)[0]
     except LangDetectException:
@@ -38,6 +42,11 @@ def identify(text: str) -> Language:
 
 
 @cache
-def _seed() -> None:
-    """langdetect draws at random; one seed makes equal texts give equal answers."""
+def _load() -> None:
+    """langdetect draws at random; one seed makes equal texts give equal answers.
+
+    Its profiles are loaded here, behind a lock: left alone, a second thread would use the factory
+    while the first still fills it, and call English Romanian.
+    """
     DetectorFactory.seed = 0
+    init_factory()
