@@ -24,6 +24,7 @@ from cleaners.record import (
     Rejected,
     Source,
 )
+from cleaners.sites import Site
 
 Find = Callable[[str, Profile], Iterable[Change | Notice]]
 
@@ -50,11 +51,13 @@ def clean(
     name: str | None = None,
     url: str | None = None,
     container: Container | None = None,
+    site: Site | None = None,
 ) -> Record | Reject:
     """One article, as it came, into a validated record; or a reject that says why it is none.
 
     `raw` is a file's bytes, or a string (its source is then its UTF-8). `id` defaults to the first
-    16 hex digits of the source's SHA-256, `name` to the id. A Record comes back as it is. Nothing
+    16 hex digits of the source's SHA-256, `name` to the id; `site` is what is known of the site it
+    came from (see `cleaners.sites`). A Record comes back as it is. Nothing
     is raised for bad text: broken bytes are patched, and what cannot be cleaned is a Reject.
 
     >>> record = clean("Putin started his visit at Kim II-Sung Square on Wednesday morning.")
@@ -88,7 +91,7 @@ def clean(
     if problem:
         return rejected(*problem)
 
-    doc = edit(decoded, profile)
+    doc = edit(decoded, profile, site)
     facts = gather(doc.source, doc.edits)
     identified = language.identify(doc.text)
     if not doc.text:
@@ -100,6 +103,7 @@ def clean(
     codes = [e.rule for e in doc.edits] + [f.code for f in doc.flags]
     score, marks = translation.suspicion(codes, word_count(doc.text))
     runs_links = profile.runs("names.link")
+    mark = fingerprint(profile, site.digest if site else "")
     return Record(
         id=id,
         source=Source(
@@ -133,13 +137,11 @@ def clean(
         ),
         mt_suspect=MtSuspect(score=score, marks=marks),
         edits=tuple(LedgerEdit.of(e) for e in doc.edits),
-        pipeline=Pipeline(
-            version=package_version(), fingerprint=fingerprint(profile), profile=profile.name
-        ),
+        pipeline=Pipeline(version=package_version(), fingerprint=mark, profile=profile.name),
     )
 
 
-def edit(decoded: Decoded, profile: Profile) -> Document:
+def edit(decoded: Decoded, profile: Profile, site: Site | None = None) -> Document:
     """Every stage that changes the text, in order: repairs on all of it, then what leaves it."""
     doc = Document.of(decoded.text)
     doc = doc.flag(_doubts(decoded, profile))

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from cleaners import Profile, Record, Reject, clean
 from cleaners.record import Container, RejectCode, Rejected
+from cleaners.sites import Site
 
 
 class Raw(NamedTuple):
@@ -34,11 +35,17 @@ def digest_of(raw: Raw) -> str:
     return hashlib.sha256(bytes_of(raw)).hexdigest()
 
 
-def cleaned(raw: Raw, profile: Profile) -> Record | Reject:
+def cleaned(raw: Raw, profile: Profile, site: Site | None = None) -> Record | Reject:
     """One article through the library. A fault of our own rejects this article, not its run."""
     try:
         return clean(
-            raw.data, profile, id=raw.id, name=raw.name, url=raw.url, container=raw.container
+            raw.data,
+            profile,
+            id=raw.id,
+            name=raw.name,
+            url=raw.url,
+            container=raw.container,
+            site=site,
         )
     except Exception as e:
         data = bytes_of(raw)

@@ -5,7 +5,6 @@ Prefect's database or logs. Cleaning runs in one process pool whose children kno
 """
 
 import multiprocessing
-from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -19,6 +18,7 @@ from prefect.futures import PrefectFuture, as_completed
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
+from cleaners.sites import Site
 from flows.batch import Done, Job, run_shard, shards, summary
 from flows.manifest import Row, known, opened, remember
 from flows.profiles import read_profile
@@ -26,6 +26,7 @@ from flows.progress import progress
 from flows.report import as_markdown
 from flows.settings import read_settings
 from flows.sinks import make_store
+from flows.sites import learn_sites, read_rows, sites_of
 from flows.sources import Ref, discover, without_duplicates
 
 T = TypeVar("T")
@@ -40,32 +41,44 @@ def clean_articles(
     profile: str = "news",
     settings: tuple[str, ...] = (),
     workers: int | None = None,
+    learn: bool = True,
+    refresh: bool = False,
 ) -> dict[str, int]:
     """Clean every article below SOURCE into the store OUT; what has not changed is left alone.
 
     `profile` is a built-in profile or a TOML file, `settings` are `key=value` overrides of it, and
-    `workers` is the number of processes. Returns the counts of the run: in, clean, unchanged,
-    rejected; they add up, or the run fails.
+    `workers` is the number of processes. At the end the furniture of the sites that have new
+    records is learned for the next run, unless `learn` is off; `refresh` redoes records whose
+    site has other furniture now. Returns the counts of the run: in, clean, unchanged, rejected,
+    which add up or the run fails, and outdated, which is part of unchanged.
     """
     chosen, store, here = read_profile(profile, settings), Path(out), read_settings()
     refs = tuple(without_duplicates(discover(Path(source), chosen.reject.max_bytes)))
     make_store(store)
+    sites = sites_of(read_rows(store))
     pieces = tuple(shards(refs, here.shard_articles, here.shard_bytes))
-    counts: Counter[str] = Counter()
+    done = Done(())
     with opened(store) as base, pool(min(workers or here.workers, len(pieces))) as executor:
         before = known(base)
-        jobs = [Job(piece, str(store), chosen, _rows_of(piece, before)) for piece in pieces]
+        jobs = [
+            Job(
+                piece, str(store), chosen, _rows_of(piece, before), _sites_of(piece, sites), refresh
+            )
+            for piece in pieces
+        ]
         futures = [
             clean_shard.submit(n, _quoted(job), _quoted(executor)) for n, job in enumerate(jobs)
         ]
         with progress(len(refs)) as advance:
             for future in as_completed(futures):
-                done = future.result()
-                remember(base, done.rows)
-                counts += done.counts()
-                advance(done.counts().total())
-    result = summary(len(refs), counts)
-    create_markdown_artifact(as_markdown(result, counts), key="run-report")
+                shard = future.result()
+                remember(base, shard.rows)
+                done = done.with_shard(shard)
+                advance(shard.counts().total())
+    result = summary(len(refs), done)
+    if learn:
+        learn_sites(store, {row.site for row in done.rows if row.site})
+    create_markdown_artifact(as_markdown(result, done.counts()), key="run-report")
     return result
 
 
@@ -94,3 +107,8 @@ def _quoted(value: T) -> T:
 def _rows_of(piece: tuple[Ref, ...], before: dict[str, Row]) -> dict[str, Row]:
     """What earlier runs know of the sources of one shard."""
     return {ref.id: before[ref.id] for ref in piece if ref.id in before}
+
+
+def _sites_of(piece: tuple[Ref, ...], sites: dict[str, Site]) -> dict[str, Site]:
+    """What is known of the sites of one shard."""
+    return {ref.site: sites[ref.site] for ref in piece if ref.site in sites}

@@ -68,6 +68,12 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument(
         "--workers", type=_positive, metavar="N", help="processes (default: one a core)"
     )
+    run.add_argument(
+        "--no-learn", action="store_true", help="do not learn the furniture of sites at the end"
+    )
+    run.add_argument(
+        "--refresh", action="store_true", help="redo records whose site has other furniture now"
+    )
     _add_profile(run)
 
     clean = add(
@@ -114,6 +120,27 @@ def parser() -> argparse.ArgumentParser:
     )
     rules.add_argument("id", nargs="?", metavar="ID", help="a rule's full id, or a stage")
 
+    sites = add(
+        *("sites", use_sites, "Learn, show or forget the lines that a site prints on every page."),
+        "copydesk sites learn store/",
+        "copydesk sites show store/ example.org",
+        "copydesk sites forget store/ example.org",
+    )
+    sites.add_argument("action", choices=("learn", "show", "forget"))
+    sites.add_argument("store", metavar="STORE", help="a store that `copydesk run` made")
+    sites.add_argument("site", nargs="?", metavar="SITE", help="one site only, as example.org")
+
+    evaluate = add(
+        *(
+            "evaluate",
+            evaluate_one,
+            "Measure a profile on labelled articles: what went, what was lost.",
+        ),
+        "copydesk evaluate labelled/",
+    )
+    evaluate.add_argument("gold", metavar="GOLD", help="a folder; see docs/labelling.md")
+    _add_profile(evaluate, "boilerplate")
+
     schema = add(
         *("schema", print_schema, "Write the JSON Schema of a record, or of a reject."),
         "copydesk schema > record.schema.json",
@@ -137,7 +164,13 @@ def run_flow(options: argparse.Namespace) -> int:
     from flows.report import show
 
     result = clean_articles(
-        options.source, options.out, options.profile, tuple(options.set), options.workers
+        options.source,
+        options.out,
+        options.profile,
+        tuple(options.set),
+        options.workers,
+        learn=not options.no_learn,
+        refresh=options.refresh,
     )
     show(Path(options.out), result)
     return 0
@@ -194,6 +227,36 @@ def list_rules(options: argparse.Namespace) -> int:
         _write("".join(f"{line}\n" for line in described(chosen[0])))
     else:
         _write("".join(f"{r.id:<36} {r.why}\n" for r in chosen))
+    return 0
+
+
+def use_sites(options: argparse.Namespace) -> int:
+    """`copydesk sites`."""
+    from flows.sites import forget_site, learn_sites, read_rows
+
+    store = Path(options.store)
+    if not (store / "records").is_dir():
+        raise Fault(f"{store}: no store; expected a folder that `copydesk run` made")
+    if options.action == "show":
+        rows = [r for r in read_rows(store) if options.site in (None, r.site)]
+        _write("".join(f"{r.site}  {r.use}  {r.articles:>6}  {shown(r.line, 200)}\n" for r in rows))
+    elif options.action == "learn":
+        learned = learn_sites(store, [options.site] if options.site else None)
+        _write("".join(f"{name}  {count} lines\n" for name, count in learned.items()))
+    elif not options.site:
+        raise Fault("sites forget: expected a SITE; `copydesk sites show` lists them")
+    else:
+        _write(f"{options.site}  {forget_site(store, options.site)} lines forgotten\n")
+    return 0
+
+
+def evaluate_one(options: argparse.Namespace) -> int:
+    """`copydesk evaluate`."""
+    from flows.evaluate import evaluate, read_labelled
+
+    profile = read_profile(options.profile, options.set)
+    for line in evaluate(read_labelled(Path(options.gold)), profile):
+        _write(line + "\n")
     return 0
 
 
@@ -265,13 +328,13 @@ def _write(text: str) -> None:
     sys.stdout.buffer.flush()
 
 
-def _add_profile(made: argparse.ArgumentParser) -> None:
+def _add_profile(made: argparse.ArgumentParser, default: str = "news") -> None:
     made.add_argument(
         "--profile",
-        default="news",
+        default=default,
         metavar="NAME|FILE",
-        help="news (default), boilerplate (removals and facts only), fragment (repairs only), "
-        "or a TOML file",
+        help="news, boilerplate (removals and facts only), fragment (repairs only), or a TOML "
+        f"file (default: {default})",
     )
     made.add_argument(
         "--set",

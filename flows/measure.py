@@ -14,7 +14,7 @@ PIECE = 40  # letters; a lost word counts its piece, a lost line all of its piec
 REAL, SOFT, JUNK = "real", "soft", "junk"
 FACTS = frozenset({"headline", "byline", "date", "dateline"})  # moved or kept, never junk
 SKIPPED = frozenset({"blank", "unsure"})
-FIELDS = {  # a kind of line, and the fields of a record its words may stand in; the first is its own
+FIELDS = {  # a kind of line, and the fields its words may stand in; the first is its own
     "headline": ("headline",),
     "byline": ("bylines",),
     "date": ("published",),
@@ -97,8 +97,8 @@ class Found(NamedTuple):
 def segments(article: Labelled) -> Iterator[tuple[str, str]]:
     """Every labelled run of text with its label.
 
-    >>> spans = (Inline(0, 0, 9, "dateline"),)
-    >>> list(segments(Labelled("a", "PARIS: A\\nB", ("keep", "share"), (Inline(0, 0, 6, "dateline"),))))
+    >>> spans = (Inline(0, 0, 6, "dateline"),)
+    >>> list(segments(Labelled("a", "PARIS: A\\nB", ("keep", "share"), spans)))
     [('dateline', 'PARIS:'), ('keep', ' A'), ('share', 'B')]
     """
     inside: dict[int, list[Inline]] = defaultdict(list)

@@ -36,6 +36,12 @@ def show(store: Path, counts: Mapping[str, int], console: Console | None = None)
         f"{counts['in']} in: {counts['clean']} clean, {counts['unchanged']} unchanged, "
         f"{counts['rejected']} rejected"
     )
+    if counts["outdated"]:
+        out.print(
+            f"{counts['outdated']} of the unchanged are outdated: other furniture of their sites is "
+            "known now. --refresh redoes them.",
+            soft_wrap=True,
+        )
     if not counts["in"]:
         out.print("Nothing to do: no .txt, .md or .jsonl file was found.")
     out.print(Text(f"{total} records in {store / 'records'}"), soft_wrap=True)

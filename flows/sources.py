@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from cleaners.record import Container, RejectCode
+from cleaners.sites import site_of
 from flows.article import Lost, Raw, bytes_of, rejected
 from flows.fault import Fault
 from flows.rows import RowError, lines, longest_line, read_row
@@ -49,6 +50,7 @@ class Ref(NamedTuple):
     mtime_ns: int = 0
     place: Place | None = None
     loss: Loss | None = None
+    site: str | None = None
 
 
 def discover(source: Path, max_bytes: int) -> Iterator[Ref]:
@@ -226,7 +228,8 @@ def _rows(ref: Ref, max_bytes: int) -> Iterator[Ref]:
 
 def _looked_into(row: Ref, number: int, line: bytes) -> Ref:
     try:
-        return row._replace(id=read_row(line).id or row.id)
+        found = read_row(line)
+        return row._replace(id=found.id or row.id, site=site_of(found.url))
     except RowError as e:
         return row._replace(id=e.id or row.id, loss=Loss("bad-row", f"line {number}: {e}"))
 

@@ -50,8 +50,9 @@ def tree(store: Path) -> dict[str, bytes]:
 
 
 def test_every_input_is_a_record_or_a_reject(inbox: Path, tmp_path: Path) -> None:
-    counts = run(inbox, tmp_path / "store").counts()
-    assert summary(9, counts) == {"in": 9, "clean": 7, "unchanged": 0, "rejected": 2}
+    done = run(inbox, tmp_path / "store")
+    wanted = {"in": 9, "clean": 7, "unchanged": 0, "rejected": 2, "outdated": 0}
+    assert summary(9, done) == wanted
     assert {r.code for r in rejects(tmp_path / "store")} == {"empty", "binary"}
     kept = tmp_path / "store/rejects" / f"{file_name('noise.txt')}.bytes"
     assert kept.read_bytes() == bytes(range(256)) * 4
@@ -97,7 +98,7 @@ def test_equal_bytes_under_two_names_are_two_records(inbox: Path, tmp_path: Path
 
 def test_counts_that_do_not_add_up_are_an_error() -> None:
     with pytest.raises(RuntimeError, match="3 sources were found, 2 came out"):
-        summary(3, {"record": 2})
+        summary(3, Done((), unchanged=2))
 
 
 def test_shards_end_at_their_size() -> None:
