@@ -38,8 +38,8 @@ def show(store: Path, counts: Mapping[str, int], console: Console | None = None)
     )
     if counts["outdated"]:
         out.print(
-            f"{counts['outdated']} of the unchanged are outdated: other furniture of their sites is "
-            "known now. --refresh redoes them.",
+            f"{counts['outdated']} of the unchanged are outdated: other furniture of their "
+            "sites is known now. --refresh redoes them.",
             soft_wrap=True,
         )
     if not counts["in"]:

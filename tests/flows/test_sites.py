@@ -19,7 +19,7 @@ def dump(folder: Path) -> Path:
         {
             "id": town,
             "url": f"https://www.example.org/{town}",
-            "text": f"The council of {town} closed the old bridge for the rest of the year.\n{BANNER}\n"
+            "text": f"The council of {town} closed the old bridge for good.\n{BANNER}\n"
             f"Nobody in {town} had asked for it, the mayor told reporters on Tuesday.",
         }
         for town in TOWNS
