@@ -261,7 +261,7 @@ def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
             continue
         is_credit = below[0].rule.kind == "photo_credit" and _covers(page.lines[n + 1].text, below)
         text = page.lines[n].text
-        is_open = not ends_sentence(text[-1:]) and not text.endswith(":")
+        is_open = not ends_sentence(text) and not text.endswith(":")
         if is_credit and is_open and 3 <= word_count(text) <= 40:
             yield _cut_line(page, n, rule, "captions")
 
