@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache, partial
 from typing import NamedTuple
 
-from cleaners.document import Change
+from cleaners.document import Change, Notice
 from cleaners.lines import Line, ends_sentence, is_prose, lines_of, word_count
 from cleaners.profile import Profile
 from cleaners.rule import Rule, facts_of, load
+from cleaners.starts import Index, places
 
-LONGEST = 300  # code points; no row may take a longer line: whole articles come on one line
+LONGEST = 300  # code points; a row must say so to take a longer line: whole articles come on one
+LAYERS = 3  # a credit behind a dateline behind a share bar
 
 
 class Cut(NamedTuple):
@@ -26,6 +29,14 @@ class Cut(NamedTuple):
     start: int
     end: int
     facts: tuple[tuple[str, str], ...]
+
+
+May = Callable[[Rule], bool]
+
+
+def anywhere(rule: Rule) -> bool:
+    """No zone is known yet: every row may speak."""
+    return True
 
 
 class Page(NamedTuple):
@@ -40,103 +51,172 @@ class Page(NamedTuple):
     first: int
     last: int
 
-    def allows(self, n: int, cut: Cut) -> bool:
-        """Whether the row of a cut may act on line `n`."""
+    def allows(self, n: int, rule: Rule) -> bool:
+        """Whether a row may act on line `n`."""
         head, tail = n < self.first, n > self.last
-        if cut.rule.part == "start":
+        if rule.part == "start":
             head = n <= self.first
-        if cut.rule.part == "end":
+        if rule.part == "end":
             tail = n >= self.last
-        zone = cut.rule.zone
+        zone = rule.zone
         return zone == "any" or (head and zone != "tail") or (tail and zone != "head")
 
 
-def find(text: str, profile: Profile) -> Iterator[Change]:
+class Table:
+    """The rows of the stage that run, ready to be asked about a line."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        def rows(part: str, least: int = 0) -> Index[Rule]:
+            chosen = [r for r in rules if r.pattern and r.part == part and r.longest > least]
+            return Index(chosen, lambda r: r.pattern or "")
+
+        self.lines, self.long_lines = rows("line"), rows("line", LONGEST)
+        self.starts, self.ends = rows("start"), rows("end")
+        self.functions = [r for r in rules if r.function in FUNCTIONS]
+        self.captions = next((r for r in rules if r.function == "caption_with_credit"), None)
+
+
+@cache
+def table_of(off: tuple[str, ...]) -> Table:
+    """The table without the rows and stages a profile turns off."""
+    profile = Profile(name="table", off=off)
+    return Table([r for r in load("boilerplate") if profile.runs(r.id)])
+
+
+def find(text: str, profile: Profile) -> Iterator[Change | Notice]:
     """Every line, or end of a line, that a row explains in its zone.
 
     >>> story = "Putin invited the North Korean leader Kim to Moscow on Wednesday."
-    >>> [c.rule for c in find(f"Dark Mode\\n\\n{story}\\n\\nLeave a Reply", Profile(name="x"))]
+    >>> found = find(f"Dark Mode\\n\\n{story}\\n\\nLeave a Reply", Profile(name="x"))
+    >>> [c.rule for c in found if isinstance(c, Change)]
     ['boilerplate.dark-mode', 'boilerplate.leave-a-reply']
     """
-    rules = [r for r in load("boilerplate") if profile.runs(r.id)]
-    page = explain(text, rules)
+    table = table_of(profile.off)
+    page = explain(text, table)
     if page.last < page.first:
         return
-    for n, cut in _chosen(page, rules):
-        yield _change(text, page.lines[n], cut)
+    for n, cuts in _chosen(page, table):
+        line = page.lines[n]
+        whole = _covers(line.text, cuts)
+        for cut in cuts:
+            if cut.rule.message or (cut.rule.flags_only and not whole):
+                yield _notice(line, cut)
+            else:
+                yield _change(line, cut, whole)
 
 
-def explain(text: str, rules: Sequence[Rule]) -> Page:
+def explain(text: str, table: Table) -> Page:
     """What each row says of each line, and where head and tail end."""
-    patterns = [r for r in rules if r.pattern is not None]
     lines = lines_of(text)
-    cuts = [_explained(line.text, patterns) for line in lines]
+    cuts = [_explained(line.text, table) for line in lines]
     story = [
-        n for n, line in enumerate(lines) if is_prose(line.text) and not _covers(line.text, cuts[n])
+        n for n, line in enumerate(lines) if not _covers(line.text, cuts[n]) and is_prose(line.text)
     ]
     return Page(lines, cuts, story[0] if story else 0, story[-1] if story else -1)
 
 
-def _chosen(page: Page, rules: Sequence[Rule]) -> Iterator[tuple[int, Cut]]:
+def _chosen(page: Page, table: Table) -> Iterator[tuple[int, tuple[Cut, ...]]]:
     cuts: dict[int, tuple[Cut, ...]] = {}
     for n, found in enumerate(page.cuts):
-        allowed = tuple(c for c in found if page.allows(n, c))
-        whole = _covers(page.lines[n].text, found)
-        if not whole or len(allowed) == len(found):  # half of an explanation is none
-            cuts[n] = allowed
-    for rule in rules:
-        if rule.function is not None:
-            for n, cut in FUNCTIONS[rule.function](page, cuts, rule):
-                cuts[n] = (cut,)
+        if all(page.allows(n, c.rule) for c in found):
+            cuts[n] = found
+        else:  # a row of another zone stood before those of this one
+            cuts[n] = _explained(page.lines[n].text, table, partial(page.allows, n))
+    for rule in table.functions:
+        for n, cut in FUNCTIONS[rule.function or ""](page, cuts, rule):
+            cuts[n] = (cut,)
     for n in sorted(cuts):
-        for cut in cuts[n]:
-            yield n, cut
+        yield n, cuts[n]
 
 
-def _change(text: str, line: Line, cut: Cut) -> Change:
+def _change(line: Line, cut: Cut, whole: bool) -> Change:
     """A whole line goes with its line break; a part goes with the blanks that joined it."""
-    if cut.start == 0 and cut.end == len(line.text):
-        return Change(cut.rule.id, line.begin, line.next, "", facts=cut.facts)
-    start, end = line.start + cut.start, line.start + cut.end
+    is_first, is_last = whole and cut.start == 0, whole and cut.end == len(line.text)
+    start = line.begin if is_first else line.start + cut.start
+    end = line.next if is_last else line.start + cut.end
     return Change(cut.rule.id, start, end, "", facts=cut.facts)
 
 
-def _explained(text: str, rules: Sequence[Rule]) -> tuple[Cut, ...]:
+def _notice(line: Line, cut: Cut) -> Notice:
+    kind = (cut.rule.kind or "junk").replace("_", " ")
+    message = cut.rule.message or f"looks like {kind}, but nobody has met it at this place yet"
+    return Notice(cut.rule.id, line.start + cut.start, line.start + cut.end, message)
+
+
+def _explained(text: str, table: Table, may: May = anywhere) -> tuple[Cut, ...]:
     """One row for the whole line; or rows for its start and its end, and one for what is left."""
-    if len(text) > LONGEST:
-        return _peeled(text, rules)
-    return _whole(text, 0, rules) or _peeled(text, rules)
+    return _whole(text, 0, table, may) or _captioned(text, _peeled(text, table, may), table)
 
 
-def _whole(text: str, at: int, rules: Sequence[Rule]) -> tuple[Cut, ...]:
-    for rule in rules:
-        if rule.part == "line":
-            found = rule.regex.fullmatch(text)
-            if found:
-                return (Cut(rule, at, at + len(text), tuple(facts_of(found, rule))),)
+def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
+    index = table.lines if len(text) <= LONGEST else table.long_lines
+    for rule in index.at(text, 0):
+        found = rule.regex.fullmatch(text) if len(text) <= rule.longest else None
+        if found and may(rule):
+            return (Cut(rule, at, at + len(text), tuple(facts_of(found, rule))),)
     return ()
 
 
-def _peeled(text: str, rules: Sequence[Rule]) -> tuple[Cut, ...]:
-    start = end = None
-    for rule in rules:
-        if rule.part == "start" and start is None:
-            found = rule.regex.match(text[:LONGEST])
-            start = found and Cut(rule, 0, found.end(), tuple(facts_of(found, rule)))
-        elif rule.part == "end" and end is None:
-            offset = max(0, len(text) - LONGEST)
-            found = rule.regex.search(text, offset)
-            end = found and Cut(rule, found.start(), len(text), tuple(facts_of(found, rule)))
-    left = start.end if start else 0
-    right = end.start if end and end.start >= left else len(text)
-    cuts = [c for c in (start, end if right < len(text) else None) if c]
-    if not cuts or right - left > LONGEST:
-        return tuple(cuts)
+def _peeled(text: str, table: Table, may: May) -> tuple[Cut, ...]:
+    """Start and end of a line, layer by layer, and a row for what is left between them."""
+    left, right = 0, len(text)
+    starts: list[Cut] = []
+    ends: list[Cut] = []
+    for _ in range(LAYERS):
+        start = _start(text, left, right, table, may)
+        if start:
+            starts.append(start)
+            left = start.end
+        end = _end(text, left, right, table, may)
+        if end:
+            ends.append(end)
+            right = end.start
+        if not start and not end:
+            break
+    if not starts and not ends:
+        return ()
     inner = text[left:right]
     bare = inner.strip()
-    at = left + len(inner) - len(inner.lstrip())
-    cuts += _whole(bare, at, rules) if bare else ()
-    return tuple(sorted(cuts, key=lambda c: c.start))
+    middle = _whole(bare, left + inner.find(bare), table, may) if bare else ()
+    return (*starts, *middle, *reversed(ends))
+
+
+def _start(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
+    for rule in table.starts.at(text, left):
+        found = rule.regex.match(text, left, min(right, left + LONGEST))
+        if found and found.end() > left and may(rule):
+            end = found.end()
+            while end < right and text[end].isspace():
+                end += 1
+            return Cut(rule, left, end, tuple(facts_of(found, rule)))
+    return None
+
+
+def _end(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
+    for at in places(text, max(left, right - LONGEST), right):
+        for rule in table.ends.at(text, at):
+            found = rule.regex.fullmatch(text, at, right)
+            if found and may(rule):
+                start = at
+                while start > left and text[start - 1].isspace():
+                    start -= 1
+                return Cut(rule, start, right, tuple(facts_of(found, rule)))
+    return None
+
+
+def _captioned(text: str, cuts: tuple[Cut, ...], table: Table) -> tuple[Cut, ...]:
+    """A line that ends in a photo credit is a caption as a whole."""
+    if not cuts or not table.captions or len(text) > table.captions.longest:
+        return cuts
+    *before, credit = cuts
+    is_credit = credit.rule.kind == "photo_credit" and credit.rule.part == "end"
+    if credit.end < len(text) or not is_credit or credit.rule.flags_only:
+        return cuts
+    start = before[-1].end if before else 0
+    caption = text[start : credit.start].strip(" -–—|/")
+    if not caption:
+        return cuts
+    return (*before, Cut(table.captions, start, credit.start, (("captions", caption),)), credit)
 
 
 def _covers(text: str, cuts: Sequence[Cut]) -> bool:
@@ -181,7 +261,7 @@ def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
             continue
         is_credit = below[0].rule.kind == "photo_credit" and _covers(page.lines[n + 1].text, below)
         text = page.lines[n].text
-        is_open = not ends_sentence(text[-1:]) and not text.endswith(":")
+        is_open = not ends_sentence(text) and not text.endswith(":")
         if is_credit and is_open and 3 <= word_count(text) <= 40:
             yield _cut_line(page, n, rule, "captions")
 

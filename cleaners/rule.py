@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -31,6 +31,9 @@ KINDS = (  # what a removed line is: the labels of hand-labelled news
 )
 
 
+_TERM = re.compile(r"\{\{(\w+)\}\}")
+
+
 class TableError(ValueError):
     """A table of rules that cannot be used; the message names the file and the row."""
 
@@ -38,11 +41,15 @@ class TableError(ValueError):
 class Rule(BaseModel):
     """One row.
 
-    A row has a `pattern` (a regular expression, or several that are joined) or a `function` of its
-    stage. It removes what it finds; with `after` it replaces it; with `message` it only flags it.
+    A row has a `pattern` (a regular expression; `{{agency}}` stands for a part in terms.toml) or a
+    `function` of its stage. It removes what it finds; with `after` it replaces it; with `message`
+    it only flags it.
     `part` says where the pattern must stand: a whole `line`, its `start` or `end`, `inside` a line,
     or anywhere in the `text`; `requires` is a pattern that must end where it starts (2,000
-    characters back at most). Named groups of the pattern are fields, and their text moves there;
+    characters back at most), and no line over `longest` characters is taken whole.
+    `evidence` names the page a row was met on. A row from knowledge alone says `known`: it may take
+    a whole line, but at the start or end of one it only flags.
+    Named groups of the pattern are fields, and their text moves there;
     `field` moves all that was found. `hits` are texts the rule acts on, or pairs (before, after);
     `misses` are texts that look alike and must stay. A `known` row is a known failure: the test
     that expects it to fail complains the day it passes.
@@ -58,6 +65,7 @@ class Rule(BaseModel):
     ignore_case: bool = False
     part: Part = "line"
     zone: Zone = "any"
+    longest: int = 300
     requires: str | None = None
     after: str | None = None
     message: str | None = None
@@ -81,7 +89,8 @@ class Rule(BaseModel):
     @property
     def flags_only(self) -> bool:
         """Whether this row leaves the text alone."""
-        return self.message is not None
+        is_part = self.stage == "boilerplate" and self.part in ("start", "end")
+        return self.message is not None or (is_part and self.evidence == "known")
 
     @property
     def regex(self) -> re.Pattern[str]:
@@ -164,6 +173,28 @@ def load(stage: str) -> tuple[Rule, ...]:
     return _with_unique_ids(rows, f"rules/{stage}/")
 
 
+@cache
+def terms() -> dict[str, str]:
+    """What patterns share and write as `{{name}}`: agencies, months, names of persons.
+
+    >>> "{{" in terms()["day"]
+    False
+    """
+    table = tomllib.loads((files("cleaners") / "rules" / "terms.toml").read_text("utf-8"))
+    found: dict[str, str] = {}
+    for name, text in table.items():
+        found[name] = _spelled_out(text, found)
+    return found
+
+
+def _spelled_out(pattern: str, known: Mapping[str, str]) -> str:
+    for name in set(_TERM.findall(pattern)):
+        if name not in known:
+            raise ValueError(f"there is no term {name!r} in rules/terms.toml above its use")
+        pattern = pattern.replace("{{" + name + "}}", known[name])
+    return pattern
+
+
 def all_rules() -> tuple[Rule, ...]:
     """Every rule of every stage, in the order of the stages."""
     return tuple(r for stage in STAGES for r in load(stage))
@@ -219,6 +250,13 @@ def _row(row: object, stage: str, where: str, n: int) -> Rule:
     if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
         raise TableError(f"{where}, row {n}: id is {name!r}; expected lower-case-words")
     data = {k: _frozen(v) for k, v in row.items() if k != "id"}
+    for key in ("pattern", "requires"):
+        text = data.get(key)
+        if isinstance(text, str):
+            try:
+                data[key] = _spelled_out(text, terms())
+            except ValueError as e:
+                raise TableError(f'{where}, rule "{name}": {key}: {e}') from None
     try:
         return Rule.model_validate({**data, "stage": stage, "name": name})
     except ValidationError as e:

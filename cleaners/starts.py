@@ -1,0 +1,258 @@
+"""Which rows of a table can match here, told from the first characters alone.
+
+A page has many lines and a table many rows; asking every row about every line costs more than all
+other work. A pattern that begins with fixed wording says so, and most lines need no pattern at all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import product
+from typing import Generic, TypeVar
+
+DEPTH = 3  # characters looked at; three tell "Sha" from "Sto"
+MOST = 400  # beginnings of one row; a row with more of them is asked about fewer characters
+WIDEST = 160  # members of a character class that are worth listing
+
+_FOLD = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "ς": "σ", "\u212a": "k", "µ": "μ"})
+_SPECIAL = frozenset(".^$*+?{}[]|()")
+_QUANTIFIER = re.compile(r"([?*+]|\{(\d*)(?:,(\d*))?\})([?+]?)")
+_GROUP = re.compile(r"\?(?:P<\w+>|:|[a-z]*(?:-[a-z]+)?:|>)")
+_ZERO_WIDTH = re.compile(r"\?(?:=|!|<=|<!)")
+_LETTERS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
+
+Set = frozenset[str] | None  # the characters one place can hold; None for any
+T = TypeVar("T")
+
+
+def fold(text: str) -> str:
+    """Without case, as `re.IGNORECASE` sees it.
+
+    >>> fold("İLGİLİ"), fold("Ilgılı")
+    ('ilgili', 'ilgili')
+    """
+    return text.translate(_FOLD).lower()
+
+
+def beginnings(pattern: str) -> frozenset[str]:
+    """Folded strings of at most three characters, one of which begins every match.
+
+    The empty string stands for a pattern that can begin with anything.
+
+    >>> sorted(beginnings(r"(?:Read|See) (?:more|also)"))
+    ['rea', 'see']
+    >>> sorted(beginnings(r"\\(?[Pp]hoto:")), beginnings(r".+ photo")
+    (['(ph', 'pho'], frozenset({''}))
+    """
+    closed, opened = _Reader(pattern).alternatives(0)
+    found = set(closed | opened)
+    return frozenset(t for t in found if not any(t[:n] in found for n in range(len(t))))
+
+
+class Index(Generic[T]):
+    """Rows by the beginnings of their patterns.
+
+    >>> index = Index([("a", "Share"), ("b", "Photo"), ("c", ".")], lambda row: row[1])
+    >>> [name for name, _ in index.at("Share this", 0)]
+    ['a', 'c']
+    """
+
+    def __init__(self, rows: Sequence[T], pattern: Callable[[T], str]) -> None:
+        found: dict[str, list[int]] = {}
+        for n, row in enumerate(rows):
+            for begin in beginnings(pattern(row)):
+                found.setdefault(begin, []).append(n)
+        self._rows = rows
+        self._found = found
+        self._sizes = sorted({len(begin) for begin in found})
+        self._known: dict[str, tuple[T, ...]] = {}
+
+    def at(self, text: str, at: int) -> tuple[T, ...]:
+        """The rows that may match `text` at this place, in the order of the table."""
+        key = text[at : at + DEPTH]
+        rows = self._known.get(key)
+        if rows is None:
+            rows = self._look_up(fold(key))
+            if len(self._known) < 20_000:
+                self._known[key] = rows
+        return rows
+
+    def _look_up(self, key: str) -> tuple[T, ...]:
+        numbers = {n for size in self._sizes for n in self._found.get(key[:size], ())}
+        return tuple(self._rows[n] for n in sorted(numbers))
+
+
+class _Reader:
+    """Reads a pattern from the left, as far as its beginning can be listed.
+
+    A beginning is `opened` while more may follow, and `closed` once nothing more can be said.
+    """
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = pattern
+
+    def alternatives(self, at: int) -> tuple[frozenset[str], frozenset[str]]:
+        """(closed, opened) of a whole pattern or of a group that begins at `at`; `self.at` is then
+        at its bracket or at the end."""
+        closed: set[str] = set()
+        opened: set[str] = set()
+        while True:
+            done, more = self._sequence(at)
+            closed |= done
+            opened |= more
+            if self.at >= len(self.pattern) or self.pattern[self.at] == ")":
+                return frozenset(closed), frozenset(opened)
+            at = self.at + 1
+
+    def _sequence(self, at: int) -> tuple[frozenset[str], frozenset[str]]:
+        self.at = at
+        closed: frozenset[str] = frozenset()
+        opened = frozenset({""})
+        while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            done, more = self._item()
+            least, most = self._quantified()
+            if most == 0:
+                continue
+            ends = _joined(opened, done)
+            goes_on = _joined(opened, more)
+            if most > 1 and (least != most or most > DEPTH):
+                ends, goes_on = ends | goes_on, frozenset()
+            elif most > 1:
+                for _ in range(most - 1):
+                    ends |= _joined(goes_on, done)
+                    goes_on = _joined(goes_on, more)
+            closed |= ends
+            opened = goes_on | (opened if least == 0 else frozenset())
+            full = frozenset(t for t in opened if len(t) >= DEPTH)
+            closed, opened = closed | full, opened - full
+            if len(closed) + len(opened) > MOST:
+                closed, opened = _shortened(closed, opened)
+        return closed, opened
+
+    def _item(self) -> tuple[frozenset[str], frozenset[str]]:
+        c = self.pattern[self.at]
+        nothing: frozenset[str] = frozenset()
+        if c == "(":
+            return self._group()
+        members = self._class() if c == "[" else self._character()
+        if members is None:
+            return frozenset({""}), nothing
+        return nothing, members
+
+    def _group(self) -> tuple[frozenset[str], frozenset[str]]:
+        looks = _ZERO_WIDTH.match(self.pattern, self.at + 1)
+        head = _GROUP.match(self.pattern, self.at + 1)
+        is_odd = not head and self.pattern[self.at + 1] == "?"
+        found = self.alternatives(head.end() if head else self.at + 1 + is_odd)
+        self.at += 1
+        if looks:
+            return frozenset(), frozenset({""})
+        return (frozenset({""}), frozenset()) if is_odd else found
+
+    def _character(self) -> Set:
+        c = self.pattern[self.at]
+        self.at += 1
+        if c == "\\":
+            c = self.pattern[self.at]
+            self.at += 1
+            return self._escaped(c)
+        if c in "^$":
+            return frozenset({""})
+        return None if c == "." else _folded(c)
+
+    def _escaped(self, c: str) -> Set:
+        if c in "bBAZ":
+            return frozenset({""})
+        if c == "d":
+            return frozenset("0123456789")
+        if c in "xuU":
+            size = {"x": 2, "u": 4, "U": 8}[c]
+            code = self.pattern[self.at : self.at + size]
+            self.at += size
+            return _folded(chr(int(code, 16)))
+        if c in _LETTERS:
+            return frozenset({_LETTERS[c]})
+        return None if c.isalnum() else _folded(c)
+
+    def _class(self) -> Set:
+        self.at += 1
+        negated = self.pattern[self.at] == "^"
+        self.at += negated
+        members: set[str] = set()
+        listed = not negated
+        first = True
+        while first or self.pattern[self.at] != "]":
+            first = False
+            low = self._member()
+            if self.pattern[self.at] == "-" and self.pattern[self.at + 1] != "]":
+                self.at += 1
+                high = self._member()
+                if low is None or high is None or ord(high) - ord(low) > WIDEST:
+                    listed = False
+                else:
+                    members |= {chr(n) for n in range(ord(low), ord(high) + 1)}
+            elif low is None:
+                listed = False
+            else:
+                members.add(low)
+        self.at += 1
+        folded = frozenset(f for m in members for f in _folded(m))
+        return folded if listed and len(folded) <= WIDEST else None
+
+    def _member(self) -> str | None:
+        """One character of a class; None for a class within it, as digits are."""
+        c = self.pattern[self.at]
+        if c != "\\":
+            self.at += 1
+            return c
+        found = self._character()
+        return next(iter(found)) if found is not None and len(found) == 1 else None
+
+    def _quantified(self) -> tuple[int, int]:
+        found = _QUANTIFIER.match(self.pattern, self.at)
+        if not found:
+            return 1, 1
+        self.at = found.end()
+        if found[1] in ("?", "*", "+"):
+            return {"?": (0, 1), "*": (0, 99), "+": (1, 99)}[found[1]]
+        least = int(found[2] or 0)
+        if found[3] is None:
+            return least, least
+        return least, int(found[3] or 99)
+
+
+def _folded(c: str) -> frozenset[str]:
+    return frozenset({fold(c)[:1]})
+
+
+def _joined(heads: Iterable[str], tails: Iterable[str]) -> frozenset[str]:
+    return frozenset((a + b)[:DEPTH] for a, b in product(heads, tails))
+
+
+def _shortened(
+    closed: frozenset[str], opened: frozenset[str]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Fewer and shorter beginnings, none of them open any more."""
+    every = closed | opened
+    for size in range(DEPTH - 1, -1, -1):
+        short = frozenset(t[:size] for t in every)
+        if len(short) <= MOST:
+            return short, frozenset()
+    return frozenset({""}), frozenset()
+
+
+def places(text: str, at: int, end: int) -> Iterator[int]:
+    """Where junk at the end of a line may begin: behind a sentence, at a bracket or sign, at a
+    capital behind a blank, and where a capital is glued to a small letter or a sentence.
+
+    >>> [text[n:] for text in ["in Paris. (Photo: AP)"] for n in places(text, 0, 22)]
+    ['Paris. (Photo: AP)', '(Photo: AP)', 'AP)']
+    """
+    return (found.start() for found in _PLACE.finditer(text, at, end))
+
+
+_PLACE = re.compile(
+    r"(?<=[.!?…。”»)\]])(?=[^\s.!?…”»)\]])|(?<=\s)(?=[^\s\Wa-zà-ÿ])|[(\[©|–—【（«»►▶→#@/]"
+    r"|(?<=[.!?…:;,”»)\]|] )(?=\w)|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|\b(?:https?:|pic\.|www\.)"
+)
