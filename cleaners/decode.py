@@ -64,11 +64,14 @@ def decode(data: bytes | str) -> Decoded:
         return _utf8(data.encode("utf-8", "surrogatepass"))
     for encoding, mark in BOMS.items():
         if data.startswith(mark):
-            read = _utf8 if encoding == "utf-8" else lambda d, e=encoding: _wide(d, e)
-            return read(data[len(mark) :])._replace(bom=True)
-    wide = _zero_pattern(data)
+            bare = data[len(mark) :]
+            read = _utf8(bare) if encoding == "utf-8" else _wide(bare, encoding)
+            if read:
+                return read._replace(bom=True)
+    guess = _zero_pattern(data)
+    wide = _wide(data, guess) if guess else None
     if wide:
-        return _wide(data, wide)
+        return wide
     utf8 = _utf8(data)
     if not utf8.patches or _mostly_utf8(utf8, data):
         return utf8
@@ -111,13 +114,14 @@ def _utf8(data: bytes) -> Decoded:
         return _patched(escaped, "utf-8", ESCAPED, "surrogateescape")
 
 
-def _wide(data: bytes, encoding: str) -> Decoded:
+def _wide(data: bytes, encoding: str) -> Decoded | None:
+    """UTF-16 or UTF-32; None where the numbers are no characters, whatever the mark says."""
     unit = 4 if encoding.startswith("utf-32") else 2
     whole = len(data) - len(data) % unit
     try:
         text = data[:whole].decode(encoding, "surrogatepass")
-    except UnicodeDecodeError:  # UTF-32 with numbers that are no characters
-        return _legacy(data)._replace(guessed=True)
+    except UnicodeDecodeError:
+        return None
     read = _patched(text, encoding, SURROGATES, "surrogatepass")
     if whole == len(data):
         return read

@@ -95,7 +95,7 @@ def clean(
     facts = gather(doc.source, doc.edits)
     identified = language.identify(doc.text)
     if not doc.text:
-        return rejected("nothing-left", "every line belongs to the page; there is no story")
+        return rejected(*_nothing_left(doc))
     if profile.reject.languages and identified.code not in profile.reject.languages:
         wanted = ", ".join(profile.reject.languages)
         return rejected("language", f"language is {identified.code}; the profile takes {wanted}")
@@ -187,6 +187,12 @@ def _no_text(decoded: Decoded, profile: Profile) -> tuple[RejectCode, str] | Non
         least = profile.reject.min_letters
         return "too-short", f"{letters} letters; the profile takes {least} (reject.min_letters)"
     return None
+
+
+def _nothing_left(doc: Document) -> tuple[RejectCode, str]:
+    if any(e.rule.startswith(("boilerplate.", "repeats.")) for e in doc.edits):
+        return "nothing-left", "every line belongs to the page; there is no story"
+    return "empty", "no text: nothing but characters that nobody sees"
 
 
 def _doubts(decoded: Decoded, profile: Profile) -> Iterable[Notice]:

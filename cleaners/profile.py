@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -126,9 +127,10 @@ def override(profile: Profile, settings: tuple[str, ...]) -> Profile:
 
 def _value(text: str) -> object:
     try:
-        return tomllib.loads(f"v = {text}")["v"]
+        found = tomllib.loads(f"v = {text}")
     except tomllib.TOMLDecodeError:
         return text
+    return found["v"] if len(found) == 1 else text
 
 
 def _validated(data: dict[str, object], where: str) -> Profile:
@@ -137,5 +139,20 @@ def _validated(data: dict[str, object], where: str) -> Profile:
     except ValidationError as e:
         first = e.errors()[0]
         place = ".".join(map(str, first["loc"]))
+        if first["type"] == "extra_forbidden":
+            known = ", ".join(sorted(_keys(Profile)))
+            raise ProfileError(
+                f"{where}: there is no setting {place!r}; there are {known}"
+            ) from None
         text = first["msg"].removeprefix("Value error, ")
         raise ProfileError(f"{where}, {place}: {text}, found {first['input']!r}") from None
+
+
+def _keys(section: type[BaseModel], above: str = "") -> Iterator[str]:
+    """Every setting by its full name."""
+    for name, field in section.model_fields.items():
+        inner = field.annotation
+        if isinstance(inner, type) and issubclass(inner, BaseModel):
+            yield from _keys(inner, f"{above}{name}.")
+        else:
+            yield f"{above}{name}"

@@ -234,8 +234,12 @@ class Reject(_Model):
 def restore(record: Record) -> bytes:
     """The exact bytes a record was made from: undo the edits, encode, put the patches back.
 
-    Raises ValueError when the ledger does not fit the text.
+    Raises ValueError when the ledger does not fit the text, or the encoding is none that is known.
     """
     text = undo(record.text, [e.plain() for e in record.edits])
     source = record.source
-    return encode(text, source.encoding, source.bom, source.patches)
+    try:
+        return encode(text, source.encoding, source.bom, source.patches)
+    except LookupError:
+        mark = " with a byte order mark" if source.bom else ""
+        raise ValueError(f"source.encoding is {source.encoding!r}{mark}; nobody knows it") from None

@@ -29,9 +29,10 @@ def find(text: str, headline: str | None, profile: Profile) -> Iterator[Change]:
             if copy:
                 yield copy
                 continue
-        if len(key) >= LONG and key in seen and profile.runs("repeats.paragraph"):
+        exact = " ".join(line.text.split())
+        if len(key) >= LONG and exact in seen and profile.runs("repeats.paragraph"):
             yield Change("repeats.paragraph", line.begin, line.next, "")
-        seen.add(key)
+        seen.add(exact)
 
 
 def _copy_of_headline(line: Line, key: str, headline: str, profile: Profile) -> Change | None:

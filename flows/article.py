@@ -53,8 +53,8 @@ def cleaned(raw: Raw, profile: Profile, site: Site | None = None) -> Record | Re
         return rejected(
             id,
             "internal-error",
-            f"{type(e).__name__} inside Copydesk, which is its own fault; the source is kept, "
-            "please report it with that",
+            f"{type(e).__name__} inside Copydesk, which is its own fault; please report it with "
+            "the source",
             name=raw.name,
             data=data,
             url=raw.url,

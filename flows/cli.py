@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
+from pydantic import ValidationError
+
 from cleaners import Profile, Record, Reject
 from cleaners.fingerprint import package_version
 from cleaners.gazetteer import GazetteerError
@@ -21,6 +23,7 @@ from flows.rows import Line, RowError, lines, longest_line, read_row
 from flows.terminal import shown
 
 STDIN = "-"
+CHUNK = 1 << 20
 INTERRUPTED = 130  # what a shell expects of a program that was stopped with Ctrl-C
 
 Command = Callable[[argparse.Namespace], int]
@@ -40,6 +43,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 128 + signal.SIGPIPE
     except KeyboardInterrupt:
         return INTERRUPTED
+    except OSError as e:  # a full disk, a store that may not be written to, a file that went away
+        place = f"{shown(str(e.filename), 200)}: " if e.filename else ""
+        print(f"copydesk: {place}{e.strerror or e}", file=sys.stderr)
+        return 2
 
 
 def entry() -> None:
@@ -163,15 +170,21 @@ def run_flow(options: argparse.Namespace) -> int:
     from flows.clean import clean_articles
     from flows.report import show
 
-    result = clean_articles(
-        options.source,
-        options.out,
-        options.profile,
-        tuple(options.set),
-        options.workers,
-        learn=not options.no_learn,
-        refresh=options.refresh,
-    )
+    try:
+        result = clean_articles(
+            options.source,
+            options.out,
+            options.profile,
+            tuple(options.set),
+            options.workers,
+            learn=not options.no_learn,
+            refresh=options.refresh,
+        )
+    except RuntimeError as e:
+        if "Failed to reach API" not in str(e):
+            raise
+        url = os.environ.get("PREFECT_API_URL")
+        raise Fault(f"PREFECT_API_URL is {url}, and nobody answers there; unset it") from None
     show(Path(options.out), result)
     return 0
 
@@ -269,9 +282,19 @@ def print_schema(options: argparse.Namespace) -> int:
 
 def _single(path: str, profile: Profile) -> Iterator[Record | Reject]:
     """The one article of a file. Its id is the file's name."""
+    if path.endswith(".jsonl"):
+        raise Fault(f"{path}: rows of articles; give --jsonl to clean each, or use `copydesk run`")
+    name, most = None if path == STDIN else Path(path).name, profile.reject.max_bytes
     with _opened(path) as stream:
-        data = stream.read(profile.reject.max_bytes + 1)
-    yield cleaned(Raw(None if path == STDIN else Path(path).name, data), profile)
+        data = stream.read(most + 1)
+        if len(data) <= most:
+            yield cleaned(Raw(name, data), profile)
+            return
+        size = len(data)
+        while more := stream.read(CHUNK):
+            size += len(more)
+    message = f"{size:,} bytes; reject.max_bytes is {most:,}. Is it a dump of many articles?"
+    yield rejected(name or "stdin", "too-large", message, size=size)
 
 
 def _rows(path: str, profile: Profile) -> Iterator[Record | Reject]:
@@ -308,9 +331,18 @@ def _record(path: str) -> Record:
         data = stream.read()
     try:
         return Record.model_validate_json(data)
-    except ValueError as e:
-        reason = "; ".join(str(e).splitlines()[1:3]) or str(e)
-        raise Fault(f"{path}: no record of Copydesk, or one that was changed: {reason}") from None
+    except ValidationError as e:
+        if (
+            '"code"' in data[:4000].decode("utf-8", "replace")
+            and Path(path).parent.name == "rejects"
+        ):
+            source = Path(path).with_suffix(".bytes").name
+            raise Fault(f"{path}: a reject; its source lies beside it, in {source}") from None
+        first = e.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        reason = first["msg"].removeprefix("Value error, ")
+        found = f"{place}: {reason}" if place else reason
+        raise Fault(f"{path}: no record of Copydesk, or one that was changed: {found}") from None
 
 
 def _opened(path: str) -> BinaryIO:

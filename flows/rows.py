@@ -78,8 +78,10 @@ def read_row(line: bytes) -> Row:
         row = json.loads(line.removeprefix(BOM).decode("utf-8", "surrogateescape"))
     except RecursionError:
         raise RowError("the JSON is nested too deep") from None
-    except ValueError as e:
+    except json.JSONDecodeError as e:
         raise RowError(f"no JSON: {e}") from None
+    except ValueError:
+        raise RowError("a number of more digits than anybody needs") from None
     if not isinstance(row, dict):
         raise RowError(f"expected an object with id and text, found {_kind(row)}")
     id = _id(row.get("id"))
@@ -107,7 +109,8 @@ def _id(given: object) -> str | None:
     if isinstance(given, int) and not isinstance(given, bool):
         return str(given)
     if not isinstance(given, str) or not given:
-        raise RowError(f"expected a string that is not empty as id, found {_kind(given)}")
+        found = given if isinstance(given, float) else _kind(given)
+        raise RowError(f"expected a string or a whole number as id, found {found}")
     return visible(given)
 
 

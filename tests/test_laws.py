@@ -202,6 +202,21 @@ def test_a_ledger_that_lies_is_no_record() -> None:
         Record.model_validate_json(forged)
 
 
+@pytest.mark.parametrize(
+    ("old", "new"), [('"utf-8"', '"foo"'), ('"utf-8","bom":false', '"cp1252","bom":true')]
+)
+def test_an_encoding_that_nobody_knows_is_no_record(old: str, new: str) -> None:
+    forged = clean("Putin started on Wednesday.").model_dump_json().replace(old, new)
+    with pytest.raises(ValueError, match="nobody knows it"):
+        Record.model_validate_json(forged)
+
+
+@pytest.mark.parametrize("profile", built_in())
+def test_characters_that_nobody_sees_are_no_text(profile: str) -> None:
+    result = clean("\u200b\u200b", named(profile))
+    assert profile == "boilerplate" or (isinstance(result, Reject) and result.code == "empty")
+
+
 def test_undo_is_public() -> None:
     doc = cleaned("Putin started at Kim II-Sung Square on Wednesday.")
     assert undo(doc.text, doc.edits) == doc.source

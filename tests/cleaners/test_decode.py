@@ -41,6 +41,8 @@ def test_a_string_with_lone_surrogates_is_patched(text: str) -> None:
         (b"a\x00b and more\r\n", "utf-8", False, "a\x00b and more\r\n"),
         (b"Zu\xcc\x88rich \xff\xfe caf\xc3\xa9", "utf-8", False, "Zu\u0308rich \ufffd café"),
         (b"cut in two \xe2\x80", "utf-8", False, "cut in two \ufffd"),
+        (b"\xff\xfe\x00\x00" + "Putin".encode("utf-16-le"), "utf-16-le", True, "\x00Putin"),
+        (b"\x00\x00\xfe\xffPutin arrived", "cp1252", False, "\x00\x00þÿPutin arrived"),
         (b"", "utf-8", False, ""),
     ],
 )

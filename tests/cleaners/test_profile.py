@@ -38,7 +38,10 @@ def test_one_setting_can_be_replaced() -> None:
     ("toml", "message"),
     [
         ('name = "x"\n[names]\nstyle = "fancy"', "mine.toml, names.style"),
-        ('name = "x"\ncolour = 1', "mine.toml, colour"),
+        (
+            'name = "x"\ncolour = 1',
+            "mine.toml: there is no setting 'colour'; there are name, names.style",
+        ),
         ("name = ", "mine.toml: not valid TOML"),
         ("off = []", "mine.toml, name: Field required"),
         ('name = "x"\noff = ["layuot"]', "there is no stage or rule 'layuot'"),
@@ -55,7 +58,7 @@ def test_a_bad_profile_is_named(toml: str, message: str) -> None:
         ("names.style", "expected key=value"),
         ("name.style=ap", "no section 'name'"),
         ("names.style=fancy", "names.style"),
-        ("names.styel=ap", "names.styel"),
+        ("names.styel=ap", "no setting 'names.styel'"),
     ],
 )
 def test_a_bad_setting_is_named(setting: str, message: str) -> None:
