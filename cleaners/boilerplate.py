@@ -2,30 +2,37 @@
 
 All rows are judged together. First every line is explained as far as any row can; then the head
 and the tail are peeled inwards, up to the first and the last line of the story; only then are the
-rows of each zone allowed to act.
+rows of each zone allowed to act. What no row explains the learned scorer judges, in the light of
+what the rows have said of the lines around.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from cleaners.document import Change
-from cleaners.lines import Line, ends_sentence, is_prose, lines_of, word_count
-from cleaners.profile import Profile
+from cleaners.document import Change, Notice
+from cleaners.lines import Line, ends_sentence, folded, is_prose, lines_of, word_count
+from cleaners.profile import Boilerplate, Profile
 from cleaners.rule import Rule, facts_of, load
+from cleaners.tagger import Verdict, guards, judge
+from cleaners.tagger.titles import are_copies
 
 LONGEST = 300  # code points; no row may take a longer line: whole articles come on one line
 
 
 class Cut(NamedTuple):
-    """What one row wants of one line, in offsets of the line's text."""
+    """What one row wants of one line, in offsets of the line's text.
+
+    A cut of the scorer has a verdict as well.
+    """
 
     rule: Rule
     start: int
     end: int
     facts: tuple[tuple[str, str], ...]
+    verdict: Verdict | None = None
 
 
 class Page(NamedTuple):
@@ -39,6 +46,8 @@ class Page(NamedTuple):
     cuts: Sequence[tuple[Cut, ...]]
     first: int
     last: int
+    verdicts: Sequence[Verdict] = ()
+    settings: Boilerplate = Boilerplate()
 
     def allows(self, n: int, cut: Cut) -> bool:
         """Whether the row of a cut may act on line `n`."""
@@ -51,8 +60,10 @@ class Page(NamedTuple):
         return zone == "any" or (head and zone != "tail") or (tail and zone != "head")
 
 
-def find(text: str, profile: Profile) -> Iterator[Change]:
-    """Every line, or end of a line, that a row explains in its zone.
+def find(text: str, profile: Profile, url: str | None = None) -> Iterator[Change | Notice]:
+    """Every line, or end of a line, that a row explains in its zone or the scorer finds.
+
+    The words of the page's address help to know its headline.
 
     >>> story = "Putin invited the North Korean leader Kim to Moscow on Wednesday."
     >>> [c.rule for c in find(f"Dark Mode\\n\\n{story}\\n\\nLeave a Reply", Profile(name="x"))]
@@ -60,10 +71,27 @@ def find(text: str, profile: Profile) -> Iterator[Change]:
     """
     rules = [r for r in load("boilerplate") if profile.runs(r.id)]
     page = explain(text, rules)
-    if page.last < page.first:
+    cuts = _allowed(page)
+    if any(r.function in JUDGED for r in rules):
+        verdicts = judge(page.lines, _kinds(page, cuts), profile.boilerplate.flag, url)
+        page = page._replace(verdicts=verdicts, settings=profile.boilerplate)
+    if not _has_story(page):
+        if page.lines and profile.runs(NO_ARTICLE):
+            yield Notice(
+                NO_ARTICLE, 0, len(text), "no paragraph is surely story; nothing was removed"
+            )
         return
-    for n, cut in _chosen(page, rules):
-        yield _change(text, page.lines[n], cut)
+    yield from _found(text, page, cuts, rules)
+
+
+def typed(text: str, profile: Profile) -> tuple[Sequence[Line], list[str | None]]:
+    """The lines of a text, and of each what the typed rows say it is: None where they are silent.
+
+    >>> typed("Dark Mode\\nPutin invited Kim to Moscow on Wednesday.", Profile(name="x"))[1]
+    ['ui_control', None]
+    """
+    page = explain(text, [r for r in load("boilerplate") if profile.runs(r.id)])
+    return page.lines, _kinds(page, _allowed(page))
 
 
 def explain(text: str, rules: Sequence[Rule]) -> Page:
@@ -77,26 +105,55 @@ def explain(text: str, rules: Sequence[Rule]) -> Page:
     return Page(lines, cuts, story[0] if story else 0, story[-1] if story else -1)
 
 
-def _chosen(page: Page, rules: Sequence[Rule]) -> Iterator[tuple[int, Cut]]:
+def _allowed(page: Page) -> dict[int, tuple[Cut, ...]]:
+    """The cuts that may act where they stand. Half of an explanation of a line is none."""
     cuts: dict[int, tuple[Cut, ...]] = {}
     for n, found in enumerate(page.cuts):
         allowed = tuple(c for c in found if page.allows(n, c))
-        whole = _covers(page.lines[n].text, found)
-        if not whole or len(allowed) == len(found):  # half of an explanation is none
+        if not _covers(page.lines[n].text, found) or len(allowed) == len(found):
             cuts[n] = allowed
+    return cuts
+
+
+def _kinds(page: Page, cuts: Cuts) -> list[str | None]:
+    whole = (cuts.get(n, ()) for n in range(len(page.lines)))
+    return [
+        c[0].rule.kind if c and _covers(line.text, c) else None
+        for line, c in zip(page.lines, whole, strict=True)
+    ]
+
+
+def _has_story(page: Page) -> bool:
+    """Whether at least one paragraph is story for the rows and for the scorer."""
+    if not page.verdicts:
+        return page.first <= page.last
+    return any(
+        verdict.score < page.settings.remove
+        and is_prose(line.text)
+        and not _covers(line.text, cuts)
+        for line, verdict, cuts in zip(page.lines, page.verdicts, page.cuts, strict=True)
+    )
+
+
+def _found(
+    text: str, page: Page, cuts: dict[int, tuple[Cut, ...]], rules: Sequence[Rule]
+) -> Iterator[Change | Notice]:
     for rule in rules:
-        if rule.function is not None:
+        if rule.function in FUNCTIONS:
             for n, cut in FUNCTIONS[rule.function](page, cuts, rule):
                 cuts[n] = (cut,)
+        elif rule.function == "possible":
+            yield from _possible(page, cuts, rule)
     for n in sorted(cuts):
         for cut in cuts[n]:
-            yield n, cut
+            yield _change(text, page.lines[n], cut)
 
 
 def _change(text: str, line: Line, cut: Cut) -> Change:
     """A whole line goes with its line break; a part goes with the blanks that joined it."""
     if cut.start == 0 and cut.end == len(line.text):
-        return Change(cut.rule.id, line.begin, line.next, "", facts=cut.facts)
+        score, kind, reasons = cut.verdict or (None, None, ())
+        return Change(cut.rule.id, line.begin, line.next, "", score, reasons, cut.facts, kind)
     start, end = line.start + cut.start, line.start + cut.end
     return Change(cut.rule.id, start, end, "", facts=cut.facts)
 
@@ -141,15 +198,10 @@ def _peeled(text: str, rules: Sequence[Rule]) -> tuple[Cut, ...]:
 
 def _covers(text: str, cuts: Sequence[Cut]) -> bool:
     """Whether nothing but blanks is left of a line."""
-    at = 0
-    for cut in cuts:
-        if text[at : cut.start].strip():
-            return False
-        at = cut.end
-    return bool(cuts) and not text[at:].strip()
+    return bool(cuts) and not any(map(str.strip, _left(text, cuts)))
 
 
-Cuts = dict[int, tuple[Cut, ...]]
+Cuts = Mapping[int, tuple[Cut, ...]]
 Found = Iterator[tuple[int, Cut]]
 
 
@@ -159,18 +211,48 @@ def _cut_line(page: Page, n: int, rule: Rule, field: str | None) -> tuple[int, C
 
 
 def headline(page: Page, cuts: Cuts, rule: Rule) -> Found:
-    """The first line of the head that no row explains, when it is shaped like a headline.
-
-    A line that ends in a colon is a subhead; one that ends as a sentence does is a standfirst.
-    """
-    for n in range(page.first):
-        text = page.lines[n].text
-        if _covers(text, page.cuts[n]):
-            continue
-        is_shaped = 3 <= word_count(text) <= 40 and len(text) <= LONGEST
-        if is_shaped and not text.endswith((":", ",", ".", ";")):
+    """The line that the scorer takes for the page's own headline."""
+    for n, verdict in enumerate(page.verdicts):
+        if verdict.kind == "headline" and not cuts.get(n):
             yield _cut_line(page, n, rule, "headline")
-        return
+
+
+def scorer(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """Lines that no row explains as a whole and that are hardly story; guarded lines stay.
+
+    Copies of the headline are left to the stage `repeats`, which knows them for what they are.
+    """
+    title = next((v for c in cuts.values() for a in c for k, v in a.facts if k == "headline"), "")
+    for n, verdict in enumerate(page.verdicts):
+        text, found = page.lines[n].text, cuts.get(n, ())
+        if verdict.score < page.settings.remove or _covers(text, found):
+            continue
+        if are_copies(folded(text), folded(title)):
+            continue
+        if guards.allows(page.lines, page.verdicts, n, page.settings.remove):
+            left = "".join(_left(text, found)).strip()
+            field = FIELD_OF.get(verdict.kind)
+            facts = [fact for cut in found for fact in cut.facts]
+            facts += [(field, left)] if field and left else []
+            yield n, Cut(rule, 0, len(text), tuple(facts), verdict)
+
+
+def _left(text: str, cuts: Sequence[Cut]) -> Iterator[str]:
+    """What the cuts of a line leave of it."""
+    at = 0
+    for cut in cuts:
+        yield text[at : cut.start]
+        at = cut.end
+    yield text[at:]
+
+
+def _possible(page: Page, cuts: Cuts, rule: Rule) -> Iterator[Notice]:
+    """The lines the scorer doubts and nobody removed."""
+    for n, verdict in enumerate(page.verdicts):
+        if verdict.reasons and not cuts.get(n):
+            line, why = page.lines[n], "; ".join(verdict.reasons)
+            message = f"{verdict.score:.2f} {verdict.kind}: {why}"
+            yield Notice(rule.id, line.start, line.end, message)
 
 
 def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
@@ -181,9 +263,9 @@ def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
             continue
         is_credit = below[0].rule.kind == "photo_credit" and _covers(page.lines[n + 1].text, below)
         text = page.lines[n].text
-        if is_credit and 3 <= word_count(text) <= 40 and not ends_sentence(text[-1:]):
-            if not text.endswith(":"):
-                yield _cut_line(page, n, rule, "captions")
+        is_shaped = 3 <= word_count(text) <= 40 and not text.endswith(":")
+        if is_credit and is_shaped and not ends_sentence(text[-1:]):
+            yield _cut_line(page, n, rule, "captions")
 
 
 def people_caption(page: Page, cuts: Cuts, rule: Rule) -> Found:
@@ -204,8 +286,22 @@ _TITLE = (
 _NAME = r"[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){0,4}"
 PEOPLE = re.compile(rf"{_TITLE} {_NAME}(?: (?:&|and|with) (?:{_TITLE} )?{_NAME}){{1,3}}")
 
+NO_ARTICLE = "boilerplate.not-an-article"
+JUDGED = ("headline", "scorer", "possible")  # functions that read verdicts
+FIELD_OF = {
+    "byline": "bylines",
+    "date": "published",
+    "dateline": "dateline",
+    "caption": "captions",
+    "photo_credit": "credits",
+    "agency_credit": "agencies",
+    "copyright": "copyright",
+    "correction_note": "corrections",
+    "more_to_follow": "developing",
+}
 FUNCTIONS: dict[str, Callable[[Page, Cuts, Rule], Found]] = {
     "headline": headline,
     "caption_above_credit": caption_above_credit,
     "people_caption": people_caption,
+    "scorer": scorer,
 }

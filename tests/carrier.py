@@ -8,7 +8,7 @@ from cleaners.rule import Rule
 
 HEADLINE = "Kim visits Moscow for the first time in four years"
 STORY = (
-    "The North Korean leader arrived in the Russian capital on Tuesday, his office said.",
+    "Kim arrived in Moscow, the Russian capital, on Tuesday, the leader’s office said.",
     "The delegation arrived early on Tuesday morning and was met at the station by the governor "
     "and a large crowd of children.",
     "“We have waited a long time for this day,” the governor told reporters at the station.",
@@ -18,6 +18,7 @@ STORY = (
 )
 NEWS = named("news")
 PAGE = named("boilerplate")
+ROWS = PAGE.model_copy(update={"off": (*PAGE.off, "boilerplate.scorer", "boilerplate.possible")})
 
 
 def cleaned(text: str, profile: Profile = NEWS) -> Document:
@@ -38,6 +39,8 @@ def fired(doc: Document) -> set[str]:
 def at_its_zone(rule: Rule, example: str) -> list[str]:
     """The carrier with the example where the rule may act: one text for each such place."""
     story = "\n".join(STORY)
+    if rule.part == "text":
+        return [example]
     if rule.part == "start" and rule.stage == "boilerplate":
         return [f"{HEADLINE}\n{example}{story}"] if rule.zone != "tail" else [f"{story}\n{example}"]
     if rule.part == "end":
