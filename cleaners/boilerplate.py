@@ -1,90 +1,59 @@
 """Lines and line ends that belong to the page, not to the story.
 
-All rows are judged together. First every line is explained as far as any row can; then the head
-and the tail are peeled inwards, up to the first and the last line of the story; only then are the
-rows of each zone allowed to act.
+Typed rows come first: wording that is surely the page's. Then what is known of the site. What
+neither explains the learned scorer judges, in the light of what they have said of the lines around.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache, partial
-from typing import NamedTuple
 
 from cleaners.document import Change, Notice
-from cleaners.lines import Line, ends_sentence, is_prose, lines_of, word_count
+from cleaners.lines import Line, ends_sentence, folded, is_prose, word_count
+from cleaners.page import (
+    LONGEST,
+    Cut,
+    Cuts,
+    Page,
+    Table,
+    allowed,
+    covers,
+    explain,
+    kinds,
+    left_of,
+    removes,
+    table_of,
+)
 from cleaners.profile import Profile
-from cleaners.rule import Rule, facts_of, load
-from cleaners.starts import Index, places
+from cleaners.rule import Rule
+from cleaners.sites import Site, normal
+from cleaners.tagger import Verdict, guards, judge
+from cleaners.tagger.titles import are_copies
 
-LONGEST = 300  # code points; a row must say so to take a longer line: whole articles come on one
-LAYERS = 3  # a credit behind a dateline behind a share bar
+FIELD_OF = {
+    "byline": "bylines",
+    "date": "published",
+    "dateline": "dateline",
+    "caption": "captions",
+    "photo_credit": "credits",
+    "agency_credit": "agencies",
+    "copyright": "copyright",
+    "correction_note": "corrections",
+    "more_to_follow": "developing",
+}
+JUDGED = {"headline", "scorer", "possible"}  # functions that read verdicts
 
-
-class Cut(NamedTuple):
-    """What one row wants of one line, in offsets of the line's text."""
-
-    rule: Rule
-    start: int
-    end: int
-    facts: tuple[tuple[str, str], ...]
-
-
-May = Callable[[Rule], bool]
-
-
-def anywhere(rule: Rule) -> bool:
-    """No zone is known yet: every row may speak."""
-    return True
+Verdicts = Sequence[Verdict]
+Found = Iterator[tuple[int, Cut]]
 
 
-class Page(NamedTuple):
-    """The lines of a text and what the rows say of each.
+def find(
+    text: str, profile: Profile, url: str | None = None, site: Site | None = None
+) -> Iterator[Change | Notice]:
+    """Every line, or end of a line, that a row explains in its zone or the scorer finds.
 
-    Lines before `first` are the head, lines after `last` the tail; both stand at a line of prose
-    that no row explains. A page without such a line has no story that anybody could be sure of.
-    """
-
-    lines: Sequence[Line]
-    cuts: Sequence[tuple[Cut, ...]]
-    first: int
-    last: int
-
-    def allows(self, n: int, rule: Rule) -> bool:
-        """Whether a row may act on line `n`."""
-        head, tail = n < self.first, n > self.last
-        if rule.part == "start":
-            head = n <= self.first
-        if rule.part == "end":
-            tail = n >= self.last
-        zone = rule.zone
-        return zone == "any" or (head and zone != "tail") or (tail and zone != "head")
-
-
-class Table:
-    """The rows of the stage that run, ready to be asked about a line."""
-
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        def rows(part: str, least: int = 0) -> Index[Rule]:
-            chosen = [r for r in rules if r.pattern and r.part == part and r.longest > least]
-            return Index(chosen, lambda r: r.pattern or "")
-
-        self.lines, self.long_lines = rows("line"), rows("line", LONGEST)
-        self.starts, self.ends = rows("start"), rows("end")
-        self.functions = [r for r in rules if r.function in FUNCTIONS]
-        self.captions = next((r for r in rules if r.function == "caption_with_credit"), None)
-
-
-@cache
-def table_of(off: tuple[str, ...]) -> Table:
-    """The table without the rows and stages a profile turns off."""
-    profile = Profile(name="table", off=off)
-    return Table([r for r in load("boilerplate") if profile.runs(r.id)])
-
-
-def find(text: str, profile: Profile) -> Iterator[Change | Notice]:
-    """Every line, or end of a line, that a row explains in its zone.
+    The words of the page's address help to know its headline; `site` is what is known of the site.
 
     >>> story = "Putin invited the North Korean leader Kim to Moscow on Wednesday."
     >>> found = find(f"Dark Mode\\n\\n{story}\\n\\nLeave a Reply", Profile(name="x"))
@@ -93,164 +62,130 @@ def find(text: str, profile: Profile) -> Iterator[Change | Notice]:
     """
     table = table_of(profile.off)
     page = explain(text, table)
-    if page.last < page.first:
+    cuts = allowed(page, table)
+    cuts |= _furniture(page, cuts, table, site)
+    judged = table.functions.keys() & JUDGED
+    flag = profile.boilerplate.flag
+    verdicts = judge(page.lines, kinds(page, cuts), flag, url) if judged else None
+    if not _has_story(page, cuts, verdicts, profile.boilerplate.remove):
+        rule = table.functions.get("not_an_article")
+        if rule and page.lines:
+            yield Notice(rule.id, 0, len(text), rule.message or "")
         return
-    for n, cuts in _chosen(page, table):
-        line = page.lines[n]
-        whole = _covers(line.text, cuts)
-        for cut in cuts:
-            if cut.rule.message or (cut.rule.flags_only and not whole):
-                yield _notice(line, cut)
-            else:
-                yield _change(line, cut, whole)
-
-
-def explain(text: str, table: Table) -> Page:
-    """What each row says of each line, and where head and tail end."""
-    lines = lines_of(text)
-    cuts = [_explained(line.text, table) for line in lines]
-    story = [
-        n for n, line in enumerate(lines) if not _covers(line.text, cuts[n]) and is_prose(line.text)
-    ]
-    return Page(lines, cuts, story[0] if story else 0, story[-1] if story else -1)
-
-
-def _chosen(page: Page, table: Table) -> Iterator[tuple[int, tuple[Cut, ...]]]:
-    cuts: dict[int, tuple[Cut, ...]] = {}
-    for n, found in enumerate(page.cuts):
-        if all(page.allows(n, c.rule) for c in found):
-            cuts[n] = found
-        else:  # a row of another zone stood before those of this one
-            cuts[n] = _explained(page.lines[n].text, table, partial(page.allows, n))
-    for rule in table.functions:
-        for n, cut in FUNCTIONS[rule.function or ""](page, cuts, rule):
-            cuts[n] = (cut,)
+    for name, ask in SHAPES.items():
+        if name in table.functions:
+            cuts |= {n: (cut,) for n, cut in ask(page, cuts, table.functions[name])}
+    if verdicts is not None:
+        yield from _judged(page, cuts, verdicts, table, profile.boilerplate.remove)
     for n in sorted(cuts):
-        yield n, cuts[n]
+        yield from _wanted(page.lines[n], cuts[n])
 
 
-def _change(line: Line, cut: Cut, whole: bool) -> Change:
-    """A whole line goes with its line break; a part goes with the blanks that joined it."""
-    is_first, is_last = whole and cut.start == 0, whole and cut.end == len(line.text)
-    start = line.begin if is_first else line.start + cut.start
-    end = line.next if is_last else line.start + cut.end
-    return Change(cut.rule.id, start, end, "", facts=cut.facts)
+def typed(text: str, profile: Profile) -> tuple[Sequence[Line], list[str | None]]:
+    """The lines of a text, and of each what the typed rows say it is: None where they are silent.
+
+    >>> typed("Dark Mode\\nPutin invited Kim to Moscow on Wednesday.", Profile(name="x"))[1]
+    ['ui_control', None]
+    """
+    table = table_of(profile.off)
+    page = explain(text, table)
+    return page.lines, kinds(page, allowed(page, table))
 
 
-def _notice(line: Line, cut: Cut) -> Notice:
-    kind = (cut.rule.kind or "junk").replace("_", " ")
-    message = cut.rule.message or f"looks like {kind}, but nobody has met it at this place yet"
-    return Notice(cut.rule.id, line.start + cut.start, line.start + cut.end, message)
+def _wanted(line: Line, cuts: Sequence[Cut]) -> Iterator[Change | Notice]:
+    """A whole line goes with its line break; a part goes with the blanks that joined it.
 
-
-def _explained(text: str, table: Table, may: May = anywhere) -> tuple[Cut, ...]:
-    """One row for the whole line; or rows for its start and its end, and one for what is left."""
-    return _whole(text, 0, table, may) or _captioned(text, _peeled(text, table, may), table)
-
-
-def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
-    index = table.lines if len(text) <= LONGEST else table.long_lines
-    for rule in index.at(text, 0):
-        found = rule.regex.fullmatch(text) if len(text) <= rule.longest else None
-        if found and may(rule):
-            return (Cut(rule, at, at + len(text), tuple(facts_of(found, rule))),)
-    return ()
-
-
-def _peeled(text: str, table: Table, may: May) -> tuple[Cut, ...]:
-    """Start and end of a line, layer by layer, and a row for what is left between them."""
-    left, right = 0, len(text)
-    starts: list[Cut] = []
-    ends: list[Cut] = []
-    for _ in range(LAYERS):
-        start = _start(text, left, right, table, may)
-        if start:
-            starts.append(start)
-            left = start.end
-        end = _end(text, left, right, table, may)
-        if end:
-            ends.append(end)
-            right = end.start
-        if not start and not end:
-            break
-    if not starts and not ends:
-        return ()
-    inner = text[left:right]
-    bare = inner.strip()
-    middle = _whole(bare, left + inner.find(bare), table, may) if bare else ()
-    return (*starts, *middle, *reversed(ends))
-
-
-def _start(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
-    for rule in table.starts.at(text, left):
-        found = rule.regex.match(text, left, min(right, left + LONGEST))
-        if found and found.end() > left and may(rule):
-            end = found.end()
-            while end < right and text[end].isspace():
-                end += 1
-            return Cut(rule, left, end, tuple(facts_of(found, rule)))
-    return None
-
-
-def _end(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
-    for at in places(text, max(left, right - LONGEST), right):
-        for rule in table.ends.at(text, at):
-            found = rule.regex.fullmatch(text, at, right)
-            if found and may(rule):
-                start = at
-                while start > left and text[start - 1].isspace():
-                    start -= 1
-                return Cut(rule, start, right, tuple(facts_of(found, rule)))
-    return None
-
-
-def _captioned(text: str, cuts: tuple[Cut, ...], table: Table) -> tuple[Cut, ...]:
-    """A line that ends in a photo credit is a caption as a whole."""
-    if not cuts or not table.captions or len(text) > table.captions.longest:
-        return cuts
-    *before, credit = cuts
-    is_credit = credit.rule.kind == "photo_credit" and credit.rule.part == "end"
-    if credit.end < len(text) or not is_credit or credit.rule.flags_only:
-        return cuts
-    start = before[-1].end if before else 0
-    caption = text[start : credit.start].strip(" -–—|/")
-    if not caption:
-        return cuts
-    return (*before, Cut(table.captions, start, credit.start, (("captions", caption),)), credit)
-
-
-def _covers(text: str, cuts: Sequence[Cut]) -> bool:
-    """Whether nothing but blanks is left of a line."""
-    at = 0
+    A row from knowledge alone may take a whole line, and at the start or end of one it only flags.
+    """
+    whole = covers(line.text, cuts)
     for cut in cuts:
-        if text[at : cut.start].strip():
-            return False
-        at = cut.end
-    return bool(cuts) and not text[at:].strip()
+        if cut.rule.message or (cut.rule.flags_only and not whole):
+            kind = (cut.rule.kind or "junk").replace("_", " ")
+            message = cut.rule.message or f"looks like {kind}, but nobody has met it at this place"
+            yield Notice(cut.rule.id, line.start + cut.start, line.start + cut.end, message)
+            continue
+        is_first, is_last = whole and cut.start == 0, whole and cut.end == len(line.text)
+        start = line.begin if is_first else line.start + cut.start
+        end = line.next if is_last else line.start + cut.end
+        score, kind_, reasons = cut.verdict or (None, None, ())
+        if cut.reason:
+            reasons = (cut.reason,)
+        yield Change(cut.rule.id, start, end, "", score, reasons, cut.facts, kind_)
 
 
-Cuts = dict[int, tuple[Cut, ...]]
-Found = Iterator[tuple[int, Cut]]
+def _furniture(page: Page, cuts: Cuts, table: Table, site: Site | None) -> Cuts:
+    """The lines that are known to stand on many pages of this site."""
+    rule = table.functions.get("site_furniture")
+    if site is None or rule is None or not site.lines:
+        return {}
+    reason = f"{site.name} prints this line on article after article"
+    return {
+        n: (Cut(rule, 0, len(line.text), (), reason=reason),)
+        for n, line in enumerate(page.lines)
+        if not removes(line.text, cuts.get(n, ())) and normal(line.text) in site.lines
+    }
+
+
+def _has_story(page: Page, cuts: Cuts, verdicts: Verdicts | None, remove: float) -> bool:
+    """Whether at least one paragraph is story for the rows, for the site and for the scorer."""
+    return any(
+        is_prose(line.text)
+        and not covers(line.text, cuts.get(n) or page.cuts[n])
+        and (verdicts is None or verdicts[n].score < remove)
+        for n, line in enumerate(page.lines)
+    )
+
+
+def _judged(
+    page: Page, cuts: dict[int, tuple[Cut, ...]], verdicts: Verdicts, table: Table, remove: float
+) -> Iterator[Notice]:
+    """Add the cuts of the scorer to `cuts`; yield its doubts."""
+    functions = table.functions
+    if "headline" in functions:
+        cuts |= {n: (cut,) for n, cut in headline(page, cuts, verdicts, functions["headline"])}
+    for name, ask in SHAPES_BELOW_HEADLINE.items():
+        if name in functions:
+            cuts |= {n: (cut,) for n, cut in ask(page, cuts, functions[name])}
+    if "scorer" in functions:
+        cuts |= {n: (cut,) for n, cut in scorer(page, cuts, verdicts, functions["scorer"], remove)}
+    if "possible" in functions:
+        for n, verdict in enumerate(verdicts):
+            if verdict.reasons and not cuts.get(n):
+                line, why = page.lines[n], "; ".join(verdict.reasons)
+                message = f"{verdict.score:.2f} {verdict.kind}: {why}"
+                yield Notice(functions["possible"].id, line.start, line.end, message)
+
+
+def headline(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
+    """The line that the scorer takes for the page's own headline."""
+    for n, verdict in enumerate(verdicts):
+        if verdict.kind == "headline" and not cuts.get(n):
+            yield _cut_line(page, n, rule, "headline")
+
+
+def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule, remove: float) -> Found:
+    """Lines that no row explains as a whole and that are hardly story; guarded lines stay.
+
+    Copies of the headline are left to the stage `repeats`, which knows them for what they are.
+    """
+    title = next((v for c in cuts.values() for a in c for k, v in a.facts if k == "headline"), "")
+    for n, verdict in enumerate(verdicts):
+        text, found = page.lines[n].text, cuts.get(n, ())
+        if verdict.score < remove or covers(text, found):
+            continue
+        if are_copies(folded(text), folded(title)):
+            continue
+        if guards.allows(page.lines, verdicts, n, remove):
+            left = "".join(left_of(text, found)).strip()
+            field = FIELD_OF.get(verdict.kind)
+            facts = [fact for cut in found for fact in cut.facts]
+            facts += [(field, left)] if field and left else []
+            yield n, Cut(rule, 0, len(text), tuple(facts), verdict)
 
 
 def _cut_line(page: Page, n: int, rule: Rule, field: str | None) -> tuple[int, Cut]:
     text = page.lines[n].text
     return n, Cut(rule, 0, len(text), ((field, text),) if field else ())
-
-
-def headline(page: Page, cuts: Cuts, rule: Rule) -> Found:
-    """The first line of the head that no row explains, when it is shaped like a headline.
-
-    A line that ends in a colon is a subhead; one that ends as a sentence does is a standfirst.
-    """
-    for n in range(page.first):
-        text = page.lines[n].text
-        if _covers(text, page.cuts[n]):
-            continue
-        is_shaped = 3 <= word_count(text) <= 40 and len(text) <= LONGEST
-        if is_shaped and not text.endswith((":", ",", ".", ";")):
-            yield _cut_line(page, n, rule, "headline")
-        return
 
 
 def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
@@ -259,7 +194,7 @@ def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
         below = cuts.get(n + 1, ())
         if not below or cuts.get(n):
             continue
-        is_credit = below[0].rule.kind == "photo_credit" and _covers(page.lines[n + 1].text, below)
+        is_credit = below[0].rule.kind == "photo_credit" and removes(page.lines[n + 1].text, below)
         text = page.lines[n].text
         is_open = not ends_sentence(text) and not text.endswith(":")
         if is_credit and is_open and 3 <= word_count(text) <= 40:
@@ -284,8 +219,9 @@ _TITLE = (
 _NAME = r"[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){0,4}"
 PEOPLE = re.compile(rf"{_TITLE} {_NAME}(?: (?:&|and|with) (?:{_TITLE} )?{_NAME}){{1,3}}")
 
-FUNCTIONS: dict[str, Callable[[Page, Cuts, Rule], Found]] = {
-    "headline": headline,
+SHAPES: dict[str, Callable[[Page, Cuts, Rule], Found]] = {
     "caption_above_credit": caption_above_credit,
+}
+SHAPES_BELOW_HEADLINE: dict[str, Callable[[Page, Cuts, Rule], Found]] = {
     "people_caption": people_caption,
 }

@@ -32,7 +32,8 @@ class Change(NamedTuple):
 
     `rule` is the full rule id (`stage.row`). `score` (0 to 1) and `reasons` say why, where a rule
     alone does not: the strongest features of a scorer, or the proof of a repair. `facts` are
-    (field, value) pairs that move out of the text with this change.
+    (field, value) pairs that move out of the text with this change. `kind` is what was removed,
+    where the rule alone does not tell.
     """
 
     rule: str
@@ -42,6 +43,7 @@ class Change(NamedTuple):
     score: float | None = None
     reasons: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    kind: str | None = None
 
 
 class Notice(NamedTuple):
@@ -68,6 +70,7 @@ class Edit(NamedTuple):
     score: float | None = None
     reasons: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    kind: str | None = None
 
 
 class Flag(NamedTuple):
@@ -142,9 +145,7 @@ class Document:
             out += (self.text[at : c.start], c.after)
             before = self.text[c.start : c.end]
             source = cut.replace(c.start, c.end, len(c.after))
-            edits.append(
-                Edit(c.rule, c.start + shift, before, c.after, source, c.score, c.reasons, c.facts)
-            )
+            edits.append(Edit(c.rule, c.start + shift, before, c.after, source, *c[4:]))
             shift += len(c.after) - len(before)
             at = c.end
         out.append(self.text[at:])

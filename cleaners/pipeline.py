@@ -91,7 +91,7 @@ def clean(
     if problem:
         return rejected(*problem)
 
-    doc = edit(decoded, profile, site)
+    doc = edit(decoded, profile, url, site)
     facts = gather(doc.source, doc.edits)
     identified = language.identify(doc.text)
     if not doc.text:
@@ -141,7 +141,9 @@ def clean(
     )
 
 
-def edit(decoded: Decoded, profile: Profile, site: Site | None = None) -> Document:
+def edit(
+    decoded: Decoded, profile: Profile, url: str | None = None, site: Site | None = None
+) -> Document:
     """Every stage that changes the text, in order: repairs on all of it, then what leaves it."""
     doc = Document.of(decoded.text)
     doc = doc.flag(_doubts(decoded, profile))
@@ -149,7 +151,8 @@ def edit(decoded: Decoded, profile: Profile, site: Site | None = None) -> Docume
     doc = _settled(doc, profile)
     for find in WHOLE_TEXT:
         doc = _applied(doc, find, profile)
-    doc = _applied(doc, boilerplate.find, profile)
+    if profile.runs("boilerplate"):
+        doc = _asked(doc, boilerplate.find(doc.text, profile, url, site))
     if profile.runs("repeats"):
         doc = doc.apply(repeats.find(doc.text, headline_of(doc.edits), profile))
     return _applied(doc, layout.find_blank_lines, profile)
@@ -160,7 +163,11 @@ def _applied(doc: Document, find: Find, profile: Profile) -> Document:
     stage = find.__module__.rpartition(".")[2]
     if not profile.runs(stage):
         return doc
-    found = list(find(doc.text, profile))
+    return _asked(doc, find(doc.text, profile))
+
+
+def _asked(doc: Document, wanted: Iterable[Change | Notice]) -> Document:
+    found = list(wanted)
     doc = doc.flag(f for f in found if isinstance(f, Notice))
     return doc.apply(f for f in found if isinstance(f, Change))
 

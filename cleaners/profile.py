@@ -32,6 +32,13 @@ class Names(_Section):
     style: Literal["canonical", "ap", "as-written"] = "canonical"
 
 
+class Boilerplate(_Section):
+    """How sure the scorer must be that a line is no story: to remove it, or only to flag it."""
+
+    remove: float = Field(0.85, ge=0, le=1)
+    flag: float = Field(0.5, ge=0, le=1)
+
+
 class Reject(_Section):
     """What is no article at all."""
 
@@ -52,6 +59,7 @@ class Profile(_Section):
     name: str
     off: tuple[str, ...] = ()
     names: Names = Names()
+    boilerplate: Boilerplate = Boilerplate()
     reject: Reject = Reject()
 
     @field_validator("off")

@@ -135,7 +135,8 @@ class MtSuspect(_Model):
 
 class LedgerEdit(_Model):
     """One edit. `start` counts in the text just before this edit; `source` is its place in the
-    source text. `facts` lists the (field, value) pairs that moved out with it."""
+    source text. `facts` lists the (field, value) pairs that moved out with it; `kind` is what was
+    removed, where the rule alone does not tell."""
 
     rule: str
     start: int
@@ -145,6 +146,7 @@ class LedgerEdit(_Model):
     score: float | None = None
     reasons: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
+    kind: str | None = None
 
     @classmethod
     def of(cls, edit: Edit) -> LedgerEdit:
@@ -155,7 +157,7 @@ class LedgerEdit(_Model):
         """The entry as the plain tuple that `undo` plays."""
         return Edit(
             *(self.rule, self.start, self.before, self.after, self.source),
-            *(self.score, self.reasons, self.facts),
+            *(self.score, self.reasons, self.facts, self.kind),
         )
 
 

@@ -70,7 +70,7 @@ def table(found: Sequence[Record]) -> Table:
 def removed(record: Record) -> str:
     """Lines and parts of lines that left the text, by class."""
     kinds = (
-        kind_of(e.rule) or e.rule
+        e.kind or kind_of(e.rule) or e.rule
         for e in record.edits
         if e.rule.startswith(REMOVALS) and not e.after
     )

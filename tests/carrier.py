@@ -4,11 +4,12 @@ from cleaners.decode import Decoded, decode
 from cleaners.document import Document
 from cleaners.pipeline import edit
 from cleaners.profile import Profile, named
-from cleaners.rule import Rule
+from cleaners.rule import Rule, rule
+from cleaners.sites import Site, normal
 
 HEADLINE = "Kim visits Moscow for the first time in four years"
 STORY = (
-    "The North Korean leader arrived in the Russian capital on Tuesday, his office said.",
+    "Kim arrived in Moscow, the Russian capital, on Tuesday, the leader’s office said.",
     "The delegation arrived early on Tuesday morning and was met at the station by the governor "
     "and a large crowd of children.",
     "“We have waited a long time for this day,” the governor told reporters at the station.",
@@ -18,11 +19,13 @@ STORY = (
 )
 NEWS = named("news")
 PAGE = named("boilerplate")
+SITE = Site("example.org", frozenset({normal(rule("boilerplate.site-furniture").hits[0])}))
+ROWS = PAGE.model_copy(update={"off": (*PAGE.off, "boilerplate.scorer", "boilerplate.possible")})
 
 
 def cleaned(text: str, profile: Profile = NEWS) -> Document:
-    """The text with its ledger and flags."""
-    return edit(decode(text), profile)
+    """The text with its ledger and flags; it comes from a site of which one line is known."""
+    return edit(decode(text), profile, site=SITE)
 
 
 def decoded(example: str) -> Decoded:
@@ -38,6 +41,8 @@ def fired(doc: Document) -> set[str]:
 def at_its_zone(rule: Rule, example: str) -> list[str]:
     """The carrier with the example where the rule may act: one text for each such place."""
     story = "\n".join(STORY)
+    if rule.part == "text":
+        return [example]
     if rule.part == "start" and rule.stage == "boilerplate":
         return [f"{HEADLINE}\n{example}{story}"] if rule.zone != "tail" else [f"{story}\n{example}"]
     if rule.part == "end":

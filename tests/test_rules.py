@@ -7,10 +7,9 @@ import pytest
 
 from cleaners.pipeline import _doubts
 from cleaners.rule import Rule, all_rules, load
-from tests.carrier import NEWS, PAGE, at_its_zone, cleaned, decoded, fired, in_mid_story
+from tests.carrier import NEWS, ROWS, at_its_zone, cleaned, decoded, fired, in_mid_story
 
 PAGE_STAGES = ("boilerplate", "repeats")
-ROWS = [pytest.param(r, id=r.id) for r in all_rules()]
 REPAIRS = [pytest.param(r, id=r.id) for r in all_rules() if r.stage not in (*PAGE_STAGES, "decode")]
 PAGE_ROWS = [r for stage in PAGE_STAGES for r in load(stage)]
 LINES = [pytest.param(r, id=r.id) for r in PAGE_ROWS]
@@ -56,7 +55,7 @@ def test_a_line_rule_leaves_its_misses(rule: Rule) -> None:
 def test_a_line_rule_rests_in_mid_story(rule: Rule) -> None:
     for hit in rule.hits:
         assert isinstance(hit, str)
-        doc = cleaned(in_mid_story(hit), PAGE)
+        doc = cleaned(in_mid_story(hit), ROWS)
         assert hit in doc.text
         assert not any(e.rule == rule.id and hit in e.before for e in doc.edits)
 

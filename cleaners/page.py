@@ -1,0 +1,213 @@
+"""The lines of a page, and what the typed rows of the table say of each.
+
+All rows are judged together. First every line is explained as far as any row can; then the head
+and the tail are peeled inwards, up to the first and the last line of the story; only then is it
+known in which zone each row may act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, partial
+from typing import NamedTuple
+
+from cleaners.lines import Line, is_prose, lines_of
+from cleaners.profile import Profile
+from cleaners.rule import Rule, facts_of, load
+from cleaners.starts import Index, places
+from cleaners.tagger import Verdict
+
+LONGEST = 300  # code points; a row must say so to take a longer line: whole articles come on one
+LAYERS = 3  # a credit behind a dateline behind a share bar
+
+
+class Cut(NamedTuple):
+    """What one row wants of one line, in offsets of the line's text.
+
+    A cut of the scorer has a verdict as well, a cut of a site's furniture a reason.
+    """
+
+    rule: Rule
+    start: int
+    end: int
+    facts: tuple[tuple[str, str], ...]
+    verdict: Verdict | None = None
+    reason: str | None = None
+
+
+Cuts = Mapping[int, tuple[Cut, ...]]
+May = Callable[[Rule], bool]
+
+
+def anywhere(rule: Rule) -> bool:
+    """No zone is known yet: every row may speak."""
+    return True
+
+
+class Page(NamedTuple):
+    """The lines of a text and what the rows say of each.
+
+    Lines before `first` are the head, lines after `last` the tail; both stand at a line of prose
+    that no row explains. A page without such a line has no story that anybody could be sure of.
+    """
+
+    lines: Sequence[Line]
+    cuts: Sequence[tuple[Cut, ...]]
+    first: int
+    last: int
+
+    def allows(self, n: int, rule: Rule) -> bool:
+        """Whether a row may act on line `n`."""
+        head, tail = n < self.first, n > self.last
+        if rule.part == "start":
+            head = n <= self.first
+        if rule.part == "end":
+            tail = n >= self.last
+        zone = rule.zone
+        return zone == "any" or (head and zone != "tail") or (tail and zone != "head")
+
+
+class Table:
+    """The rows of the stage that run, ready to be asked about a line."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        def rows(part: str, least: int = 0) -> Index[Rule]:
+            chosen = [r for r in rules if r.pattern and r.part == part and r.longest > least]
+            return Index(chosen, lambda r: r.pattern or "")
+
+        self.lines, self.long_lines = rows("line"), rows("line", LONGEST)
+        self.starts, self.ends = rows("start"), rows("end")
+        self.functions = {r.function: r for r in rules if r.function}
+        self.captions = self.functions.get("caption_with_credit")
+
+
+@cache
+def table_of(off: tuple[str, ...]) -> Table:
+    """The table without the rows and stages a profile turns off."""
+    profile = Profile(name="table", off=off)
+    return Table([r for r in load("boilerplate") if profile.runs(r.id)])
+
+
+def explain(text: str, table: Table) -> Page:
+    """What each row says of each line, and where head and tail end."""
+    lines = lines_of(text)
+    cuts = [_explained(line.text, table) for line in lines]
+    story = [
+        n for n, line in enumerate(lines) if not covers(line.text, cuts[n]) and is_prose(line.text)
+    ]
+    return Page(lines, cuts, story[0] if story else 0, story[-1] if story else -1)
+
+
+def allowed(page: Page, table: Table) -> dict[int, tuple[Cut, ...]]:
+    """The cuts that may act where they stand."""
+    cuts: dict[int, tuple[Cut, ...]] = {}
+    for n, found in enumerate(page.cuts):
+        if not all(page.allows(n, c.rule) for c in found):
+            # a row of another zone stood before those of this one
+            found = _explained(page.lines[n].text, table, partial(page.allows, n))
+        if found:
+            cuts[n] = found
+    return cuts
+
+
+def kinds(page: Page, cuts: Cuts) -> list[str | None]:
+    """What the rows say each line is; None where they are silent or only flag."""
+    return [
+        cuts[n][0].rule.kind if n in cuts and removes(line.text, cuts[n]) else None
+        for n, line in enumerate(page.lines)
+    ]
+
+
+def covers(text: str, cuts: Sequence[Cut]) -> bool:
+    """Whether nothing but blanks is left of a line."""
+    return bool(cuts) and not any(map(str.strip, left_of(text, cuts)))
+
+
+def removes(text: str, cuts: Sequence[Cut]) -> bool:
+    """Whether a line goes as a whole."""
+    return covers(text, cuts) and not any(c.rule.message for c in cuts)
+
+
+def left_of(text: str, cuts: Sequence[Cut]) -> Iterator[str]:
+    """What the cuts of a line leave of it."""
+    at = 0
+    for cut in cuts:
+        yield text[at : cut.start]
+        at = cut.end
+    yield text[at:]
+
+
+def _explained(text: str, table: Table, may: May = anywhere) -> tuple[Cut, ...]:
+    """One row for the whole line; or rows for its start and its end, and one for what is left."""
+    return _whole(text, 0, table, may) or _captioned(text, _peeled(text, table, may), table)
+
+
+def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
+    index = table.lines if len(text) <= LONGEST else table.long_lines
+    for rule in index.at(text, 0):
+        found = rule.regex.fullmatch(text) if len(text) <= rule.longest else None
+        if found and may(rule):
+            return (Cut(rule, at, at + len(text), tuple(facts_of(found, rule))),)
+    return ()
+
+
+def _peeled(text: str, table: Table, may: May) -> tuple[Cut, ...]:
+    """Start and end of a line, layer by layer, and a row for what is left between them."""
+    left, right = 0, len(text)
+    starts: list[Cut] = []
+    ends: list[Cut] = []
+    for _ in range(LAYERS):
+        start = _start(text, left, right, table, may)
+        if start:
+            starts.append(start)
+            left = start.end
+        end = _end(text, left, right, table, may)
+        if end:
+            ends.append(end)
+            right = end.start
+        if not start and not end:
+            break
+    if not starts and not ends:
+        return ()
+    inner = text[left:right]
+    bare = inner.strip()
+    middle = _whole(bare, left + inner.find(bare), table, may) if bare else ()
+    return (*starts, *middle, *reversed(ends))
+
+
+def _start(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
+    for rule in table.starts.at(text, left):
+        found = rule.regex.match(text, left, min(right, left + LONGEST))
+        if found and found.end() > left and may(rule):
+            end = found.end()
+            while end < right and text[end].isspace():
+                end += 1
+            return Cut(rule, left, end, tuple(facts_of(found, rule)))
+    return None
+
+
+def _end(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
+    for at in places(text, max(left, right - LONGEST), right):
+        for rule in table.ends.at(text, at):
+            found = rule.regex.fullmatch(text, at, right)
+            if found and may(rule):
+                start = at
+                while start > left and text[start - 1].isspace():
+                    start -= 1
+                return Cut(rule, start, right, tuple(facts_of(found, rule)))
+    return None
+
+
+def _captioned(text: str, cuts: tuple[Cut, ...], table: Table) -> tuple[Cut, ...]:
+    """A line that ends in a photo credit is a caption as a whole."""
+    if not cuts or not table.captions or len(text) > table.captions.longest:
+        return cuts
+    *before, credit = cuts
+    is_credit = credit.rule.kind == "photo_credit" and credit.rule.part == "end"
+    if credit.end < len(text) or not is_credit or credit.rule.flags_only:
+        return cuts
+    start = before[-1].end if before else 0
+    caption = text[start : credit.start].strip(" -–—|/")
+    if not caption:
+        return cuts
+    return (*before, Cut(table.captions, start, credit.start, (("captions", caption),)), credit)

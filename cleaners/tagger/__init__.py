@@ -1,0 +1,59 @@
+"""The learned line scorer: is a line part of the story, and if not, what is it?
+
+`features.py` says what is seen of a line, `trees.py` how it is judged, `reasons.py` how that is
+told to a person; `weights/` was made by `python -m benchmarks.train`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleaners.lines import Line
+from cleaners.tagger.features import survey
+from cleaners.tagger.reasons import reasons
+from cleaners.tagger.titles import best, title_rows
+from cleaners.tagger.weights import Weights, built_in
+
+TITLE = 0.25  # how sure it must be that a line is the headline
+
+
+class Verdict(NamedTuple):
+    """How surely a line is no story (0 to 1), what it is then, and the strongest reasons."""
+
+    score: float
+    kind: str
+    reasons: tuple[str, ...]
+
+
+def judge(
+    lines: Sequence[Line],
+    explained: Sequence[str | None],
+    flag: float = 0.5,
+    url: str | None = None,
+    weights: Weights | None = None,
+) -> list[Verdict]:
+    """One verdict for each line. `explained` is what typed rules say a line is, None where silent.
+
+    Lines that score below `flag` get no reasons, and no kind but other_boilerplate.
+    """
+    weights = weights or built_in()
+    rows = survey(lines, explained, weights.lexicon)
+    verdicts = [_verdict(row, flag, weights) for row in rows]
+    titles = title_rows(lines, explained, rows, url)
+    place, surety = best([(n, weights.headline.score(row)) for n, row in titles], lines)
+    if surety >= TITLE:
+        verdicts[place] = verdicts[place]._replace(kind="headline")
+    return verdicts
+
+
+def _verdict(row: Sequence[float], flag: float, weights: Weights) -> Verdict:
+    score = weights.scorer.score(row)
+    if score < flag:
+        return Verdict(score, "other_boilerplate", ())
+    return Verdict(score, kind(row, weights), reasons(row, weights.scorer.contributions(row)))
+
+
+def kind(row: Sequence[float], weights: Weights) -> str:
+    """The kind whose trees answer highest; the first of two equals."""
+    return max(weights.kinds, key=lambda kind: weights.kinds[kind].add(row))

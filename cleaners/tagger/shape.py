@@ -1,0 +1,136 @@
+"""What can be seen of one line alone, without understanding it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from cleaners.lines import CLOSERS, END_MARKS
+from cleaners.tagger.words import STOP_WORDS, WIDE, tokens, topics
+
+SEEN = 600  # code points of a line whose shape is looked at
+RAW_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+TIME = re.compile(r"(?<!\d)[012]?\d[:.h][0-5]\d(?!\d)|\b[ap]\.?m\b", re.IGNORECASE)
+DAY = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|\d{1,2}月\d{1,2}日")
+ADDRESS = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net|de|uk|ru|fr|es|pl|tr|vn|cn|in)\b", re.I)
+HANDLE = re.compile(r"(?<!\w)[@#]\w|pic\.twitter")
+FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|mp4|pdf)\b", re.IGNORECASE)
+SEPARATOR = re.compile(r"[|·•»›→►▶/\\]|(?<=\s)[-–—](?=\s)")
+INNER_END = re.compile(r"[.!?…][\"”’»)]?\s+(?=[^\W\d_a-zа-я])|[。！？।؟۔](?=.)")
+QUOTES = re.compile('["“”„«»「」]')
+LABEL = re.compile(r"[^\W\d_][^:.!?\n]{0,30}[:：](?:\s|(?<=：))\S")
+CREDIT = re.compile(
+    r"\b(?:AFP|AP|Getty|Reuters|dpa|EPA|EFE|Shutterstock|iStock|Alamy|Imago|picture.alliance|AAP|"
+    r"PAP|APA|Keystone|ANSA|Bloomberg|Unsplash|Pixabay|Wikimedia|Flickr|WireImage|Fotolia|"
+    r"Adobe Stock|Xinhua|TASS|IHA|DHA)\b|©|\b(?:photo|foto|image|bild|picture|courtesy|imagen|"
+    r"fotografía|zdjęcie|фото|ảnh|archiv\w*|file)\b|写真|撮影|图片|사진|صورة|फोटो",
+    re.IGNORECASE,
+)
+
+NAMES = (
+    *("characters", "words", "word length", "end mark", "start mark", "starts small"),
+    *("capitalised", "all capitals", "digits", "year", "time", "day", "address", "handle"),
+    *("file name", "separators", "commas", "inner ends", "quotes", "brackets", "label"),
+    *("stop words", "credit", "wide", "name-like"),
+)
+Shape = list[float]
+
+
+class Sight(NamedTuple):
+    """One line as the scorer sees it."""
+
+    words: Sequence[str]
+    topics: set[str]
+    is_prose: bool
+    shape: Shape
+
+
+def look(text: str) -> Sight:
+    """The words and the shape of a line.
+
+    >>> dict(zip(NAMES, look("Read more: Kim in Moscow").shape))["label"]
+    1.0
+    >>> look("Putin invited North Korean leader Kim to Moscow.").is_prose
+    True
+    """
+    words = tokens(text)
+    return Sight(words, topics(words), _is_prose(text, len(words)), _shape(text, words))
+
+
+def end_mark(text: str) -> int:
+    """0 none, 1 a full stop, 2 ! or ?, 3 colon, 4 an ellipsis, 5 a mark within quotes, 6 other.
+
+    >>> [end_mark(t) for t in ("Sports", "He left.", "Why?", "By:", "More…", "“No.”", "Kim,")]
+    [0, 1, 2, 3, 4, 5, 6]
+    """
+    last = text[-1:]
+    if last.isalnum():
+        return 0
+    if text.endswith(("...", "…")):
+        return 4
+    if last in ".。।۔":
+        return 1
+    if last in "!?！？؟":
+        return 2
+    if last in ":：":
+        return 3
+    bare = text.rstrip(CLOSERS + " ")
+    return 5 if bare[-1:] in tuple(END_MARKS) else 6
+
+
+def _is_prose(text: str, words: int) -> bool:
+    if words >= 40:
+        return True
+    return words >= 6 and text.rstrip(CLOSERS + " ")[-1:] in tuple(END_MARKS)
+
+
+def _start_mark(text: str) -> int:
+    first = text[0]
+    if first.isalpha():
+        return 0
+    if first.isdigit():
+        return 1
+    if first in "\"'“”„«‘「":
+        return 2
+    if first in "-–—*•·►▶→>»›▪■●|+":
+        return 3
+    if first in "([{【（":
+        return 4
+    return 5 if first in "@#" else 6
+
+
+def _shape(text: str, words: Sequence[str]) -> Shape:
+    seen = text[:SEEN]
+    raw: list[str] = RAW_WORD.findall(seen)
+    count, named = len(words), len(raw)
+    capital = sum([w[0].isupper() for w in raw])
+    digits = sum(map(str.isdigit, seen))
+    return [
+        float(len(text)),
+        float(count),
+        sum(map(len, words)) / count if count else 0.0,
+        float(end_mark(text)),
+        float(_start_mark(text)),
+        float(text[0].islower()),
+        capital / named if named else 0.0,
+        sum([len(w) > 1 and w.isupper() for w in raw]) / named if named else 0.0,
+        digits / len(seen),
+        float(len(YEAR.findall(seen)) if digits > 3 else 0),
+        float(bool(digits and TIME.search(seen))),
+        float(bool(digits > 2 and DAY.search(seen))),
+        float(bool("." in seen or "@" in seen or ":" in seen) and bool(ADDRESS.search(seen))),
+        float(bool("@" in seen or "#" in seen or "pic." in seen) and bool(HANDLE.search(seen))),
+        float("." in seen and bool(FILE_NAME.search(seen))),
+        float(len(SEPARATOR.findall(seen))),
+        float(seen.count(",") + seen.count("、") + seen.count("،")),
+        float(len(INNER_END.findall(seen))),
+        float(len(QUOTES.findall(seen))),
+        float(text[0] in "([（" and text[-1] in ")]）") + 2.0 * (text[-1] in ")]）"),
+        float(bool(LABEL.match(seen))),
+        sum([w in STOP_WORDS for w in words]) / count if count else 0.0,
+        float(len(CREDIT.findall(seen))),
+        float(bool(WIDE.search(seen))),
+        float(2 <= named <= 4 and capital == named and count == named),
+    ]

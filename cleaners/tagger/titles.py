@@ -1,0 +1,171 @@
+"""Where a headline can stand, and what speaks for a line to be it.
+
+A headline stands over the story, or just below its first line. It shares its words with the first
+paragraph and with the address of the page.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from urllib.parse import unquote, urlsplit
+
+from cleaners.lines import Line, folded, is_prose, word_count
+from cleaners.tagger.words import tokens, topics
+
+BELOW = 2  # lines under the first paragraph that are still looked at: a teaser may come first
+FURTHEST = 80  # lines of furniture that a page may print over its headline
+LONGEST = 250  # characters
+SHORTEST = 15  # folded letters; shorter lines are alike by chance
+LEAST_SLUG = 3  # words; a shorter address says nothing about the story
+COPY = 0.2  # what a second copy over the story adds to the score of a headline
+GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ø": "o", "ł": "l"})
+SLUG_WORD = re.compile(r"[a-z]{2,}|\d+")
+NAMES = (
+    *("title rank", "title candidates", "first of page", "shared with opening", "title copies"),
+    *("kind above", "kind below", "lines to opening", "address in title", "title in address"),
+    *("better address", "over story", "likely lines above", "likely lines below"),
+)
+
+
+def candidates(lines: Sequence[Line], explained: Sequence[str | None]) -> list[int]:
+    """The lines that could be the headline.
+
+    >>> from cleaners.lines import lines_of
+    >>> text = "Sports\\nKim visits Moscow again\\nKim came to Moscow by train on Tuesday."
+    >>> candidates(lines_of(text), [None] * 3)
+    [1, 2]
+    """
+    found: list[int] = []
+    stop = FURTHEST
+    for n, line in enumerate(lines[:FURTHEST]):
+        if n >= stop:
+            break
+        if explained[n] is None and _can_be_title(line.text):
+            found.append(n)
+        if explained[n] is None and is_prose(line.text):
+            stop = min(stop, n + 1 + BELOW)
+    return found
+
+
+def _can_be_title(text: str) -> bool:
+    """A subhead ends in a colon; a line that ends in a comma goes on."""
+    return len(text) <= LONGEST and text[-1] not in ":,;" and 2 <= word_count(text) <= 40
+
+
+def best(scores: Sequence[tuple[int, float]], lines: Sequence[Line]) -> tuple[int, float]:
+    """The place and the score of the headline. Copies of a line speak for it, and the
+    first of them is taken. (-1, 0.0) when there is no candidate."""
+    keys = {n: folded(lines[n].text[:LONGEST]) for n, _ in scores}
+    sums = []
+    for n, own in scores:
+        copies = [s for m, s in scores if m != n and are_copies(keys[m], keys[n])]
+        sums.append((round(own + sum(copies) + COPY * len(copies), 6), -n))
+    surety, place = max(sums, default=(0.0, 1))
+    return -place, surety
+
+
+def slug(url: str | None) -> frozenset[str]:
+    """The words of the part of an address that names the story; empty where it names none.
+
+    >>> sorted(slug("https://example.org/world/kim-visits-moscow-again-4711.html"))
+    ['again', 'kim', 'moscow', 'visits']
+    >>> slug("https://example.org/news?id=4711")
+    frozenset()
+    """
+    try:
+        path = unquote(urlsplit(url or "").path)
+    except ValueError:
+        return frozenset()
+    parts = [frozenset(_latin(part)) for part in path[:500].rsplit(".", 1)[0].split("/")]
+    longest = max(parts, key=len, default=frozenset())
+    return longest if len(longest) >= LEAST_SLUG else frozenset()
+
+
+def _latin(text: str) -> list[str]:
+    """Words as addresses spell them: no accents, no numbers."""
+    plain = unicodedata.normalize("NFKD", text[:LONGEST].casefold().translate(GERMAN))
+    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    return [w for w in SLUG_WORD.findall(bare) if not w.isdigit()]
+
+
+def title_rows(
+    lines: Sequence[Line],
+    explained: Sequence[str | None],
+    rows: Sequence[Sequence[float]],
+    url: str | None,
+) -> list[tuple[int, list[float]]]:
+    """For each candidate its place and its features: those of the line, and those of `NAMES`."""
+    found = candidates(lines, explained)
+    open_lines = [n for n in range(len(lines)) if explained[n] is None]
+    opening = next(
+        (n for n in open_lines if len(lines[n].text) > 60 and is_prose(lines[n].text)), -1
+    )
+    first = topics(tokens(lines[opening].text)) if opening >= 0 else set()
+    last = found[-1] + 5 if found else 0
+    keys = [folded(line.text[:LONGEST]) for line in lines[:last]]
+    words = slug(url)
+    addresses = [_address(lines[n].text, words) for n in found]
+    best_address = max((min(a) for a in addresses), default=-1.0)
+    likely = [_is_shaped(lines[n].text) for n in found]
+    out = []
+    for rank, (n, address) in enumerate(zip(found, addresses, strict=True)):
+        mine = topics(tokens(lines[n].text))
+        shared = len(mine & first) / len(mine) if mine and n != opening else -1.0
+        extra = [
+            float(rank),
+            float(len(found)),
+            float(n == open_lines[0]),
+            shared,
+            float(_copies(keys, n)),
+            _kind(explained, n - 1),
+            _kind(explained, n + 1),
+            float(max(-10, min(20, opening - n))),
+            *address,
+            best_address - min(address),
+            float(n + 1 < len(lines) and is_prose(lines[n + 1].text)),
+            float(sum(likely[:rank])),
+            float(sum(likely[rank + 1 :])),
+        ]
+        out.append((n, [*rows[n], *extra]))
+    return out
+
+
+def _is_shaped(text: str) -> bool:
+    """Whether a line looks like a headline: some words and no end of a sentence."""
+    return 4 <= word_count(text) <= 25 and text[-1] not in ".:,;。" and not text[0].islower()
+
+
+def _copies(keys: Sequence[str], n: int) -> int:
+    """How many other lines of the top begin with this one, or are the beginning of it."""
+    return sum(are_copies(key, keys[n]) for m, key in enumerate(keys) if m != n)
+
+
+def are_copies(one: str, other: str) -> bool:
+    """Whether one folded line is the other, or its beginning.
+
+    >>> are_copies("kimvisitsmoscow", "kimvisitsmoscowagain"), are_copies("kim", "kimvisits")
+    (True, False)
+    """
+    if len(one) < SHORTEST or len(other) < SHORTEST:
+        return False
+    return one.startswith(other) or other.startswith(one)
+
+
+def _address(text: str, words: frozenset[str]) -> tuple[float, float]:
+    """How much of the address stands in a line, and how much of the line in the address."""
+    mine = set(_latin(text))
+    if not words or not mine:
+        return -1.0, -1.0
+    both = len(mine & words)
+    return both / len(words), both / len(mine)
+
+
+def _kind(explained: Sequence[str | None], n: int) -> float:
+    """0 no line, 1 a line no row explains, 2 the names and dates around a headline, 3 the rest."""
+    if not 0 <= n < len(explained):
+        return 0.0
+    if explained[n] is None:
+        return 1.0
+    return 2.0 if explained[n] in ("byline", "date", "dateline") else 3.0

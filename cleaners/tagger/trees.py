@@ -1,0 +1,96 @@
+"""Small boosted trees, read from JSON and walked in plain Python."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+
+Node = tuple[int, float, int, int]  # feature, threshold, next if at most that, next if more
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A negative next is a leaf: `~next` is its place in `leaves`. `means` are those of the nodes:
+    what the tree would answer if it stopped there."""
+
+    nodes: Sequence[Node]
+    leaves: Sequence[float]
+    means: Sequence[float]
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """Trees whose answers add up to log odds.
+
+    >>> tree = Tree([(0, 2.5, -1, -2)], [-1.0, 1.0], [0.0])
+    >>> forest = Forest([tree, tree])
+    >>> forest.add([3.0]), round(forest.score([3.0]), 3)
+    (2.0, 0.881)
+    """
+
+    trees: Sequence[Tree]
+
+    def add(self, row: Sequence[float]) -> float:
+        """The sum of what every tree answers."""
+        total = 0.0
+        for tree in self.trees:
+            nodes = tree.nodes
+            n = 0 if nodes else -1
+            while n >= 0:
+                feature, threshold, low, high = nodes[n]
+                n = low if row[feature] <= threshold else high
+            total += tree.leaves[~n]
+        return total
+
+    def score(self, row: Sequence[float]) -> float:
+        """The sum as a probability."""
+        return logistic(self.add(row))
+
+    def contributions(self, row: Sequence[float]) -> dict[int, float]:
+        """How much each feature moved the sum: along every path, the change of the nodes' means.
+
+        >>> Forest([Tree([(0, 2.5, -1, -2)], [-1.0, 1.0], [0.25])]).contributions([3.0])
+        {0: 0.75}
+        """
+        moved: dict[int, float] = {}
+        for tree in self.trees:
+            n = 0 if tree.nodes else -1
+            while n >= 0:
+                feature, threshold, low, high = tree.nodes[n]
+                was = tree.means[n]
+                n = low if row[feature] <= threshold else high
+                now = tree.means[n] if n >= 0 else tree.leaves[~n]
+                moved[feature] = moved.get(feature, 0.0) + now - was
+        return moved
+
+
+def logistic(x: float) -> float:
+    """Log odds as a probability.
+
+    >>> logistic(0.0), logistic(-800.0)
+    (0.5, 0.0)
+    """
+    return 1 / (1 + math.exp(-x)) if x > -700 else 0.0
+
+
+class TreeData(TypedDict):
+    """A tree as the weights file holds it: one entry for each node, one for each leaf."""
+
+    feature: Sequence[int]
+    threshold: Sequence[float]
+    low: Sequence[int]
+    high: Sequence[int]
+    means: Sequence[float]
+    leaves: Sequence[float]
+
+
+def forest_of(data: Sequence[TreeData]) -> Forest:
+    """A forest from the lists of a weights file."""
+    return Forest([_tree(tree) for tree in data])
+
+
+def _tree(data: TreeData) -> Tree:
+    columns = (data["feature"], data["threshold"], data["low"], data["high"])
+    return Tree(list(zip(*columns, strict=True)), data["leaves"], data["means"])

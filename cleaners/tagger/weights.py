@@ -1,0 +1,72 @@
+"""The learned weights, read once from the JSON files beside this module.
+
+They were made by `python -m benchmarks.train`; nobody edits them by hand.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TypedDict
+
+from cleaners.tagger import features
+from cleaners.tagger.lexicon import Lexicon
+from cleaners.tagger.trees import Forest, TreeData, forest_of
+
+
+class Words(TypedDict):
+    """What `lexicon.json` holds: weights of word patterns, and folded headings of link lists."""
+
+    patterns: dict[str, int]
+    headings: list[str]
+
+
+class Trees(TypedDict):
+    """What `trees.json` holds: the names of the features, and three kinds of forest."""
+
+    features: Sequence[str]
+    scorer: Sequence[TreeData]
+    headline: Sequence[TreeData]
+    kinds: Mapping[str, Sequence[TreeData]]
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """What judges a line: is it no story, is it the headline, and of what kind is it."""
+
+    lexicon: Lexicon
+    scorer: Forest
+    headline: Forest
+    kinds: Mapping[str, Forest]
+
+
+class WeightsError(ValueError):
+    """Weights that were trained on other features than this version computes."""
+
+
+@cache
+def built_in() -> Weights:
+    """The weights that come with Copydesk."""
+    folder = files("cleaners") / "tagger" / "weights"
+    words: Words = json.loads((folder / "lexicon.json").read_text("utf-8"))
+    trees: Trees = json.loads((folder / "trees.json").read_text("utf-8"))
+    return weights_of(words, trees)
+
+
+def weights_of(words: Words, trees: Trees) -> Weights:
+    """Weights from what the two files hold."""
+    if tuple(trees["features"]) != features.NAMES:
+        odd = sorted(set(trees["features"]) ^ set(features.NAMES))
+        raise WeightsError(
+            f"tagger/weights/trees.json: trained on other features ({', '.join(odd) or 'order'}); "
+            "train again with python -m benchmarks.train"
+        )
+    return Weights(
+        Lexicon(words["patterns"], frozenset(words["headings"])),
+        forest_of(trees["scorer"]),
+        forest_of(trees["headline"]),
+        {kind: forest_of(data) for kind, data in trees["kinds"].items()},
+    )

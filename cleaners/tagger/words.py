@@ -1,0 +1,83 @@
+"""Words of a line, the words that carry its topic, and its word patterns."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+_WIDE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_SIGNS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff"  # vowel signs are no \w
+TOKEN = re.compile(rf"[{_WIDE}]|(?:(?![{_WIDE}_])[\w{_SIGNS}])+")
+WIDE = re.compile(f"[{_WIDE}]")
+LONGEST = 2000  # code points of a line that are read; a longer line is an article of its own
+FIRST, LAST = 12, 4  # words of a line that its patterns are made of
+
+_STOP_WORDS = """
+    the of and to in that for with was were is are on by from his her has have had will not this
+    which said after over at as an be their they who its it he she but or we you there been would
+    der die das und ist nicht mit den dem des ein eine einen auf für von zu sich auch im sie er es
+    wie aus bei nach als am um dass wird hat sind war noch werden oder
+    le la les et est une dans pour que qui du sur pas par au avec ce ne sont il elle plus aux
+    el los las y en del un por con para se su al lo como más no es fue ha sus pero
+    o os de e do da uma em com não é ao na dos foi mais
+    gli di che per una della sono nel si dei anche alla ma i
+    het een van dat op te voor zijn niet aan ook er bij door heeft maar werd
+    ve bir bu için ile olarak olan daha çok gibi kadar sonra ise ne da ki
+    w z się nie jest to jak po od przez za dla oraz ale że jego
+    yang dan dengan untuk dari pada ini itu dalam tidak akan oleh ke juga
+    của và là có trong được cho không với các những một người này đã để
+    och att som på är av inte om men ett till i det ja ei on että
+    a az és hogy nem egy ez volt v že s na je ale
+    и в не на что с по как это его из к от за был для а о у
+    і та що на у не це з як до від за його але й про під
+    في من على إلى أن عن التي الذي ما لا هذا و كان مع
+    در به از که این را با است آن و برای شد می
+    के में की है से को का और ने पर यह नहीं कि हैं भी
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+
+
+def tokens(text: str) -> list[str]:
+    """Words without case; in a script without spaces every two neighbouring characters are one.
+
+    >>> tokens("Putin’s trip"), tokens("普京访问")
+    (['putin', 's', 'trip'], ['普京', '京访', '访问'])
+    """
+    found: list[str] = TOKEN.findall(text[:LONGEST].casefold())
+    return found if not WIDE.search(text) else list(_paired(found))
+
+
+def _paired(found: Sequence[str]) -> Iterator[str]:
+    for n, token in enumerate(found):
+        if not WIDE.match(token):
+            yield token
+        elif n + 1 < len(found) and WIDE.match(found[n + 1]):
+            yield token + found[n + 1]
+
+
+def topics(words: Sequence[str]) -> set[str]:
+    """The words that can tell what a line is about.
+
+    >>> sorted(topics(["the", "delegation", "was", "met", "普京"]))
+    ['delegation', '普京']
+    """
+    return {
+        w for w in words if (len(w) > 3 or w > "\u0400") and w not in STOP_WORDS and not w.isdigit()
+    }
+
+
+def patterns(words: Sequence[str]) -> list[str]:
+    """What a line says, in pieces that other pages may share: words, stems, pairs, first and last.
+
+    >>> patterns(["read", "more"])
+    ['read', 'more', 'read more', '^read', 'more$']
+    """
+    if len(words) > FIRST + LAST:
+        words = [*words[:FIRST], "…", *words[-LAST:]]
+    plain = ["0" if w.isdigit() else w for w in words]
+    if not plain:
+        return []
+    pairs = [f"{a} {b}" for a, b in pairwise(plain)]
+    stems = [w[:5] + "*" for w in plain if len(w) > 6]
+    return [*plain, *stems, *pairs, "^" + plain[0], plain[-1] + "$"]
