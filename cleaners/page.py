@@ -11,13 +11,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from typing import NamedTuple
 
-from cleaners.lines import Line, is_prose, lines_of
+from cleaners.lines import Line, is_prose, lines_of, word_count
 from cleaners.profile import Profile
 from cleaners.rule import Rule, facts_of, load
 from cleaners.starts import Index, places
 from cleaners.tagger import Verdict
 
 LONGEST = 300  # code points; a row must say so to take a longer line: whole articles come on one
+SHORT = 2  # words: a cell of a table, an item of a list, a bare agency
 LAYERS = 3  # a credit behind a dateline behind a share bar
 
 
@@ -105,9 +106,24 @@ def allowed(page: Page, table: Table) -> dict[int, tuple[Cut, ...]]:
         if not all(page.allows(n, c.rule) for c in found):
             # a row of another zone stood before those of this one
             found = _explained(page.lines[n].text, table, partial(page.allows, n))
-        if found:
+        if found and not _in_list(page, n, found):
             cuts[n] = found
     return cuts
+
+
+def _in_list(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
+    """Whether a bare agency inside the story is an item of a list or a table.
+
+    A credit stands under a caption and over a paragraph. Four agencies in a row signed a letter,
+    and PA over a number is Pennsylvania.
+    """
+    if not page.first < n < page.last or cuts[0].rule.kind != "photo_credit":
+        return False
+    text = page.lines[n].text
+    if word_count(text) > SHORT or not covers(text, cuts):
+        return False
+    near = (page.lines[n - 1].text, page.lines[n + 1].text)
+    return any(word_count(other) <= SHORT and not other.endswith(":") for other in near)
 
 
 def kinds(page: Page, cuts: Cuts) -> list[str | None]:
