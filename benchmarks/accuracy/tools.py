@@ -160,7 +160,7 @@ def _c4() -> Iterator[Tool]:
     By default it drops a whole document of fewer than five sentences: a decision about a training
     set, not about a page. Without it, the filter is compared with its peers on what they all do.
     """
-    source = f"datatrove {version('datatrove')}"
+    source = f"datatrove {version('datatrove')} with spaCy {version('spacy')}"
     yield _c4_filter("C4", f"{source}, C4QualityFilter()")
     yield _c4_filter("C4, lines only", f"{source}, min_num_sentences=-1", min_num_sentences=-1)
     fineweb = "filter_no_terminal_punct=False"
