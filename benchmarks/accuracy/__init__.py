@@ -1,0 +1,1 @@
+"""Copydesk and the tools a user would otherwise pick, side by side on labelled data."""
