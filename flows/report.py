@@ -14,13 +14,12 @@ from rich.text import Text
 
 from cleaners import Record
 from cleaners.rule import kind_of
-from flows.manifest import RECORD
 from flows.sinks import records, rejects
+from flows.tally import REMOVALS, REPAIRS
 from flows.terminal import shown
+from flows.work import Result
 
 MOST = 30  # rows of the table; a longer list is not read
-REPAIRS = ("characters.", "translation.", "names.look-alike")
-REMOVALS = ("boilerplate.", "repeats.")
 
 
 def show(store: Path, counts: Mapping[str, int], console: Console | None = None) -> None:
@@ -88,11 +87,10 @@ def names(record: Record) -> str:
     return f"{len(record.entities)} linked" + (f", {spelled} spelled" if spelled else "")
 
 
-def as_markdown(result: Mapping[str, int], counts: Mapping[str, int]) -> str:
+def as_markdown(result: Result) -> str:
     """The counts of a run as a small table; no text of any article."""
-    lines = ["| | |", "|---|---:|", *(f"| {k} | {v:,} |" for k, v in result.items())]
-    reasons = {k: v for k, v in counts.items() if k not in (RECORD, "unchanged") and v}
-    lines += [f"| rejected: {k} | {v:,} |" for k, v in sorted(reasons.items())]
+    lines = ["| | |", "|---|---:|", *(f"| {k} | {v:,} |" for k, v in result.counts.items())]
+    lines += [f"| rejected: {k} | {v:,} |" for k, v in sorted(result.rejected.items())]
     return "\n".join(lines) + "\n"
 
 

@@ -15,6 +15,7 @@ from flows.fault import Fault
 
 FILE = "copydesk.toml"
 PREFIX = "COPYDESK_"
+MOST_WORKERS = 256
 
 
 def _home() -> Path:
@@ -40,7 +41,7 @@ class Settings(BaseSettings):
     )
 
     home: Path = Field(default_factory=_home)
-    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=MOST_WORKERS)
     shard_articles: int = Field(500, ge=1)
     shard_bytes: int = Field(2_000_000, ge=1)
 

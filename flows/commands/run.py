@@ -1,0 +1,65 @@
+"""`copydesk run`: the flow, as a command."""
+
+import argparse
+from pathlib import Path
+
+from flows.commands.arguments import Add, add_profile, positive
+from flows.fault import Fault
+from flows.lock import check_free
+from flows.profiles import read_profile
+from flows.settings import prepare_prefect, read_settings
+
+
+def add_run(add: Add) -> None:
+    """Add `run`."""
+    run = add(
+        *("run", run_flow, "Clean a folder of articles into a store, as a Prefect flow."),
+        "copydesk run articles/ --out store/",
+        "copydesk run dump.jsonl --out store/ --set reject.min_letters=200",
+        "copydesk run articles/ --out store/ --dry-run",
+    )
+    run.add_argument("source", metavar="SOURCE", help="a folder, or a .txt, .md or .jsonl file")
+    run.add_argument("--out", required=True, metavar="DIR", help="the store to write to")
+    run.add_argument(
+        "--workers", type=positive, metavar="N", help="processes (default: one a core)"
+    )
+    run.add_argument(
+        "--no-learn", action="store_true", help="do not learn the furniture of sites at the end"
+    )
+    run.add_argument(
+        "--refresh", action="store_true", help="redo records whose site has other furniture now"
+    )
+    run.add_argument(
+        "--verify",
+        action="store_true",
+        help="read every byte, even of files whose size and time have not changed",
+    )
+    run.add_argument("--wait", action="store_true", help="wait while another run holds the store")
+    add_profile(run)
+
+
+def run_flow(options: argparse.Namespace) -> int:
+    """`copydesk run`."""
+    read_profile(options.profile, options.set)  # a wrong one is said before anything starts
+    settings = read_settings()
+    if not Path(options.source).exists():
+        raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
+    if not options.wait:
+        check_free(Path(options.out))
+    prepare_prefect(settings.home)
+    from flows.clean import clean_articles
+    from flows.report import show
+
+    counts = clean_articles(
+        options.source,
+        options.out,
+        options.profile,
+        tuple(options.set),
+        options.workers,
+        learn=not options.no_learn,
+        refresh=options.refresh,
+        verify=options.verify,
+        wait=options.wait,
+    )
+    show(Path(options.out), counts)
+    return 0
