@@ -15,7 +15,9 @@ from typing import TypeVar, cast
 from prefect import flow, task
 from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
+from prefect.events.worker import EventsWorker
 from prefect.futures import PrefectFuture
+from prefect.logging.handlers import APILogWorker
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
@@ -86,6 +88,12 @@ def clean_shard(number: int, job: Job, executor: Executor | None, box: list[Done
         ) from None
     box.append(done)
     return dict(done.outcomes)
+
+
+def drain() -> None:
+    """Let Prefect send what it still holds, before its server is stopped."""
+    APILogWorker.drain_all()
+    EventsWorker.drain_all()
 
 
 def _cleaned(jobs: Iterator[Job], processes: int) -> Iterator[Done]:

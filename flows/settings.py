@@ -77,24 +77,27 @@ def read_settings() -> Settings:
         raise Fault(f"settings: {FILE}: {e}") from None
 
 
-def prepare_prefect(home: Path) -> None:
+def prepare_prefect(home: Path, quiet: bool = False) -> Path:
     """Set Prefect up before it is imported: our own home, no telemetry, quiet, patient.
 
-    Even importing Prefect makes `~/.prefect`, unless PREFECT_HOME names another folder. What the
-    user has set stays.
+    Returns that home. With `quiet` Prefect says nothing of errors: the caller does. Even importing
+    Prefect makes `~/.prefect`, unless PREFECT_HOME names another folder. What the user has set
+    stays.
     """
     ours = {
         "PREFECT_HOME": str(home / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
-        "PREFECT_LOGGING_LEVEL": "WARNING",
+        "PREFECT_LOGGING_LEVEL": "CRITICAL" if quiet else "WARNING",
         "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
     }
     for key, value in ours.items():
         os.environ.setdefault(key, value)
     try:
-        Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+        made = Path(os.environ["PREFECT_HOME"]).expanduser()
+        made.mkdir(parents=True, exist_ok=True)
+        return made
     except OSError as e:
         where = f"{e.filename}: {e.strerror}"
         raise Fault(f"no folder for Prefect's database: {where}; set {PREFIX}HOME") from None

@@ -7,6 +7,8 @@ from flows.commands.arguments import Add, add_profile, positive
 from flows.fault import Fault
 from flows.lock import check_free
 from flows.profiles import read_profile
+from flows.report import show
+from flows.server import served
 from flows.settings import prepare_prefect, read_settings
 
 
@@ -46,20 +48,23 @@ def run_flow(options: argparse.Namespace) -> int:
         raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
     if not options.wait:
         check_free(Path(options.out))
-    prepare_prefect(settings.home)
-    from flows.clean import clean_articles
-    from flows.report import show
+    home = prepare_prefect(settings.home, quiet=True)
+    with served(home):
+        from flows.clean import clean_articles, drain
 
-    counts = clean_articles(
-        options.source,
-        options.out,
-        options.profile,
-        tuple(options.set),
-        options.workers,
-        learn=not options.no_learn,
-        refresh=options.refresh,
-        verify=options.verify,
-        wait=options.wait,
-    )
+        try:
+            counts = clean_articles(
+                options.source,
+                options.out,
+                options.profile,
+                tuple(options.set),
+                options.workers,
+                learn=not options.no_learn,
+                refresh=options.refresh,
+                verify=options.verify,
+                wait=options.wait,
+            )
+        finally:
+            drain()
     show(Path(options.out), counts)
     return 0
