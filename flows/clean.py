@@ -4,6 +4,7 @@ A task is a shard, never an article: references go in, counts come out, and no t
 Prefect's database or logs. Cleaning runs in one process pool whose children know no Prefect.
 """
 
+import time
 from collections import deque
 from collections.abc import Iterator
 from concurrent.futures import Executor
@@ -13,7 +14,6 @@ from pathlib import Path
 from typing import TypeVar, cast
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
 from prefect.events.worker import EventsWorker
 from prefect.futures import PrefectFuture
@@ -21,13 +21,13 @@ from prefect.logging.handlers import APILogWorker
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
+from flows.artifacts import followed, forget_runs, publish
 from flows.batch import Done, Job, run_shard
-from flows.fault import Fault
+from flows.fault import Fault, Unmet
 from flows.lock import locked
 from flows.pool import pool
 from flows.profiles import read_profile
-from flows.progress import progress
-from flows.report import as_markdown
+from flows.runs import report_of, write_report
 from flows.settings import MOST_WORKERS, read_settings
 from flows.work import Options, run
 
@@ -58,19 +58,26 @@ def clean_articles(
     learned for the next run, unless `learn` is off; `refresh` redoes records whose site has other
     furniture now. `verify` reads files that look unchanged as well, and `wait` waits while another
     run holds the store. Returns the counts of the run: in = clean + unchanged + rejected, or the
-    run fails.
+    run fails; it also fails, with all written, when the demands of the settings are not met.
     """
     chosen, here, store = read_profile(profile, settings), read_settings(), Path(out)
     processes = workers or here.workers
-    with locked(store, wait), progress() as advance:
-        result = run(
-            *(Path(source), store, chosen, here),
-            lambda jobs: _cleaned(jobs, processes),
-            Options(verify, refresh, learn),
-            advance,
-        )
-    create_markdown_artifact(as_markdown(result), key="run-report")
-    return result.counts
+    with locked(store, wait):
+        start = time.monotonic()
+        with followed() as advance:
+            result = run(
+                *(Path(source), store, chosen, here),
+                lambda jobs: _cleaned(jobs, processes),
+                Options(verify, refresh, learn),
+                advance,
+            )
+        report = report_of(result, store, source, chosen, here, time.monotonic() - start)
+        write_report(store, report, here.keep_reports)
+    publish(report)
+    forget_runs("clean-articles", here.keep_runs_days)
+    if report.unmet:
+        raise Unmet(f"{'; '.join(report.unmet)}. Everything was written; see {report.run}")
+    return report.counts
 
 
 @task(name="clean-shard", task_run_name="shard-{number}", cache_policy=NO_CACHE)

@@ -29,6 +29,11 @@ class Settings(BaseSettings):
 
     `home` holds Prefect's database. `workers` is the number of processes that clean. A shard ends
     at `shard_articles` articles or `shard_bytes` bytes, whichever comes first.
+
+    A run fails, after it has written everything, when fewer than `min_articles` came in, when more
+    than `max_reject_share` of the articles it worked on were rejected, or when more than
+    `max_removed_share` of their text was removed; shares go from 0 to 1. The last `keep_reports`
+    reports stay, and what Prefect knows of runs that ended within `keep_runs_days` days.
     """
 
     model_config = SettingsConfigDict(
@@ -44,6 +49,11 @@ class Settings(BaseSettings):
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=MOST_WORKERS)
     shard_articles: int = Field(500, ge=1)
     shard_bytes: int = Field(2_000_000, ge=1)
+    min_articles: int | None = Field(None, ge=0)
+    max_reject_share: float | None = Field(None, ge=0, le=1)
+    max_removed_share: float | None = Field(None, ge=0, le=1)
+    keep_reports: int = Field(200, ge=1)
+    keep_runs_days: int = Field(30, ge=1)
 
     @field_validator("home")
     @classmethod

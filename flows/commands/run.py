@@ -4,10 +4,11 @@ import argparse
 from pathlib import Path
 
 from flows.commands.arguments import Add, add_profile, positive
-from flows.fault import Fault
+from flows.fault import Fault, Unmet
 from flows.lock import check_free
 from flows.profiles import read_profile
 from flows.report import show
+from flows.runs import last_report
 from flows.server import served
 from flows.settings import prepare_prefect, read_settings
 
@@ -49,22 +50,37 @@ def run_flow(options: argparse.Namespace) -> int:
     if not options.wait:
         check_free(Path(options.out))
     home = prepare_prefect(settings.home, quiet=True)
-    with served(home):
-        from flows.clean import clean_articles, drain
-
-        try:
-            counts = clean_articles(
-                options.source,
-                options.out,
-                options.profile,
-                tuple(options.set),
-                options.workers,
-                learn=not options.no_learn,
-                refresh=options.refresh,
-                verify=options.verify,
-                wait=options.wait,
-            )
-        finally:
-            drain()
-    show(Path(options.out), counts)
+    store = Path(options.out)
+    try:
+        with served(home):
+            _call(options)
+    except Unmet:
+        _show(store)
+        raise
+    _show(store)
     return 0
+
+
+def _call(options: argparse.Namespace) -> None:
+    from flows.clean import clean_articles, drain
+
+    try:
+        clean_articles(
+            options.source,
+            options.out,
+            options.profile,
+            tuple(options.set),
+            options.workers,
+            learn=not options.no_learn,
+            refresh=options.refresh,
+            verify=options.verify,
+            wait=options.wait,
+        )
+    finally:
+        drain()
+
+
+def _show(store: Path) -> None:
+    report = last_report(store)
+    if report:
+        show(store, report)
