@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cleaners import Record
 from cleaners.sites import Site, site_of
-from flows.article import Lost, bytes_of, cleaned, digest_of
+from flows.article import Lost, Raw, bytes_of, cleaned, digest_of
 from flows.fault import Fault
 from flows.listing import HELD, Item, Origin
 from flows.manifest import ACCEPTED, PRESENT, RECORD, Row
@@ -83,12 +83,9 @@ def _run_one(item: Item, job: Job, done: Done) -> None:
     if isinstance(raw, Lost):
         _lose(item, raw, job, done)
         return
-    name = site_of(raw.url)
-    site = job.sites.get(name or "")
-    row = _row(ref, digest_of(raw), job.origin)._replace(
-        site=name, furniture=site.digest if site else ""
-    )
-    if before and _is_held(before, row, job.origin):
+    site = job.sites.get(site_of(raw.url) or "")
+    row = new_row(ref, raw, job.origin)._replace(furniture=site.digest if site else "")
+    if before and same_source(before, row, job.origin):
         is_outdated = before.outcome == RECORD and before.furniture != row.furniture
         if not (is_outdated and job.origin.refresh):
             done.outdated += is_outdated
@@ -113,14 +110,19 @@ def _lose(item: Item, lost: Lost, job: Job, done: Done) -> None:
     if before and code in PASSING and (before.outcome, before.state) == (RECORD, PRESENT):
         done.outcomes[code] += 1
         done.rows.append(before._replace(fingerprint="", mtime_ns=None))
-    elif before and before.outcome == code and _is_held(before, row, job.origin):
+    elif before and before.outcome == code and same_source(before, row, job.origin):
         _leave(before, row, done)
     else:
         _write_down(before, row._replace(file=write(job.origin.store, *lost)), done)
 
 
+def new_row(ref: Ref, raw: Raw, origin: Origin) -> Row:
+    """What the manifest will say of an article that was read, but for what becomes of it."""
+    return _row(ref, digest_of(raw), origin)._replace(site=site_of(raw.url))
+
+
 def _row(ref: Ref, digest: str | None, origin: Origin) -> Row:
-    """What the manifest will say of a source, but for what becomes of it."""
+    """A row as far as the listing knows it."""
     row = Row(ref.id, digest, origin.mark, "", "", root=origin.root)
     if ref.place:
         return row._replace(container=ref.place.container.path)
@@ -128,7 +130,7 @@ def _row(ref: Ref, digest: str | None, origin: Origin) -> Row:
     return row._replace(size=ref.size, mtime_ns=ref.mtime_ns if is_old else None)
 
 
-def _is_held(before: Row, now: Row, origin: Origin) -> bool:
+def same_source(before: Row, now: Row, origin: Origin) -> bool:
     """Whether the store holds what this source would give, its site's furniture aside."""
     return (
         before.state in HELD

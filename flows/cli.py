@@ -18,6 +18,7 @@ from flows.article import Raw, cleaned, rejected
 from flows.commands.arguments import Command, add_profile, write
 from flows.commands.run import add_run
 from flows.commands.sites import add_sites
+from flows.commands.store import add_status
 from flows.fault import Fault
 from flows.profiles import read_profile
 from flows.rows import Line, RowError, lines, longest_line, read_row
@@ -64,6 +65,7 @@ def parser() -> argparse.ArgumentParser:
         return made
 
     add_run(add)
+    add_status(add)
     clean = add(
         *(
             "clean",

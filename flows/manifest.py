@@ -69,6 +69,8 @@ class Container(NamedTuple):
 def opened(store: Path, read_only: bool = False) -> Iterator[sqlite3.Connection]:
     """The manifest of a store, made when it is not there; closed at the end.
 
+    One that is only read and not there is empty.
+
     Raises Fault for a file of a newer version or that is no manifest.
     """
     path = store / NAME
@@ -162,4 +164,6 @@ def remember_learned(base: sqlite3.Connection, sites: Iterable[str]) -> None:
 
 
 def _address(path: Path, read_only: bool) -> str:
+    if read_only and not path.exists():
+        return "file::memory:"
     return f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"

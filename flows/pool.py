@@ -3,9 +3,14 @@
 import multiprocessing
 import os
 import threading
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
 
 
 @contextmanager
@@ -20,6 +25,22 @@ def pool(processes: int) -> Iterator[ProcessPoolExecutor | None]:
         yield executor
     finally:
         executor.shutdown(cancel_futures=True)
+
+
+def spread(
+    executor: Executor | None, processes: int, work: Callable[[T], R], jobs: Iterable[T]
+) -> Iterator[R]:
+    """What becomes of each job, in their order. No more are begun than the processes can use."""
+    if executor is None:
+        yield from map(work, jobs)
+        return
+    waiting: deque[Future[R]] = deque()
+    for job in jobs:
+        waiting.append(executor.submit(work, job))
+        if len(waiting) > 2 * processes:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
 def _die_with_parent() -> None:

@@ -3,14 +3,15 @@
 import argparse
 from pathlib import Path
 
-from flows.commands.arguments import Add, add_profile, positive
+from flows.commands.arguments import Add, add_profile, positive, write
 from flows.fault import Fault, Unmet
 from flows.lock import check_free
 from flows.profiles import read_profile
 from flows.report import show
 from flows.runs import last_report
 from flows.server import served
-from flows.settings import prepare_prefect, read_settings
+from flows.settings import Settings, prepare_prefect, read_settings
+from flows.work import Options
 
 
 def add_run(add: Add) -> None:
@@ -33,6 +34,11 @@ def add_run(add: Add) -> None:
         "--refresh", action="store_true", help="redo records whose site has other furniture now"
     )
     run.add_argument(
+        "--dry-run",
+        action="store_true",
+        help="write nothing; say how many records would change, by which rules, and show ten",
+    )
+    run.add_argument(
         "--verify",
         action="store_true",
         help="read every byte, even of files whose size and time have not changed",
@@ -47,6 +53,8 @@ def run_flow(options: argparse.Namespace) -> int:
     settings = read_settings()
     if not Path(options.source).exists():
         raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
+    if options.dry_run:
+        return _foresee(options, settings)
     if not options.wait:
         check_free(Path(options.out))
     home = prepare_prefect(settings.home, quiet=True)
@@ -58,6 +66,17 @@ def run_flow(options: argparse.Namespace) -> int:
         _show(store)
         raise
     _show(store)
+    return 0
+
+
+def _foresee(options: argparse.Namespace, settings: Settings) -> int:
+    from flows.forecast import forecast, lines
+
+    chosen = read_profile(options.profile, options.set)
+    how = settings.model_copy(update={"workers": options.workers or settings.workers})
+    work = Options(options.verify, options.refresh)
+    for line in lines(forecast(Path(options.source), Path(options.out), chosen, how, work)):
+        write(line + "\n")
     return 0
 
 

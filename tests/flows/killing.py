@@ -10,6 +10,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from flows.fault import Busy
+from flows.lock import check_free
 from flows.manifest import opened, rows
 from flows.sinks import TEMPORARY
 from tests.expected import SEEDS
@@ -78,16 +80,18 @@ def finish(inbox: Path, store: Path, env: dict[str, str]) -> None:
         assert made.returncode == 0, errors.decode()
 
 
-def kill(inbox: Path, store: Path, env: dict[str, str], chance: random.Random, whole: bool) -> bool:
+def kill(
+    inbox: Path, store: Path, env: dict[str, str], chance: random.Random, most: int, whole: bool
+) -> bool:
     """Start a run and kill it somewhere; returns whether it was still alive.
 
     SIGKILL goes to the whole process group, or only to the first process of it.
     """
-    before, wanted = writes(store), chance.randrange(0, 120)
+    before, wanted = writes(store), chance.randrange(0, most)
     with start(inbox, store, env) as made:
-        while made.poll() is None and not (store / ".lock").exists():
+        while made.poll() is None and not is_held(store):
             time.sleep(0.002)
-        end = time.monotonic() + chance.choice((2, 6))
+        end = time.monotonic() + 6
         while made.poll() is None and writes(store) < before + wanted and time.monotonic() < end:
             time.sleep(0.001)
         time.sleep(chance.random() / 20)
@@ -96,6 +100,15 @@ def kill(inbox: Path, store: Path, env: dict[str, str], chance: random.Random, w
             os.killpg(made.pid, signal.SIGKILL) if whole else made.kill()
     assert not left_alive(env["COPYDESK_HOME"]), "a process was left behind"
     return killed
+
+
+def is_held(store: Path) -> bool:
+    """Whether a run has begun."""
+    try:
+        check_free(store)
+    except Busy:
+        return True
+    return False
 
 
 def writes(store: Path) -> int:
@@ -128,7 +141,9 @@ def kill_and_compare(folder: Path, env: dict[str, str], articles: int, kills: in
     chance = random.Random(kills)  # noqa: S311
     fill(inbox, articles)
     for half in (kills - kills // 2, kills // 2):
-        killed = [kill(inbox, store, env, chance, whole=n % 2 == 0) for n in range(half)]
+        killed = [
+            kill(inbox, store, env, chance, articles // half, whole=n % 2 == 0) for n in range(half)
+        ]
         print(f"{sum(killed)} of {half} killed, {writes(store)} files written")
         finish(inbox, store, env)
         run(inbox, calm, shard=20)

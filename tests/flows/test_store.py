@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cleaners.profile import named
+from cleaners.profile import Profile, named
 from flows import work
 from flows.batch import run_shard, shards
 from flows.fault import Fault
@@ -29,13 +29,14 @@ HERE = Settings()
 
 
 def run(
-    source: Path, store: Path, profile: str = "news", shard: int = 500, **options: bool
+    source: Path, store: Path, profile: str | Profile = "news", shard: int = 500, **options: bool
 ) -> dict[str, int]:
     """All of SOURCE, shard by shard, in this process; returns the counts that are not zero."""
     settings = HERE.model_copy(update={"shard_articles": shard})
     clean = partial(map, run_shard)
     with locked(store):
-        result = work.run(source, store, named(profile), settings, clean, Options(**options))
+        chosen = named(profile) if isinstance(profile, str) else profile
+        result = work.run(source, store, chosen, settings, clean, Options(**options))
     return {k: n for k, n in result.counts.items() if n}
 
 
