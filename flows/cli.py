@@ -17,6 +17,7 @@ from cleaners.rule import TableError
 from flows.article import Raw, cleaned, rejected
 from flows.commands.arguments import Command, add_profile, write
 from flows.commands.run import add_run
+from flows.commands.schedule import add_schedule
 from flows.commands.sites import add_sites
 from flows.commands.store import add_status
 from flows.fault import Fault
@@ -65,6 +66,7 @@ def parser() -> argparse.ArgumentParser:
         return made
 
     add_run(add)
+    add_schedule(add)
     add_status(add)
     clean = add(
         *(
