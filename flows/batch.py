@@ -11,10 +11,9 @@ from typing import NamedTuple
 from cleaners import Record
 from cleaners.sites import Site, site_of
 from flows.article import Lost, Raw, bytes_of, cleaned, digest_of
-from flows.fault import Fault
 from flows.listing import HELD, Item, Origin
 from flows.manifest import ACCEPTED, PRESENT, RECORD, Row
-from flows.sinks import write
+from flows.sinks import write, writing
 from flows.sources import Ref, read
 from flows.tally import Tally
 
@@ -64,14 +63,9 @@ def run_shard(job: Job) -> Done:
     Raises Fault when the store cannot be written to; what was written stays, whole.
     """
     done = Done()
-    try:
+    with writing(job.origin.store):
         for item in job.items:
             _run_one(item, job, done)
-    except OSError as e:
-        where = e.filename or job.origin.store
-        raise Fault(
-            f"{where}: {e.strerror or e}; what is written stays, run again when that is mended"
-        ) from None
     return done
 
 

@@ -29,6 +29,7 @@ from flows.pool import pool
 from flows.profiles import read_profile
 from flows.runs import report_of, write_report
 from flows.settings import MOST_WORKERS, read_settings
+from flows.sinks import writing
 from flows.work import Options, run
 
 T = TypeVar("T")
@@ -72,7 +73,8 @@ def clean_articles(
                 advance,
             )
         report = report_of(result, store, source, chosen, here, time.monotonic() - start)
-        write_report(store, report, here.keep_reports)
+        with writing(store):
+            write_report(store, report, here.keep_reports)
     publish(report)
     forget_runs("clean-articles", here.keep_runs_days)
     if report.unmet:

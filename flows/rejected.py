@@ -13,7 +13,7 @@ from flows.listing import AGAIN
 from flows.lock import locked
 from flows.manifest import ACCEPTED, PRESENT, RECORD, WITHDRAWN, Row, opened, remember, rows
 from flows.rows import RowError, read_row
-from flows.sinks import read_reject, write
+from flows.sinks import read_reject, write, writing
 from flows.sites import read_rows, sites_of
 
 STEP = 200  # sources whose fate is written down at once
@@ -51,7 +51,7 @@ def retry(store: Path, ids: Sequence[str], profile: Profile) -> Counter[str]:
     that is used twice, is counted as `skipped`.
     """
     done: Counter[str] = Counter()
-    with locked(store):
+    with locked(store), writing(store):
         chosen = named(store, ids) if ids else open_rejects(store)
         with opened(store) as base:
             for at in range(0, len(chosen), STEP):

@@ -5,9 +5,11 @@ import json
 import os
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from cleaners.record import Record, Reject
+from flows.fault import Fault
 
 RECORDS, REJECTS, VERSIONS, WITHDRAWN, REPORTS = (
     *("records", "rejects", "versions", "withdrawn", "reports"),
@@ -29,8 +31,8 @@ def file_name(id: str) -> str:
     return f"{safe}-{hashlib.sha256(id.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
-def make_store(store: Path) -> None:
-    """The folders of a store; left-overs of a run that was killed are swept away."""
+def make_store(store: Path) -> Path:
+    """The folders of a store, which is returned; left-overs of a killed run are swept away."""
     for name in ("", RECORDS, REJECTS, VERSIONS, WITHDRAWN, GONE_REJECTS, REPORTS):
         folder = store / name
         folder.mkdir(parents=True, exist_ok=True)
@@ -38,6 +40,19 @@ def make_store(store: Path) -> None:
             left = [e.path for e in entries if e.name.startswith(TEMPORARY)]
         for path in left:
             Path(path).unlink(missing_ok=True)
+    return store
+
+
+@contextmanager
+def writing(store: Path) -> Iterator[None]:
+    """A full or read-only disk is the user's to mend: one line, and the next run goes on."""
+    try:
+        yield
+    except OSError as e:
+        raise Fault(
+            f"{e.filename or store}: {e.strerror or e}; what is written is whole and stays, "
+            "run again when that is mended"
+        ) from None
 
 
 def as_json(model: Record | Reject) -> str:

@@ -9,11 +9,10 @@ from typing import NamedTuple
 
 from cleaners import Profile
 from flows.batch import Done, Job, shards
-from flows.fault import Fault
 from flows.listing import GRAIN_NS, Item, Listing, Origin
 from flows.manifest import RECORD, WITHDRAWN, opened, remember, remember_containers
 from flows.settings import Settings
-from flows.sinks import make_store, withdraw
+from flows.sinks import make_store, withdraw, writing
 from flows.sites import chosen, learn_due, read_rows, sites_of
 from flows.tally import Tally
 
@@ -59,12 +58,8 @@ def run(
     Files are written first and the manifest after, so that a run that is killed anywhere leaves
     only work to do again.
     """
-    try:
-        make_store(store)
-    except OSError as e:
-        raise Fault(f"{e.filename or store}: {e.strerror}; is it a folder to write to?") from None
     origin = origin_of(source, store, profile, options)
-    with opened(store) as base:
+    with writing(store), opened(make_store(store)) as base:
         sites = sites_of(read_rows(store))
         listing = Listing(base, origin, sites)
 

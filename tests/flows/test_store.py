@@ -166,3 +166,34 @@ def test_a_file_that_is_no_manifest_is_refused(tmp_path: Path) -> None:
     (tmp_path / "manifest.sqlite").write_text("no database at all" * 99)
     with pytest.raises(Fault, match="is it a manifest"), opened(tmp_path):
         pass
+
+
+def test_a_full_disk_is_one_line_and_the_next_run_goes_on(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, calm = tmp_path / "store", tmp_path / "calm"
+    written = 0
+
+    def filling(self: Path, data: bytes) -> int:
+        nonlocal written
+        written += 1
+        with self.open("wb") as file:
+            file.write(data[: len(data) if written < 5 else 9])
+        if written >= 5:
+            raise OSError(28, "No space left on device", str(self))
+        return len(data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", filling)
+        with pytest.raises(Fault, match="No space left on device; what is written is whole"):
+            run(inbox, store)
+    assert not list(store.rglob(".copydesk-*"))
+    assert [r.id for r in records(store)] == ["0.txt", "1.txt", "2.txt", "3.txt"]
+    run(inbox, store)
+    run(inbox, calm)
+    assert tree(store) == tree(calm)
+
+
+def test_a_store_that_is_read_only_is_one_line(inbox: Path) -> None:
+    with pytest.raises(Fault, match=r"expected a folder that may be written to"):
+        run(inbox, Path("/proc/store"))
