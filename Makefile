@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types docs docs-check expected check bench lock clean
+.PHONY: help run test lint types docs docs-check expected check soak bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ expected: $(READY) ## rewrite the seeds' records; read the diff
 	$(BIN)/python -m tests.expected
 
 check: test lint types docs-check ## all that CI checks
+
+soak: $(READY) ## minutes: twenty kills over 2,000 articles, memory at 50,000
+	SOAK=1 $(BIN)/python -m pytest -s tests/soak
 
 bench: $(READY) ## CPU beside a script that only calls ftfy
 	$(BIN)/python -m benchmarks.speed

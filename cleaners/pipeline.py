@@ -27,6 +27,7 @@ from cleaners.record import (
 from cleaners.sites import Site
 
 Find = Callable[[str, Profile], Iterable[Change | Notice]]
+Observe = Callable[[str], None]
 
 CHARACTERS: tuple[Find, ...] = (
     characters.find_damage,
@@ -52,12 +53,14 @@ def clean(
     url: str | None = None,
     container: Container | None = None,
     site: Site | None = None,
+    observe: Observe = lambda stage: None,
 ) -> Record | Reject:
     """One article, as it came, into a validated record; or a reject that says why it is none.
 
     `raw` is a file's bytes, or a string (its source is then its UTF-8). `id` defaults to the first
     16 hex digits of the source's SHA-256, `name` to the id; `site` is what is known of the site it
-    came from (see `cleaners.sites`). A Record comes back as it is. Nothing
+    came from (see `cleaners.sites`). `observe` is called with the name of every stage that has
+    just been through, so that a caller can look at its clock. A Record comes back as it is. Nothing
     is raised for bad text: broken bytes are patched, and what cannot be cleaned is a Reject.
 
     >>> record = clean("Putin started his visit at Kim II-Sung Square on Wednesday morning.")
@@ -91,9 +94,12 @@ def clean(
     if problem:
         return rejected(*problem)
 
-    doc = edit(decoded, profile, url, site)
+    observe("decode")
+    doc = edit(decoded, profile, url, site, observe)
     facts = gather(doc.source, doc.edits)
+    observe("facts")
     identified = language.identify(doc.text)
+    observe("language")
     if not doc.text:
         return rejected(*_nothing_left(doc))
     if profile.reject.languages and identified.code not in profile.reject.languages:
@@ -142,26 +148,38 @@ def clean(
 
 
 def edit(
-    decoded: Decoded, profile: Profile, url: str | None = None, site: Site | None = None
+    decoded: Decoded,
+    profile: Profile,
+    url: str | None = None,
+    site: Site | None = None,
+    observe: Observe = lambda stage: None,
 ) -> Document:
     """Every stage that changes the text, in order: repairs on all of it, then what leaves it."""
     doc = Document.of(decoded.text)
     doc = doc.flag(_doubts(decoded, profile))
     doc = _applied(doc, layout.find_line_ends, profile)
+    observe("layout")
     doc = _settled(doc, profile)
+    observe("characters")
     for find in WHOLE_TEXT:
         doc = _applied(doc, find, profile)
+        observe(_stage(find))
     if profile.runs("boilerplate"):
         doc = _asked(doc, boilerplate.find(doc.text, profile, url, site))
+    observe("boilerplate")
     if profile.runs("repeats"):
         doc = doc.apply(repeats.find(doc.text, headline_of(doc.edits), profile))
+    observe("repeats")
     return _applied(doc, layout.find_blank_lines, profile)
+
+
+def _stage(find: Find) -> str:
+    return find.__module__.rpartition(".")[2]
 
 
 def _applied(doc: Document, find: Find, profile: Profile) -> Document:
     """What one `find` asks for; a stage that is off is not asked."""
-    stage = find.__module__.rpartition(".")[2]
-    if not profile.runs(stage):
+    if not profile.runs(_stage(find)):
         return doc
     return _asked(doc, find(doc.text, profile))
 

@@ -1,6 +1,7 @@
 """One article on its way in: as it came, cleaned, or lost on the way."""
 
 import hashlib
+from collections.abc import Callable
 from typing import NamedTuple
 
 from cleaners import Profile, Record, Reject, clean
@@ -35,7 +36,12 @@ def digest_of(raw: Raw) -> str:
     return hashlib.sha256(bytes_of(raw)).hexdigest()
 
 
-def cleaned(raw: Raw, profile: Profile, site: Site | None = None) -> Record | Reject:
+def cleaned(
+    raw: Raw,
+    profile: Profile,
+    site: Site | None = None,
+    observe: Callable[[str], None] = lambda stage: None,
+) -> Record | Reject:
     """One article through the library. A fault of our own rejects this article, not its run."""
     try:
         return clean(
@@ -46,6 +52,7 @@ def cleaned(raw: Raw, profile: Profile, site: Site | None = None) -> Record | Re
             url=raw.url,
             container=raw.container,
             site=site,
+            observe=observe,
         )
     except Exception as e:
         data = bytes_of(raw)

@@ -5,63 +5,51 @@ References go in and counts come out, so that a process pool moves no text.
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from cleaners import Profile, Record
-from cleaners.fingerprint import fingerprint
+from cleaners import Record
 from cleaners.sites import Site, site_of
-from flows.article import Lost, bytes_of, cleaned, digest_of
-from flows.manifest import RECORD, Row
-from flows.sinks import write
+from flows.article import Lost, Raw, bytes_of, cleaned, digest_of
+from flows.listing import HELD, Item, Origin
+from flows.manifest import ACCEPTED, PRESENT, RECORD, Row
+from flows.sinks import write, writing
 from flows.sources import Ref, read
+from flows.tally import Tally
+
+PASSING = ("unreadable", "changed-while-read")  # the next run may well read it
 
 
 class Job(NamedTuple):
-    """What a worker needs to clean one shard: references, where to write, how to clean.
+    """What a worker needs to clean one shard: references and what is known of them and of sites."""
 
-    `known` is what earlier runs did, `sites` the furniture of the shard's sites. With `refresh`
-    records are also redone when only the furniture of their site has changed.
-    """
-
-    refs: tuple[Ref, ...]
-    store: str
-    profile: Profile
-    known: Mapping[str, Row]
+    items: tuple[Item, ...]
+    origin: Origin
     sites: Mapping[str, Site] = {}
-    refresh: bool = False
 
 
-class Done(NamedTuple):
-    """What became of a shard: a row for every source it wrote, and how many were left alone.
+@dataclass
+class Done:
+    """What became of a shard: rows for the manifest, sources by outcome, what was done to texts.
 
-    `outdated` are those of the unchanged whose site has other furniture now.
+    `unchanged` is an outcome. `why` counts the sources that were redone: new, changed (other
+    bytes), upgraded (other rules) or redone (lost, or asked for).
     """
 
-    rows: tuple[Row, ...]
-    unchanged: int = 0
+    rows: list[Row] = field(default_factory=list)
+    outcomes: Counter[str] = field(default_factory=Counter)
+    why: Counter[str] = field(default_factory=Counter)
     outdated: int = 0
-
-    def counts(self) -> Counter[str]:
-        """Sources by outcome; `unchanged` counts those that were not redone."""
-        return Counter({**Counter(row.outcome for row in self.rows), "unchanged": self.unchanged})
-
-    def with_shard(self, other: "Done") -> "Done":
-        """Two shards taken together."""
-        return Done(
-            self.rows + other.rows,
-            self.unchanged + other.unchanged,
-            self.outdated + other.outdated,
-        )
+    tally: Tally = field(default_factory=Tally)
 
 
-def shards(refs: Iterable[Ref], articles: int, size: int) -> Iterator[tuple[Ref, ...]]:
+def shards(items: Iterable[Item], articles: int, size: int) -> Iterator[tuple[Item, ...]]:
     """The listing in pieces of at most so many articles, or of about so many bytes."""
-    shard: list[Ref] = []
+    shard: list[Item] = []
     held = 0
-    for ref in refs:
-        shard.append(ref)
-        held += ref.size
+    for item in items:
+        shard.append(item)
+        held += item.ref.size
         if len(shard) >= articles or held >= size:
             yield tuple(shard)
             shard, held = [], 0
@@ -70,64 +58,107 @@ def shards(refs: Iterable[Ref], articles: int, size: int) -> Iterator[tuple[Ref,
 
 
 def run_shard(job: Job) -> Done:
-    """Clean every source of a shard that has changed, write it, and say what became of it."""
-    rows, outdated = [], 0
-    for ref in job.refs:
-        row, is_outdated = _run_one(ref, job)
-        outdated += is_outdated
-        if row is not None:
-            rows.append(row)
-    return Done(tuple(rows), len(job.refs) - len(rows), outdated)
+    """Clean every source of a shard that has changed, write it, and say what became of it.
+
+    Raises Fault when the store cannot be written to; what was written stays, whole.
+    """
+    done = Done()
+    with writing(job.origin.store):
+        for item in job.items:
+            _run_one(item, job, done)
+    return done
 
 
-def _run_one(ref: Ref, job: Job) -> tuple[Row | None, bool]:
-    """One source into the store; no row when the store already holds what it would give."""
-    store, mark = Path(job.store), fingerprint(job.profile)
-    before = job.known.get(ref.id)
-    raw = read(ref, job.profile.reject.max_bytes)
+def _run_one(item: Item, job: Job, done: Done) -> None:
+    """One source into the store, unless the store already holds what it would give."""
+    ref, before = item
+    clock = done.tally.clock()
+    raw = read(ref, job.origin.profile.reject.max_bytes)
     if isinstance(raw, Lost):
-        reject = raw.reject
-        now = Row(ref.id, reject.source.sha256, mark, reject.code, "")
-        if _is_held(before, now, store):
-            return None, False
-        return now._replace(file=write(store, reject, raw.data)), False
-    name = site_of(raw.url)
-    site = job.sites.get(name or "")
-    furniture = site.digest if site else ""
-    outcome = before.outcome if before else RECORD
-    now = Row(ref.id, digest_of(raw), mark, outcome, "", name, furniture)
-    if _is_held(before, now, store):
-        is_outdated = before is not None and before.furniture != furniture
-        if not (is_outdated and job.refresh):
-            return None, is_outdated
-    result = cleaned(raw, job.profile, site)
+        _lose(item, raw, job, done)
+        return
+    site = job.sites.get(site_of(raw.url) or "")
+    row = new_row(ref, raw, job.origin)._replace(furniture=site.digest if site else "")
+    if before and same_source(before, row, job.origin):
+        is_outdated = before.outcome == RECORD and before.furniture != row.furniture
+        if not (is_outdated and job.origin.refresh):
+            done.outdated += is_outdated
+            _leave(before, row, done)
+            return
+    clock("read")
+    result = cleaned(raw, job.origin.profile, site, clock)
+    clock("record")
     outcome = RECORD if isinstance(result, Record) else result.code
-    return now._replace(outcome=outcome, file=write(store, result, bytes_of(raw))), False
+    if isinstance(result, Record):
+        done.tally.count(result)
+    file = write(job.origin.store, result, bytes_of(raw))
+    clock("write")
+    _write_down(before, row._replace(outcome=outcome, file=file), done)
 
 
-def _is_held(before: Row | None, now: Row, store: Path) -> bool:
+def _lose(item: Item, lost: Lost, job: Job, done: Done) -> None:
+    """A source that gave no article. One that can only not be read now keeps its record."""
+    ref, before = item
+    code = lost.reject.code
+    row = _row(ref, lost.reject.source.sha256, job.origin)._replace(outcome=code)
+    if before and code in PASSING and (before.outcome, before.state) == (RECORD, PRESENT):
+        done.outcomes[code] += 1
+        done.rows.append(before._replace(fingerprint="", mtime_ns=None))
+    elif before and before.outcome == code and same_source(before, row, job.origin):
+        _leave(before, row, done)
+    else:
+        _write_down(before, row._replace(file=write(job.origin.store, *lost)), done)
+
+
+def new_row(ref: Ref, raw: Raw, origin: Origin) -> Row:
+    """What the manifest will say of an article that was read, but for what becomes of it."""
+    return _row(ref, digest_of(raw), origin)._replace(site=site_of(raw.url))
+
+
+def _row(ref: Ref, digest: str | None, origin: Origin) -> Row:
+    """A row as far as the listing knows it."""
+    row = Row(ref.id, digest, origin.mark, "", "", root=origin.root)
+    if ref.place:
+        return row._replace(container=ref.place.container.path)
+    is_old = ref.mtime_ns < origin.trusted_ns
+    return row._replace(size=ref.size, mtime_ns=ref.mtime_ns if is_old else None)
+
+
+def same_source(before: Row, now: Row, origin: Origin) -> bool:
     """Whether the store holds what this source would give, its site's furniture aside."""
-    if before is None or not (store / before.file).is_file():
-        return False
-    return before._replace(file="", furniture="", site=None) == now._replace(
-        furniture="", site=None
+    return (
+        before.state in HELD
+        and (before.digest, before.fingerprint) == (now.digest, now.fingerprint)
+        and (origin.store / before.file).is_file()
     )
 
 
-def summary(found: int, done: Done) -> dict[str, int]:
-    """The counts of a run: in = clean + unchanged + rejected. Raises when they do not add up.
+def _leave(before: Row, now: Row, done: Done) -> None:
+    """A source that is as it was; the manifest may have to learn where it stands now."""
+    kept = now._replace(
+        outcome=before.outcome,
+        file=before.file,
+        site=before.site,
+        furniture=before.furniture,
+        state=before.state,
+    )
+    if kept != before:
+        done.rows.append(kept)
+    done.outcomes["unchanged"] += 1
 
-    >>> summary(2, Done((Row("a", None, "", "record", ""),), unchanged=1))
-    {'in': 2, 'clean': 1, 'unchanged': 1, 'rejected': 0, 'outdated': 0}
-    """
-    total = done.counts().total()
-    if total != found:
-        raise RuntimeError(f"{found} sources were found, {total} came out; please report this")
-    clean = done.counts()[RECORD]
-    return {
-        "in": found,
-        "clean": clean,
-        "unchanged": done.unchanged,
-        "rejected": total - clean - done.unchanged,
-        "outdated": done.outdated,
-    }
+
+def _write_down(before: Row | None, now: Row, done: Done) -> None:
+    """A source that was worked on. A reject that a person has accepted stays accepted."""
+    done.outcomes[now.outcome] += 1
+    if before is None or before.state not in HELD:
+        done.why["new"] += 1
+    elif before.digest != now.digest:
+        done.why["changed"] += 1
+    elif before.fingerprint != now.fingerprint:
+        done.why["upgraded"] += 1
+    else:
+        done.why["redone"] += 1
+    if before and before.state == ACCEPTED:
+        same = (before.digest, before.outcome) == (now.digest, now.outcome)
+        now = now._replace(state=ACCEPTED if same else PRESENT)
+    done.rows.append(now)

@@ -4,34 +4,40 @@ A task is a shard, never an article: references go in, counts come out, and no t
 Prefect's database or logs. Cleaning runs in one process pool whose children know no Prefect.
 """
 
-import multiprocessing
+import time
+from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from concurrent.futures import Executor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import chain, islice
 from pathlib import Path
 from typing import TypeVar, cast
 
 from prefect import flow, task
-from prefect.artifacts import create_markdown_artifact
 from prefect.cache_policies import NO_CACHE
-from prefect.futures import PrefectFuture, as_completed
+from prefect.events.worker import EventsWorker
+from prefect.futures import PrefectFuture
+from prefect.logging.handlers import APILogWorker
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 from prefect.utilities.annotations import quote
 
-from cleaners.sites import Site
-from flows.batch import Done, Job, run_shard, shards, summary
-from flows.manifest import Row, known, opened, remember
+from flows.artifacts import followed, forget_runs, publish
+from flows.batch import Done, Job, run_shard
+from flows.fault import Fault, Unmet
+from flows.lock import locked
+from flows.pool import pool
 from flows.profiles import read_profile
-from flows.progress import progress
-from flows.report import as_markdown
-from flows.settings import read_settings
-from flows.sinks import make_store
-from flows.sites import learn_sites, read_rows, sites_of
-from flows.sources import Ref, discover, without_duplicates
+from flows.runs import report_of, write_report
+from flows.settings import MOST_WORKERS, read_settings
+from flows.sinks import writing
+from flows.work import Options, run
 
 T = TypeVar("T")
+Counts = dict[str, int]
 # The cast: Prefect's own types do not let a flow have the runner it has by default.
-RUNNER = cast(TaskRunner[PrefectFuture[Done]], ThreadPoolTaskRunner(max_workers=4))
+RUNNER = cast(
+    TaskRunner[PrefectFuture[Counts]], ThreadPoolTaskRunner(max_workers=2 * MOST_WORKERS + 1)
+)
 
 
 @flow(name="clean-articles", task_runner=RUNNER)
@@ -43,72 +49,82 @@ def clean_articles(
     workers: int | None = None,
     learn: bool = True,
     refresh: bool = False,
-) -> dict[str, int]:
+    verify: bool = False,
+    wait: bool = False,
+) -> Counts:
     """Clean every article below SOURCE into the store OUT; what has not changed is left alone.
 
     `profile` is a built-in profile or a TOML file, `settings` are `key=value` overrides of it, and
-    `workers` is the number of processes. At the end the furniture of the sites that have new
-    records is learned for the next run, unless `learn` is off; `refresh` redoes records whose
-    site has other furniture now. Returns the counts of the run: in, clean, unchanged, rejected,
-    which add up or the run fails, and outdated, which is part of unchanged.
+    `workers` is the number of processes. At the end the furniture of the sites that have grown is
+    learned for the next run, unless `learn` is off; `refresh` redoes records whose site has other
+    furniture now. `verify` reads files that look unchanged as well, and `wait` waits while another
+    run holds the store. Returns the counts of the run: in = clean + unchanged + rejected, or the
+    run fails; it also fails, with all written, when the demands of the settings are not met.
     """
-    chosen, store, here = read_profile(profile, settings), Path(out), read_settings()
-    refs = tuple(without_duplicates(discover(Path(source), chosen.reject.max_bytes)))
-    make_store(store)
-    sites = sites_of(read_rows(store))
-    pieces = tuple(shards(refs, here.shard_articles, here.shard_bytes))
-    done = Done(())
-    with opened(store) as base, pool(min(workers or here.workers, len(pieces))) as executor:
-        before = known(base)
-        jobs = [
-            Job(
-                piece, str(store), chosen, _rows_of(piece, before), _sites_of(piece, sites), refresh
+    chosen, here, store = read_profile(profile, settings), read_settings(), Path(out)
+    processes = workers or here.workers
+    with locked(store, wait):
+        start = time.monotonic()
+        with followed() as advance:
+            result = run(
+                *(Path(source), store, chosen, here),
+                lambda jobs: _cleaned(jobs, processes),
+                Options(verify, refresh, learn),
+                advance,
             )
-            for piece in pieces
-        ]
-        futures = [
-            clean_shard.submit(n, _quoted(job), _quoted(executor)) for n, job in enumerate(jobs)
-        ]
-        with progress(len(refs)) as advance:
-            for future in as_completed(futures):
-                shard = future.result()
-                remember(base, shard.rows)
-                done = done.with_shard(shard)
-                advance(shard.counts().total())
-    result = summary(len(refs), done)
-    if learn:
-        learn_sites(store, {row.site for row in done.rows if row.site})
-    create_markdown_artifact(as_markdown(result, done.counts()), key="run-report")
-    return result
+        report = report_of(result, store, source, chosen, here, time.monotonic() - start)
+        with writing(store):
+            write_report(store, report, here.keep_reports)
+    publish(report)
+    forget_runs("clean-articles", here.keep_runs_days)
+    if report.unmet:
+        raise Unmet(f"{'; '.join(report.unmet)}. Everything was written; see {report.run}")
+    return report.counts
 
 
 @task(name="clean-shard", task_run_name="shard-{number}", cache_policy=NO_CACHE)
-def clean_shard(number: int, job: Job, executor: Executor | None) -> Done:
-    """One shard, in the process pool where there is one."""
-    return executor.submit(run_shard, job).result() if executor else run_shard(job)
+def clean_shard(number: int, job: Job, executor: Executor | None, box: list[Done]) -> Counts:
+    """One shard, in the process pool where there is one. What it did is laid into the box.
+
+    Prefect keeps what a task returns until the flow ends: that is why it gets the counts only.
+    """
+    try:
+        done = executor.submit(run_shard, job).result() if executor else run_shard(job)
+    except BrokenProcessPool:
+        raise Fault(
+            "a process that cleaned was killed, perhaps for its memory; what is written stays, "
+            "run again with fewer --workers"
+        ) from None
+    box.append(done)
+    return dict(done.outcomes)
 
 
-@contextmanager
-def pool(processes: int) -> Iterator[ProcessPoolExecutor | None]:
-    """A process pool, or none where one process is enough."""
-    if processes < 2:
-        yield None
-        return
-    context = multiprocessing.get_context("forkserver")
-    with ProcessPoolExecutor(processes, mp_context=context) as executor:
-        yield executor
+def drain() -> None:
+    """Let Prefect send what it still holds, before its server is stopped."""
+    APILogWorker.drain_all()
+    EventsWorker.drain_all()
+
+
+def _cleaned(jobs: Iterator[Job], processes: int) -> Iterator[Done]:
+    """What becomes of each job, in their order. No more are begun than the processes can use."""
+    first = list(islice(jobs, 2))
+    with pool(processes if len(first) > 1 else 1) as executor:
+        waiting: deque[tuple[PrefectFuture[Counts], list[Done]]] = deque()
+        for number, job in enumerate(chain(first, jobs)):
+            box: list[Done] = []
+            future = clean_shard.submit(number, _quoted(job), _quoted(executor), _quoted(box))
+            waiting.append((future, box))
+            if len(waiting) > (2 * processes if executor else 0):
+                yield _finished(*waiting.popleft())
+        while waiting:
+            yield _finished(*waiting.popleft())
+
+
+def _finished(future: PrefectFuture[Counts], box: list[Done]) -> Done:
+    future.result()
+    return box.pop()
 
 
 def _quoted(value: T) -> T:
     """A value that Prefect hands through without looking into it; it unpacks the quote itself."""
     return cast(T, quote(value))
-
-
-def _rows_of(piece: tuple[Ref, ...], before: dict[str, Row]) -> dict[str, Row]:
-    """What earlier runs know of the sources of one shard."""
-    return {ref.id: before[ref.id] for ref in piece if ref.id in before}
-
-
-def _sites_of(piece: tuple[Ref, ...], sites: dict[str, Site]) -> dict[str, Site]:
-    """What is known of the sites of one shard."""
-    return {ref.site: sites[ref.site] for ref in piece if ref.site in sites}

@@ -17,6 +17,11 @@ from cleaners.gazetteer import GazetteerError
 from cleaners.record import restore
 from cleaners.rule import TableError
 from flows.article import Raw, cleaned, rejected
+from flows.commands.arguments import Command, add_profile, write
+from flows.commands.run import add_run
+from flows.commands.schedule import add_schedule
+from flows.commands.sites import add_sites
+from flows.commands.store import add_status
 from flows.fault import Fault
 from flows.profiles import read_profile
 from flows.rows import Line, RowError, lines, longest_line, read_row
@@ -26,18 +31,20 @@ STDIN = "-"
 CHUNK = 1 << 20
 INTERRUPTED = 130  # what a shell expects of a program that was stopped with Ctrl-C
 
-Command = Callable[[argparse.Namespace], int]
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; returns its exit status: 0 done, 1 rejects with --strict, 2 wrong use."""
+    """Run one command; returns its exit status.
+
+    0 done, 1 rejects with --strict, 2 wrong use or a broken machine, 3 a run that is not what the
+    settings demand, 75 another run holds the store.
+    """
     options = parser().parse_args(arguments)
     command: Command = options.command
     try:
         return command(options)
     except (Fault, TableError, GazetteerError) as e:
         print(f"copydesk: {shown(str(e), 2000)}", file=sys.stderr)
-        return 2
+        return e.status if isinstance(e, Fault) else 2
     except BrokenPipeError:  # the reader has seen enough, as `head` does
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
@@ -65,24 +72,9 @@ def parser() -> argparse.ArgumentParser:
         made.set_defaults(command=command)
         return made
 
-    run = add(
-        *("run", run_flow, "Clean a folder of articles into a store, as a Prefect flow."),
-        "copydesk run articles/ --out store/",
-        "copydesk run dump.jsonl --out store/ --set reject.min_letters=200",
-    )
-    run.add_argument("source", metavar="SOURCE", help="a folder, or a .txt, .md or .jsonl file")
-    run.add_argument("--out", required=True, metavar="DIR", help="the store to write to")
-    run.add_argument(
-        "--workers", type=_positive, metavar="N", help="processes (default: one a core)"
-    )
-    run.add_argument(
-        "--no-learn", action="store_true", help="do not learn the furniture of sites at the end"
-    )
-    run.add_argument(
-        "--refresh", action="store_true", help="redo records whose site has other furniture now"
-    )
-    _add_profile(run)
-
+    add_run(add)
+    add_schedule(add)
+    add_status(add)
     clean = add(
         *(
             "clean",
@@ -102,7 +94,7 @@ def parser() -> argparse.ArgumentParser:
         help="read rows {id, text, url?}; write one record line for each, in the same order",
     )
     clean.add_argument("--strict", action="store_true", help="exit with 1 on any reject")
-    _add_profile(clean)
+    add_profile(clean)
 
     explain = add(
         *("explain", explain_one, "Show every edit of one article: rule, reason, before, after."),
@@ -112,7 +104,7 @@ def parser() -> argparse.ArgumentParser:
     explain.add_argument(
         "file", nargs="?", default=STDIN, metavar="FILE", help=f"{INPUT_HELP}, or a record (.json)"
     )
-    _add_profile(explain)
+    add_profile(explain)
 
     undo = add(
         *("undo", undo_one, "Write the original bytes of a record, exactly as they came."),
@@ -127,16 +119,7 @@ def parser() -> argparse.ArgumentParser:
     )
     rules.add_argument("id", nargs="?", metavar="ID", help="a rule's full id, or a stage")
 
-    sites = add(
-        *("sites", use_sites, "Learn, show or forget the lines that a site prints on every page."),
-        "copydesk sites learn store/",
-        "copydesk sites show store/ example.org",
-        "copydesk sites forget store/ example.org",
-    )
-    sites.add_argument("action", choices=("learn", "show", "forget"))
-    sites.add_argument("store", metavar="STORE", help="a store that `copydesk run` made")
-    sites.add_argument("site", nargs="?", metavar="SITE", help="one site only, as example.org")
-
+    add_sites(add)
     evaluate = add(
         *(
             "evaluate",
@@ -146,7 +129,7 @@ def parser() -> argparse.ArgumentParser:
         "copydesk evaluate labelled/",
     )
     evaluate.add_argument("gold", metavar="GOLD", help="a folder; see docs/labelling.md")
-    _add_profile(evaluate, "boilerplate")
+    add_profile(evaluate, "boilerplate")
 
     schema = add(
         *("schema", print_schema, "Write the JSON Schema of a record, or of a reject."),
@@ -159,36 +142,6 @@ def parser() -> argparse.ArgumentParser:
 INPUT_HELP = "a file; - or nothing for standard input"
 
 
-def run_flow(options: argparse.Namespace) -> int:
-    """`copydesk run`."""
-    from flows.settings import prepare_prefect, read_settings
-
-    read_profile(options.profile, options.set)  # a wrong one is said before anything starts
-    if not Path(options.source).exists():
-        raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
-    prepare_prefect(read_settings().home)
-    from flows.clean import clean_articles
-    from flows.report import show
-
-    try:
-        result = clean_articles(
-            options.source,
-            options.out,
-            options.profile,
-            tuple(options.set),
-            options.workers,
-            learn=not options.no_learn,
-            refresh=options.refresh,
-        )
-    except RuntimeError as e:
-        if "Failed to reach API" not in str(e):
-            raise
-        url = os.environ.get("PREFECT_API_URL")
-        raise Fault(f"PREFECT_API_URL is {url}, and nobody answers there; unset it") from None
-    show(Path(options.out), result)
-    return 0
-
-
 def clean_one(options: argparse.Namespace) -> int:
     """`copydesk clean`."""
     profile = read_profile(options.profile, options.set)
@@ -197,9 +150,9 @@ def clean_one(options: argparse.Namespace) -> int:
     for result in results:
         any_reject |= isinstance(result, Reject)
         if options.json or options.jsonl:
-            _write(_as_line(result))
+            write(_as_line(result))
         elif isinstance(result, Record):
-            _write(result.text + "\n")
+            write(result.text + "\n")
         else:
             print(shown(f"copydesk: {result.id}: {result.message}", 2000), file=sys.stderr)
     return 1 if any_reject and options.strict else 0
@@ -214,10 +167,10 @@ def explain_one(options: argparse.Namespace) -> int:
     else:
         result = next(_single(options.file, read_profile(options.profile, options.set)))
     if isinstance(result, Reject):
-        _write(f"{result.id}: rejected ({result.code}): {result.message}\n")
+        write(f"{result.id}: rejected ({result.code}): {result.message}\n")
         return 0
     for line in explain(result):
-        _write(line + "\n")
+        write(line + "\n")
     return 0
 
 
@@ -237,29 +190,9 @@ def list_rules(options: argparse.Namespace) -> int:
     if not chosen:
         raise Fault(f"no rule or stage {options.id!r}; `copydesk rules` lists them")
     if options.id == chosen[0].id:
-        _write("".join(f"{line}\n" for line in described(chosen[0])))
+        write("".join(f"{line}\n" for line in described(chosen[0])))
     else:
-        _write("".join(f"{r.id:<36} {r.why}\n" for r in chosen))
-    return 0
-
-
-def use_sites(options: argparse.Namespace) -> int:
-    """`copydesk sites`."""
-    from flows.sites import forget_site, learn_sites, read_rows
-
-    store = Path(options.store)
-    if not (store / "records").is_dir():
-        raise Fault(f"{store}: no store; expected a folder that `copydesk run` made")
-    if options.action == "show":
-        rows = [r for r in read_rows(store) if options.site in (None, r.site)]
-        _write("".join(f"{r.site}  {r.use}  {r.articles:>6}  {shown(r.line, 200)}\n" for r in rows))
-    elif options.action == "learn":
-        learned = learn_sites(store, [options.site] if options.site else None)
-        _write("".join(f"{name}  {count} lines\n" for name, count in learned.items()))
-    elif not options.site:
-        raise Fault("sites forget: expected a SITE; `copydesk sites show` lists them")
-    else:
-        _write(f"{options.site}  {forget_site(store, options.site)} lines forgotten\n")
+        write("".join(f"{r.id:<36} {r.why}\n" for r in chosen))
     return 0
 
 
@@ -269,14 +202,14 @@ def evaluate_one(options: argparse.Namespace) -> int:
 
     profile = read_profile(options.profile, options.set)
     for line in evaluate(read_labelled(Path(options.gold)), profile):
-        _write(line + "\n")
+        write(line + "\n")
     return 0
 
 
 def print_schema(options: argparse.Namespace) -> int:
     """`copydesk schema`."""
     model = Reject if options.reject else Record
-    _write(json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2) + "\n")
+    write(json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2) + "\n")
     return 0
 
 
@@ -314,7 +247,7 @@ def _row(place: str, line: Line, profile: Profile) -> Record | Reject:
     except RowError as e:
         message = f"line {line.number}: {e}"
         return rejected(e.id or place, "bad-row", message, name=place, data=line.data)
-    return cleaned(Raw(row.id or place, row.text, place, row.url), profile)
+    return cleaned(Raw(row.id or row.url or place, row.text, place, row.url), profile)
 
 
 def _as_line(result: Record | Reject) -> str:
@@ -355,28 +288,6 @@ def _opened(path: str) -> BinaryIO:
         raise Fault(f"{path}: {reason}; expected {INPUT_HELP}") from None
 
 
-def _write(text: str) -> None:
-    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
-    sys.stdout.buffer.flush()
-
-
-def _add_profile(made: argparse.ArgumentParser, default: str = "news") -> None:
-    made.add_argument(
-        "--profile",
-        default=default,
-        metavar="NAME|FILE",
-        help="news, boilerplate (removals and facts only), fragment (repairs only), or a TOML "
-        f"file (default: {default})",
-    )
-    made.add_argument(
-        "--set",
-        action="append",
-        default=[],
-        metavar="KEY=VALUE",
-        help="one setting of the profile, as names.style=as-written; may be repeated",
-    )
-
-
 def _parser(
     make: Callable[..., argparse.ArgumentParser], name: str, about: str, examples: Sequence[str]
 ) -> argparse.ArgumentParser:
@@ -389,12 +300,6 @@ def _parser(
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-
-
-def _positive(text: str) -> int:
-    if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"expected a whole number from 1, found {text!r}")
-    return int(text)
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ It is written after the files it speaks of, so a crash in between only means tha
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -15,18 +15,30 @@ from flows.fault import Fault
 NAME = "manifest.sqlite"
 VERSION = 1
 RECORD = "record"
-TABLE = (
-    "CREATE TABLE IF NOT EXISTS sources (id TEXT PRIMARY KEY, digest TEXT,"
-    " fingerprint TEXT NOT NULL, outcome TEXT NOT NULL, file TEXT NOT NULL,"
-    " site TEXT, furniture TEXT NOT NULL)"
-)
+PRESENT, ACCEPTED, WITHDRAWN = "present", "accepted", "withdrawn"
+SCHEMA = """
+CREATE TABLE sources (id TEXT PRIMARY KEY, digest TEXT, fingerprint TEXT NOT NULL,
+  outcome TEXT NOT NULL, file TEXT NOT NULL, site TEXT, furniture TEXT NOT NULL,
+  root TEXT NOT NULL, container TEXT, size INTEGER NOT NULL, mtime_ns INTEGER,
+  state TEXT NOT NULL) WITHOUT ROWID;
+CREATE INDEX by_site ON sources (site) WHERE site IS NOT NULL;
+CREATE INDEX by_container ON sources (container) WHERE container IS NOT NULL;
+CREATE TABLE containers (root TEXT, path TEXT, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
+  rows INTEGER NOT NULL, PRIMARY KEY (root, path)) WITHOUT ROWID;
+CREATE TABLE learned (site TEXT PRIMARY KEY, records INTEGER NOT NULL) WITHOUT ROWID;
+"""
+PUT = "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+MOST = 500  # values in one query
 
 
 class Row(NamedTuple):
     """What a run did with one source.
 
     `outcome` is `record` or the code of a reject, `fingerprint` covers code and profile, and
-    `furniture` is the digest of what was known of the article's site.
+    `furniture` is the digest of what was known of the article's site. `root` is the SOURCE it was
+    found below, `container` the file of rows it stands in. A file that still has this `size` and
+    `mtime_ns` need not be read; `mtime_ns` is None where the clock is too coarse to tell. `state`
+    is present, withdrawn (gone from SOURCE) or accepted (a reject that a person has seen).
     """
 
     id: str
@@ -36,17 +48,34 @@ class Row(NamedTuple):
     file: str
     site: str | None = None
     furniture: str = ""
+    root: str = ""
+    container: str | None = None
+    size: int = 0
+    mtime_ns: int | None = None
+    state: str = PRESENT
+
+
+class Container(NamedTuple):
+    """A file of rows as it was when all of its rows had been dealt with."""
+
+    root: str
+    path: str
+    size: int
+    mtime_ns: int
+    rows: int
 
 
 @contextmanager
-def opened(store: Path) -> Iterator[sqlite3.Connection]:
+def opened(store: Path, read_only: bool = False) -> Iterator[sqlite3.Connection]:
     """The manifest of a store, made when it is not there; closed at the end.
+
+    One that is only read and not there is empty.
 
     Raises Fault for a file of a newer version or that is no manifest.
     """
     path = store / NAME
     try:
-        base = sqlite3.connect(path, timeout=60)
+        base = sqlite3.connect(_address(path, read_only), timeout=60, uri=True)
     except sqlite3.Error as e:
         raise Fault(f"{path}: {e}; is it a store that may be written to?") from None
     try:
@@ -54,10 +83,7 @@ def opened(store: Path) -> Iterator[sqlite3.Connection]:
         if found > VERSION:
             raise Fault(f"{path}: version {found}; this Copydesk reads {VERSION}, upgrade it")
         if found == 0:
-            with base:
-                base.execute(TABLE)
-                base.execute("CREATE INDEX IF NOT EXISTS by_site ON sources (site)")
-                base.execute(f"PRAGMA user_version = {VERSION}")
+            base.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT;")
         yield base
     except sqlite3.DatabaseError as e:
         raise Fault(f"{path}: {e}; is it a manifest, and is the disk writable?") from e
@@ -65,25 +91,79 @@ def opened(store: Path) -> Iterator[sqlite3.Connection]:
         base.close()
 
 
-def known(base: sqlite3.Connection) -> dict[str, Row]:
-    """Every source that earlier runs have seen."""
-    return {row[0]: Row(*row) for row in base.execute("SELECT * FROM sources")}
+def known(base: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Row]:
+    """What earlier runs did with these sources."""
+    found: dict[str, Row] = {}
+    for at in range(0, len(ids), MOST):
+        some = ids[at : at + MOST]
+        marks = ", ".join("?" * len(some))
+        query = f"SELECT * FROM sources WHERE id IN ({marks})"  # noqa: S608  question marks
+        found.update((row[0], Row._make(row)) for row in base.execute(query, some))
+    return found
+
+
+def rows(base: sqlite3.Connection, where: str = "1", *values: str) -> Iterator[Row]:
+    """The rows for which a condition of ours holds, in the order of their ids."""
+    query = f"SELECT * FROM sources WHERE {where} ORDER BY id"  # noqa: S608  no input
+    return map(Row._make, base.execute(query, values))
 
 
 def remember(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
     """Write down what became of sources, all of them or none."""
     with base:
-        base.executemany("INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+        base.executemany(PUT, rows)
+
+
+def container_of(base: sqlite3.Connection, root: str, path: str) -> Container | None:
+    """A file of rows as the last whole reading left it."""
+    query = "SELECT * FROM containers WHERE root = ? AND path = ?"
+    row = base.execute(query, (root, path)).fetchone()
+    return Container._make(row) if row else None
+
+
+def remember_containers(base: sqlite3.Connection, containers: Iterable[Container]) -> None:
+    """Write down which files of rows need no reading as long as they stay as they are."""
+    with base:
+        base.executemany("INSERT OR REPLACE INTO containers VALUES (?, ?, ?, ?, ?)", containers)
 
 
 def files_by_site(base: sqlite3.Connection) -> dict[str, list[str]]:
     """The record files of every site, in the order of their sources' digests."""
     found: dict[str, list[str]] = defaultdict(list)
-    rows = base.execute(
-        "SELECT site, file FROM sources WHERE site IS NOT NULL AND outcome = ?"
-        " ORDER BY site, digest, id",
-        (RECORD,),
+    query = (
+        "SELECT site, file FROM sources WHERE site IS NOT NULL AND outcome = ? AND state = ?"
+        " ORDER BY site, digest, id"
     )
-    for site, file in rows:
+    for site, file in base.execute(query, (RECORD, PRESENT)):
         found[site].append(file)
     return dict(found)
+
+
+def sites_to_learn(base: sqlite3.Connection) -> tuple[str, ...]:
+    """The sites that have a tenth more records than when they were learned, or never were.
+
+    To learn after each run would read every record of a site for one that is new.
+    """
+    query = (
+        "SELECT s.site FROM (SELECT site, count(*) AS records FROM sources"
+        " WHERE site IS NOT NULL AND outcome = ? AND state = ? GROUP BY site) AS s"
+        " LEFT JOIN learned AS l ON l.site = s.site"
+        " WHERE l.site IS NULL OR s.records * 10 >= l.records * 11 ORDER BY s.site"
+    )
+    return tuple(site for (site,) in base.execute(query, (RECORD, PRESENT)))
+
+
+def remember_learned(base: sqlite3.Connection, sites: Iterable[str]) -> None:
+    """Write down how many records these sites have now that they were learned."""
+    query = (
+        "INSERT OR REPLACE INTO learned SELECT site, count(*) FROM sources"
+        " WHERE site = ? AND outcome = ? AND state = ? GROUP BY site"
+    )
+    with base:
+        base.executemany(query, ((site, RECORD, PRESENT) for site in sites))
+
+
+def _address(path: Path, read_only: bool) -> str:
+    if read_only and not path.exists():
+        return "file::memory:"
+    return f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"

@@ -6,15 +6,17 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def progress(total: int) -> Iterator[Callable[[int], None]]:
-    """A function to call with the number of articles that have just been done."""
+def progress() -> Iterator[Callable[[float, int], None]]:
+    """A function to call with how far a run is, from 0 to 1, and how many articles are done."""
     if not sys.stderr.isatty():
-        yield lambda done: None
+        yield lambda share, articles: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = ("cleaning", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    columns = ("cleaning", BarColumn(), TextColumn("{task.description}"), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
-        yield lambda done: bar.advance(task, done)
+        task = bar.add_task("", total=1.0)
+        yield lambda share, articles: bar.update(
+            task, completed=share, description=f"{articles:,} articles"
+        )

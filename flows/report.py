@@ -1,10 +1,12 @@
-"""What a run did, for people: a table on the terminal, a few lines of markdown for Prefect.
+"""What a run did, as a table on the terminal.
 
 Texts of articles are untrusted: control characters and markup never reach the terminal.
 """
 
+import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
@@ -14,37 +16,42 @@ from rich.text import Text
 
 from cleaners import Record
 from cleaners.rule import kind_of
-from flows.manifest import RECORD
-from flows.sinks import records, rejects
+from flows.runs import Report
+from flows.sinks import RECORDS, REPORTS, records, rejects
+from flows.tally import REMOVALS, REPAIRS
 from flows.terminal import shown
 
+MORE = {
+    "changed": "have other bytes than before; their older versions are kept",
+    "upgraded": "were redone because the rules or the profile have changed",
+    "withdrawn": "are gone from SOURCE and were withdrawn",
+    "outdated": "of the unchanged are outdated: other furniture of their sites is known now. "
+    "--refresh redoes them.",
+}
 MOST = 30  # rows of the table; a longer list is not read
-REPAIRS = ("characters.", "translation.", "names.look-alike")
-REMOVALS = ("boilerplate.", "repeats.")
 
 
-def show(store: Path, counts: Mapping[str, int], console: Console | None = None) -> None:
-    """The table of a store's records, its rejects, the counts of the run, and where things are."""
-    out = console or Console()
-    total = len(list((store / "records").glob("*.json")))
+def show(store: Path, report: Report, console: Console | None = None) -> None:
+    """The table of a small store's records, its rejects, the counts of a run, where things are."""
+    out, counts = console or Console(), report.counts
+    with os.scandir(store / RECORDS) as entries:
+        total = sum(entry.name.endswith(".json") for entry in entries)
     if 0 < total <= MOST:
         out.print(table(list(records(store))))
-    for reject in list(rejects(store))[:MOST]:
+    for reject in islice(rejects(store), MOST):
         line = Text("reject ", style="red")
         out.print(line + _plain(f"{reject.code}  {reject.message}", 160), soft_wrap=True)
     out.print(
         f"{counts['in']} in: {counts['clean']} clean, {counts['unchanged']} unchanged, "
         f"{counts['rejected']} rejected"
     )
-    if counts["outdated"]:
-        out.print(
-            f"{counts['outdated']} of the unchanged are outdated: other furniture of their "
-            "sites is known now. --refresh redoes them.",
-            soft_wrap=True,
-        )
+    for key, meaning in MORE.items():
+        if counts[key]:
+            out.print(f"{counts[key]} {meaning}", soft_wrap=True)
     if not counts["in"]:
         out.print("Nothing to do: no .txt, .md or .jsonl file was found.")
-    out.print(Text(f"{total} records in {store / 'records'}"), soft_wrap=True)
+    out.print(Text(f"{total} records in {store / RECORDS}"), soft_wrap=True)
+    out.print(Text(f"report: {store / REPORTS / report.run}.md"), soft_wrap=True)
 
 
 def table(found: Sequence[Record]) -> Table:
@@ -86,14 +93,6 @@ def names(record: Record) -> str:
     """How many mentions were linked, and how many names were spelled one way."""
     spelled = sum(e.rule == "names.spell" for e in record.edits)
     return f"{len(record.entities)} linked" + (f", {spelled} spelled" if spelled else "")
-
-
-def as_markdown(result: Mapping[str, int], counts: Mapping[str, int]) -> str:
-    """The counts of a run as a small table; no text of any article."""
-    lines = ["| | |", "|---|---:|", *(f"| {k} | {v:,} |" for k, v in result.items())]
-    reasons = {k: v for k, v in counts.items() if k not in (RECORD, "unchanged") and v}
-    lines += [f"| rejected: {k} | {v:,} |" for k, v in sorted(reasons.items())]
-    return "\n".join(lines) + "\n"
 
 
 def _plain(text: str, most: int) -> Text:

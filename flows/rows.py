@@ -1,8 +1,8 @@
 """Rows of JSONL: one article a line, as `{"id": …, "text": …, "url": …}`; id and url may be left
-out."""
+out. A row without an id goes by its url: the same url again is the same record."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
 BOM = b"\xef\xbb\xbf"
@@ -42,12 +42,8 @@ def longest_line(max_bytes: int) -> int:
     return 6 * max_bytes + 65_536
 
 
-def lines(
-    stream: BinaryIO, most: int, saw: Callable[[bytes], object] = lambda data: None
-) -> Iterator[Line]:
+def lines(stream: BinaryIO, most: int) -> Iterator[Line]:
     r"""Every line that is not blank, none held that is longer than `most`.
-
-    `saw` is given all bytes as they pass, so that one reading also yields a digest.
 
     >>> import io
     >>> [(n.number, n.data) for n in lines(io.BytesIO(b"{}\n\nlonger\n[]"), 4)]
@@ -56,11 +52,9 @@ def lines(
     number = offset = 0
     while data := stream.readline(most):
         number, size, whole = number + 1, len(data), True
-        saw(data)
         last = data
         while not last.endswith(b"\n") and (last := stream.readline(CHUNK)):
             whole, size = False, size + len(last)
-            saw(last)
         if data.removeprefix(BOM).strip() or not whole:
             yield Line(number, offset, size, data if whole else None)
         offset += size

@@ -15,6 +15,7 @@ from flows.fault import Fault
 
 FILE = "copydesk.toml"
 PREFIX = "COPYDESK_"
+MOST_WORKERS = 256
 
 
 def _home() -> Path:
@@ -28,6 +29,11 @@ class Settings(BaseSettings):
 
     `home` holds Prefect's database. `workers` is the number of processes that clean. A shard ends
     at `shard_articles` articles or `shard_bytes` bytes, whichever comes first.
+
+    A run fails, after it has written everything, when fewer than `min_articles` came in, when more
+    than `max_reject_share` of the articles it worked on were rejected, or when more than
+    `max_removed_share` of their text was removed; shares go from 0 to 1. The last `keep_reports`
+    reports stay, and what Prefect knows of runs that ended within `keep_runs_days` days.
     """
 
     model_config = SettingsConfigDict(
@@ -40,9 +46,14 @@ class Settings(BaseSettings):
     )
 
     home: Path = Field(default_factory=_home)
-    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=256)
+    workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=MOST_WORKERS)
     shard_articles: int = Field(500, ge=1)
     shard_bytes: int = Field(2_000_000, ge=1)
+    min_articles: int | None = Field(None, ge=0)
+    max_reject_share: float | None = Field(None, ge=0, le=1)
+    max_removed_share: float | None = Field(None, ge=0, le=1)
+    keep_reports: int = Field(200, ge=1)
+    keep_runs_days: int = Field(30, ge=1)
 
     @field_validator("home")
     @classmethod
@@ -76,11 +87,12 @@ def read_settings() -> Settings:
         raise Fault(f"settings: {FILE}: {e}") from None
 
 
-def prepare_prefect(home: Path) -> None:
+def prepare_prefect(home: Path, quiet: bool = False) -> Path:
     """Set Prefect up before it is imported: our own home, no telemetry, quiet, patient.
 
-    Even importing Prefect makes `~/.prefect`, unless PREFECT_HOME names another folder. What the
-    user has set stays.
+    Returns that home. With `quiet` Prefect says nothing of errors: the caller does. Even importing
+    Prefect makes `~/.prefect`, unless PREFECT_HOME names another folder. What the user has set
+    stays.
     """
     ours = {
         "PREFECT_HOME": str(home / "prefect"),
@@ -88,14 +100,16 @@ def prepare_prefect(home: Path) -> None:
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         # What fails a run reaches the person as an exception; Prefect need not print it as well.
-        "PREFECT_LOGGING_LEVEL": "CRITICAL",
-        "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL",
+        "PREFECT_LOGGING_LEVEL": "CRITICAL" if quiet else "WARNING",
+        "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL" if quiet else "WARNING",
         "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
     }
     for key, value in ours.items():
         os.environ.setdefault(key, value)
     try:
-        Path(os.environ["PREFECT_HOME"]).mkdir(parents=True, exist_ok=True)
+        made = Path(os.environ["PREFECT_HOME"]).expanduser()
+        made.mkdir(parents=True, exist_ok=True)
+        return made
     except OSError as e:
         where = f"{e.filename}: {e.strerror}"
         raise Fault(f"no folder for Prefect's database: {where}; set {PREFIX}HOME") from None

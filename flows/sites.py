@@ -5,6 +5,7 @@ with every `copydesk sites learn`; a person writes `always` or `never`, and thos
 """
 
 import re
+import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,12 +14,13 @@ from typing import NamedTuple
 from cleaners import Record
 from cleaners.sites import Site, learn, normal
 from flows.fault import Fault
-from flows.manifest import files_by_site, opened
+from flows.manifest import files_by_site, opened, remember_learned, sites_to_learn
 from flows.sinks import read_record, write_whole
 
 NAME = "sites.tsv"
 COLUMNS = ("site", "use", "articles", "line")
 USES = ("learned", "always", "never")
+LEARN_FROM = 2_000  # articles of one site; more teach nothing new and cost memory
 PAGE_RULES = re.compile(r"(?:boilerplate|repeats)\.")
 
 
@@ -59,20 +61,33 @@ def sites_of(rows: Iterable[Row]) -> dict[str, Site]:
 def learn_sites(store: Path, names: Iterable[str] | None = None) -> dict[str, int]:
     """Learn the furniture of some sites anew, or of all; returns how many lines each has.
 
-    What a person has decided stays. The table is replaced as a whole.
+    What a person has decided stays. The table is replaced as a whole. A site of many articles is
+    learned from those with the smallest digests: lots that fall the same each time.
     """
     with opened(store) as base:
-        files = files_by_site(base)
+        return _learn(store, base, names)
+
+
+def learn_due(store: Path, base: sqlite3.Connection) -> None:
+    """Learn the sites that have grown by a tenth since they were learned."""
+    due = sites_to_learn(base)
+    if due:
+        _learn(store, base, due)
+
+
+def _learn(store: Path, base: sqlite3.Connection, names: Iterable[str] | None) -> dict[str, int]:
+    files = files_by_site(base)
     chosen = sorted(files if names is None else set(names) & set(files))
     before = read_rows(store)
     kept = [r for r in before if r.site not in chosen or r.use != "learned"]
     decided = {(r.site, normal(r.line)) for r in kept}
     for name in chosen:
-        found = learn(_lines(read_record(store / file)) for file in files[name])
+        found = learn(_lines(read_record(store / file)) for file in files[name][:LEARN_FROM])
         rows = (Row(name, "learned", f.articles, f.line) for f in found)
         kept += [r for r in rows if (r.site, r.line) not in decided]
     if kept != list(before):
         write_rows(store, kept)
+    remember_learned(base, chosen)
     return {name: sum(r.site == name and r.use != "never" for r in kept) for name in chosen}
 
 

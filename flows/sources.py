@@ -8,9 +8,10 @@ import hashlib
 import os
 import stat
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple
 
 from cleaners.record import Container, RejectCode
 from cleaners.sites import site_of
@@ -45,7 +46,7 @@ class Ref(NamedTuple):
 
     id: str
     name: str
-    path: str
+    path: str = ""
     size: int = 0
     mtime_ns: int = 0
     place: Place | None = None
@@ -53,7 +54,35 @@ class Ref(NamedTuple):
     site: str | None = None
 
 
-def discover(source: Path, max_bytes: int) -> Iterator[Ref]:
+class Meter:
+    """How far a listing has come, from 0 to 1, by files and by the bytes of files of rows."""
+
+    def __init__(self) -> None:
+        self.share = 0.0
+        self._file, self._files = 0, 1
+
+    def at_file(self, number: int, files: int) -> None:
+        """The listing has come to this file of so many."""
+        self._file, self._files = number, files
+        self.share = number / files
+
+    def inside(self, share: float) -> None:
+        """The listing has come this far into its present file."""
+        self.share = (self._file + share) / self._files
+
+
+class Look(NamedTuple):
+    """How a listing is made: the largest article, which files of rows need no look, how far it is.
+
+    `skip` is asked with a reference to the whole file, and speaks for all of its rows.
+    """
+
+    max_bytes: int
+    skip: Callable[[Ref], bool] = lambda ref: False
+    meter: Meter = Meter()
+
+
+def discover(source: Path, look: Look) -> Iterator[Ref]:
     """All that is named like an article below SOURCE, in the order of paths and lines.
 
     Rows of JSONL are looked into for their ids; no text is kept. Raises Fault when SOURCE is
@@ -65,20 +94,20 @@ def discover(source: Path, max_bytes: int) -> Iterator[Ref]:
         reason = e.strerror if isinstance(e, OSError) else e
         raise Fault(f"{source}: {reason}; expected {EXPECTED}") from None
     if stat.S_ISDIR(mode):
-        yield from _folder(source, max_bytes)
+        yield from _folder(source, look)
     elif is_article(source.name):
-        yield from _file(source, Ref(name_of(source.name), name_of(source.name), ""), max_bytes)
+        yield from _file(os.fspath(source), Ref(name_of(source.name), name_of(source.name)), look)
     else:
         raise Fault(f"{source}: expected {EXPECTED}")
 
 
-def without_duplicates(refs: Iterator[Ref]) -> Iterator[Ref]:
+def without_duplicates(refs: Iterator[Ref], seen: set[str] | None = None) -> Iterator[Ref]:
     """The listing, where an id that this run has already seen marks a loss.
 
     The later one gets an id of its own that names its place, so that it takes nothing away from
     the first.
     """
-    seen: set[str] = set()
+    seen = set() if seen is None else seen
     for ref in refs:
         if ref.id in seen:
             message = f"the id {ref.id!r} was seen before in this run; give every article its own"
@@ -119,7 +148,7 @@ def is_article(name: str) -> bool:
     >>> is_article("Kim visits Moscow.TXT"), is_article(".draft.txt"), is_article("notes.html")
     (True, False, False)
     """
-    return not name.startswith(".") and Path(name).suffix.lower() in (*TEXTS, ROWS)
+    return not name.startswith(".") and name.lower().endswith((*TEXTS, ROWS))
 
 
 def name_of(path: Path | str) -> str:
@@ -129,68 +158,74 @@ def name_of(path: Path | str) -> str:
     'caf\\xe9.txt'
     """
     text = path if isinstance(path, str) else path.as_posix()
+    if text.isascii():
+        return text
     return os.fsencode(text).decode("utf-8", "backslashreplace")
 
 
-def _folder(folder: Path, max_bytes: int) -> Iterator[Ref]:
+def _folder(folder: Path, look: Look) -> Iterator[Ref]:
     """Everything in a folder. What is hidden is skipped, and no link to a folder is followed."""
+    top = os.path.abspath(folder)  # noqa: PTH100  pathlib would be slow here, and keep `..`
     faults: list[OSError] = []
-    found: list[Path] = []
-    for place, folders, files in os.walk(folder, onerror=faults.append):
+    found: list[str] = []
+    for place, folders, files in os.walk(top, onerror=faults.append):
+        inside = place[len(top) :].lstrip("/")
+        prefix = f"{inside}/" if inside else ""
         links = [name for name in folders if (Path(place) / name).is_symlink()]
-        found += (Path(place) / name for name in files if is_article(name))
-        found += (Path(place) / name for name in folders if is_article(name) or name in links)
+        found += (prefix + name for name in files if is_article(name))
+        found += (prefix + name for name in folders if is_article(name) or name in links)
         folders[:] = [f for f in folders if not f.startswith(".") and not is_article(f)]
-    reasons = {Path(e.filename): str(e.strerror) for e in faults}
-    if folder in reasons:
-        raise Fault(f"{folder}: {reasons[folder]}; check its permissions")
-    root = folder.resolve()
-    for path in sorted({*found, *reasons}, key=os.fsencode):
-        name = name_of(path.relative_to(folder))
-        ref = Ref(name, name, "")
-        if path in reasons:
-            yield ref._replace(loss=Loss("unreadable", f"{reasons[path]}; a folder nobody read"))
-        elif not path.is_symlink():
-            yield from _file(path, ref, max_bytes)
+    reasons = {str(e.filename)[len(top) :].lstrip("/"): str(e.strerror) for e in faults}
+    if "" in reasons:
+        raise Fault(f"{folder}: {reasons['']}; check its permissions")
+    names = sorted({*found, *reasons}, key=os.fsencode)
+    for n, name in enumerate(names):
+        look.meter.at_file(n, len(names))
+        ref = Ref(name_of(name), name_of(name))
+        if name in reasons:
+            yield ref._replace(loss=Loss("unreadable", f"{reasons[name]}; a folder nobody read"))
         else:
-            yield from _link(path, ref, root, max_bytes)
+            yield from _entry(f"{top}/{name}", ref, Path(top), look)
 
 
-def _link(path: Path, ref: Ref, root: Path, max_bytes: int) -> Iterator[Ref]:
-    """A link counts as what it leads to, as long as that lies in SOURCE.
+def _entry(path: str, ref: Ref, top: Path, look: Look) -> Iterator[Ref]:
+    """A file, or a link that counts as what it leads to, as long as that lies in SOURCE.
 
     A link to a folder in SOURCE is nothing of its own: what it leads to is listed where it stands.
     """
+    if not os.path.islink(path):  # noqa: PTH114
+        yield from _file(path, ref, look)
+        return
     try:
-        target = path.resolve(strict=True)
+        target = Path(path).resolve(strict=True)
     except (OSError, RuntimeError):
-        if is_article(path.name):
+        if is_article(path.rpartition("/")[2]):
             yield ref._replace(loss=Loss("not-a-file", "a link that leads nowhere; remove it"))
         return
-    if not target.is_relative_to(root):
+    if not target.is_relative_to(top.resolve()):
         message = "a link that leads out of SOURCE; copy what it leads to, or give that as SOURCE"
         yield ref._replace(loss=Loss("outside-source", message))
-    elif is_article(path.name):
-        yield from _file(path, ref, max_bytes)
+    elif is_article(path.rpartition("/")[2]):
+        yield from _file(path, ref, look)
 
 
-def _file(path: Path, ref: Ref, max_bytes: int) -> Iterator[Ref]:
+def _file(path: str, ref: Ref, look: Look) -> Iterator[Ref]:
     """A reference to one file, or to each of its rows."""
-    ref = ref._replace(path=os.path.abspath(path))  # noqa: PTH100  pathlib would keep `..`
+    path = os.path.abspath(path)  # noqa: PTH100
     try:
-        seen = path.stat()
-        ref = ref._replace(size=seen.st_size, mtime_ns=seen.st_mtime_ns)
+        seen = os.stat(path)  # noqa: PTH116
+        ref = ref._replace(path=path, size=seen.st_size, mtime_ns=seen.st_mtime_ns)
         kind = _odd(seen.st_mode)
         if kind:
             message = f"{kind} with the name of an article; rename it or move it away"
             yield ref._replace(size=0, loss=Loss("not-a-file", message))
-        elif path.suffix.lower() == ROWS:
-            yield from _rows(ref, max_bytes)
-        else:
+        elif not path.lower().endswith(ROWS):
             yield ref
+        elif not look.skip(ref):
+            yield from _rows(ref, look)
     except OSError as e:
         message = f"{e.strerror or e}; check the file and its permissions"
-        yield ref._replace(loss=Loss("unreadable", message))
+        yield ref._replace(path=path, loss=Loss("unreadable", message))
 
 
 def _odd(mode: int) -> str | None:
@@ -205,31 +240,30 @@ def _odd(mode: int) -> str | None:
     return None if stat.S_ISREG(mode) else kinds.get(stat.S_IFMT(mode), "no regular file")
 
 
-def _rows(ref: Ref, max_bytes: int) -> Iterator[Ref]:
-    """A reference to every row of a container, once all of it has been seen."""
-    digest = hashlib.sha256()
-    found: list[tuple[Ref, int, int, int]] = []
+def _rows(ref: Ref, look: Look) -> Iterator[Ref]:
+    """A reference to every row of a container, which is read twice: its digest comes first."""
     with _opened(ref.path) as stream:
-        for line in lines(stream, longest_line(max_bytes), digest.update):
+        digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        stream.seek(0)
+        for line in lines(stream, longest_line(look.max_bytes)):
+            look.meter.inside(line.offset / (ref.size or 1))
             name = f"{ref.name}:{line.number}"
             row = ref._replace(id=name, name=name, size=line.size)
             checksum = 0
             if line.data is None:
-                message = f"a row of {line.size:,} bytes; reject.max_bytes is {max_bytes:,}"
+                message = f"a row of {line.size:,} bytes; reject.max_bytes is {look.max_bytes:,}"
                 row = row._replace(loss=Loss("too-large", message))
             else:
                 checksum = zlib.crc32(line.data)
                 row = _looked_into(row, line.number, line.data)
-            found.append((row, line.number, line.offset, checksum))
-    for row, number, offset, checksum in found:
-        container = Container(path=ref.name, place=f"line {number}", sha256=digest.hexdigest())
-        yield row._replace(place=Place(number, offset, checksum, container))
+            container = Container(path=ref.name, place=f"line {line.number}", sha256=digest)
+            yield row._replace(place=Place(line.number, line.offset, checksum, container))
 
 
 def _looked_into(row: Ref, number: int, line: bytes) -> Ref:
     try:
         found = read_row(line)
-        return row._replace(id=found.id or row.id, site=site_of(found.url))
+        return row._replace(id=found.id or found.url or row.id, site=site_of(found.url))
     except RowError as e:
         return row._replace(id=e.id or row.id, loss=Loss("bad-row", f"line {number}: {e}"))
 
@@ -270,7 +304,7 @@ def _changed(ref: Ref, data: bytes) -> Lost:
     return lost(ref, "changed-while-read", "the file changed while it was read; run again", data)
 
 
-def _opened(path: str) -> BinaryIO:
+def _opened(path: str) -> BufferedReader:
     """A file to read. Never waits, even if a named pipe has taken the place of the file."""
     number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     if not stat.S_ISREG(os.fstat(number).st_mode):

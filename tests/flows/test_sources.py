@@ -13,14 +13,14 @@ import pytest
 from flows import sources
 from flows.article import Lost, Raw
 from flows.fault import Fault
-from flows.sources import Ref, discover, read, without_duplicates
+from flows.sources import Look, Ref, discover, read, without_duplicates
 
 MOST = 5_000_000
 STORY = "Putin invited the North Korean leader to Moscow on Wednesday.\n"
 
 
 def found(source: Path) -> dict[str, Ref]:
-    return {ref.id: ref for ref in without_duplicates(discover(source, MOST))}
+    return {ref.id: ref for ref in without_duplicates(discover(source, Look(MOST)))}
 
 
 def code(ref: Ref) -> str:
@@ -42,7 +42,7 @@ def test_one_file_is_a_source(tmp_path: Path) -> None:
 
 def test_a_missing_source_is_said_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(Fault, match="No such file or directory; expected a folder"):
-        list(discover(tmp_path / "nowhere", MOST))
+        list(discover(tmp_path / "nowhere", Look(MOST)))
 
 
 def test_an_empty_folder_gives_nothing(tmp_path: Path) -> None:

@@ -2,35 +2,42 @@
 
 import os
 import sqlite3
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from cleaners.profile import named
-from flows.batch import Done, Job, run_shard, shards, summary
+from cleaners.profile import Profile, named
+from flows import work
+from flows.batch import run_shard, shards
 from flows.fault import Fault
-from flows.manifest import Row, known, opened, remember
+from flows.listing import Item
+from flows.lock import NAME as LOCK
+from flows.lock import locked
+from flows.manifest import opened
+from flows.settings import Settings
 from flows.sinks import file_name, make_store, read_record, records, rejects, write_whole
-from flows.sources import discover, without_duplicates
+from flows.sources import Look, discover
+from flows.work import Options
 from tests.expected import SEEDS
 
 NEWS = named("news")
 STORY = "Putin invited the North Korean leader Kim to Moscow on Wednesday.\n"
 
 
-def run(source: Path, store: Path, profile: str = "news", shard: int = 500) -> Done:
-    """All of SOURCE, shard by shard, remembering what was done."""
-    make_store(store)
-    refs = tuple(without_duplicates(discover(source, NEWS.reject.max_bytes)))
-    rows: list[Row] = []
-    unchanged = 0
-    with opened(store) as base:
-        for piece in shards(refs, shard, 10**6):
-            done = run_shard(Job(piece, str(store), named(profile), known(base)))
-            remember(base, done.rows)
-            rows += done.rows
-            unchanged += done.unchanged
-    return Done(tuple(rows), unchanged)
+HERE = Settings()
+
+
+def run(
+    source: Path, store: Path, profile: str | Profile = "news", shard: int = 500, **options: bool
+) -> dict[str, int]:
+    """All of SOURCE, shard by shard, in this process; returns the counts that are not zero."""
+    settings = HERE.model_copy(update={"shard_articles": shard})
+    clean = partial(map, run_shard)
+    with locked(store):
+        chosen = named(profile) if isinstance(profile, str) else profile
+        result = work.run(source, store, chosen, settings, clean, Options(**options))
+    return {k: n for k, n in result.counts.items() if n}
 
 
 @pytest.fixture
@@ -45,14 +52,13 @@ def inbox(tmp_path: Path) -> Path:
 
 
 def tree(store: Path) -> dict[str, bytes]:
-    found = [p for p in store.rglob("*") if p.is_file() and p.suffix != ".sqlite"]
+    found = [p for p in store.rglob("*") if p.is_file() and p.name not in (LOCK, "manifest.sqlite")]
     return {str(p.relative_to(store)): p.read_bytes() for p in found}
 
 
 def test_every_input_is_a_record_or_a_reject(inbox: Path, tmp_path: Path) -> None:
     done = run(inbox, tmp_path / "store")
-    wanted = {"in": 9, "clean": 7, "unchanged": 0, "rejected": 2, "outdated": 0}
-    assert summary(9, done) == wanted
+    assert done == {"in": 9, "clean": 7, "rejected": 2, "new": 9}
     assert {r.code for r in rejects(tmp_path / "store")} == {"empty", "binary"}
     kept = tmp_path / "store/rejects" / f"{file_name('noise.txt')}.bytes"
     assert kept.read_bytes() == bytes(range(256)) * 4
@@ -61,7 +67,7 @@ def test_every_input_is_a_record_or_a_reject(inbox: Path, tmp_path: Path) -> Non
 def test_a_second_run_redoes_nothing(inbox: Path, tmp_path: Path) -> None:
     run(inbox, tmp_path / "store")
     before = tree(tmp_path / "store")
-    assert run(inbox, tmp_path / "store").counts() == {"unchanged": 9}
+    assert run(inbox, tmp_path / "store") == {"in": 9, "unchanged": 9}
     assert tree(tmp_path / "store") == before
 
 
@@ -69,19 +75,22 @@ def test_only_what_changed_is_redone(inbox: Path, tmp_path: Path) -> None:
     run(inbox, tmp_path / "store")
     (inbox / "3.txt").write_text("The story was written anew on Thursday by the desk.")
     (inbox / "empty.txt").write_text(STORY)
-    assert run(inbox, tmp_path / "store").counts() == {"record": 2, "unchanged": 7}
+    done = run(inbox, tmp_path / "store")
+    assert done == {"in": 9, "clean": 2, "unchanged": 7, "changed": 2}
     assert not (tmp_path / "store/rejects" / f"{file_name('empty.txt')}.json").exists()
 
 
 def test_a_record_that_was_lost_is_made_again(inbox: Path, tmp_path: Path) -> None:
     run(inbox, tmp_path / "store")
     (tmp_path / "store/records" / f"{file_name('2.txt')}.json").unlink()
-    assert run(inbox, tmp_path / "store").counts() == {"record": 1, "unchanged": 8}
+    done = run(inbox, tmp_path / "store")
+    assert done == {"in": 9, "clean": 1, "unchanged": 8, "redone": 1}
 
 
 def test_another_profile_redoes_everything(inbox: Path, tmp_path: Path) -> None:
     run(inbox, tmp_path / "store")
-    assert run(inbox, tmp_path / "store", "fragment").counts()["unchanged"] == 0
+    done = run(inbox, tmp_path / "store", "fragment")
+    assert done == {"in": 9, "clean": 7, "rejected": 2, "upgraded": 9}
 
 
 def test_the_size_of_shards_does_not_matter(inbox: Path, tmp_path: Path) -> None:
@@ -96,15 +105,15 @@ def test_equal_bytes_under_two_names_are_two_records(inbox: Path, tmp_path: Path
     assert {"1.txt", "copy.txt"} <= {r.id for r in records(tmp_path / "store")}
 
 
-def test_counts_that_do_not_add_up_are_an_error() -> None:
-    with pytest.raises(RuntimeError, match="3 sources were found, 2 came out"):
-        summary(3, Done((), unchanged=2))
+def test_counts_that_do_not_add_up_are_an_error(inbox: Path, tmp_path: Path) -> None:
+    with locked(tmp_path / "s"), pytest.raises(RuntimeError, match="found, 0 came"):
+        work.run(inbox, tmp_path / "s", NEWS, HERE, lambda jobs: [run_shard(j) for j in jobs][:0])
 
 
 def test_shards_end_at_their_size() -> None:
-    refs = list(discover(SEEDS[0].parent, 10**6))
-    assert [len(s) for s in shards(refs, 2, 10**6)] == [2, 2, 1]
-    assert [len(s) for s in shards(refs, 500, 1)] == [1] * 5
+    items = [Item(ref, None) for ref in discover(SEEDS[0].parent, Look(10**6))]
+    assert [len(s) for s in shards(items, 2, 10**6)] == [2, 2, 1]
+    assert [len(s) for s in shards(items, 500, 1)] == [1] * 5
 
 
 def test_a_write_that_fails_leaves_the_old_file(
@@ -157,3 +166,34 @@ def test_a_file_that_is_no_manifest_is_refused(tmp_path: Path) -> None:
     (tmp_path / "manifest.sqlite").write_text("no database at all" * 99)
     with pytest.raises(Fault, match="is it a manifest"), opened(tmp_path):
         pass
+
+
+def test_a_full_disk_is_one_line_and_the_next_run_goes_on(
+    inbox: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, calm = tmp_path / "store", tmp_path / "calm"
+    written = 0
+
+    def filling(self: Path, data: bytes) -> int:
+        nonlocal written
+        written += 1
+        with self.open("wb") as file:
+            file.write(data[: len(data) if written < 5 else 9])
+        if written >= 5:
+            raise OSError(28, "No space left on device", str(self))
+        return len(data)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", filling)
+        with pytest.raises(Fault, match="No space left on device; what is written is whole"):
+            run(inbox, store)
+    assert not list(store.rglob(".copydesk-*"))
+    assert [r.id for r in records(store)] == ["0.txt", "1.txt", "2.txt", "3.txt"]
+    run(inbox, store)
+    run(inbox, calm)
+    assert tree(store) == tree(calm)
+
+
+def test_a_store_that_is_read_only_is_one_line(inbox: Path) -> None:
+    with pytest.raises(Fault, match=r"expected a folder that may be written to"):
+        run(inbox, Path("/proc/store"))

@@ -1,0 +1,80 @@
+"""What Prefect's pages show of a run: its progress, its counts, its report; and how old runs go."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from prefect.artifacts import (
+    create_markdown_artifact,
+    create_progress_artifact,
+    create_table_artifact,
+    update_progress_artifact,
+)
+from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterEndTime,
+)
+
+from flows.progress import progress
+from flows.runs import Report, as_markdown
+
+EVERY = 5.0  # seconds between two notes of progress, each of which is a call of Prefect's server
+SOME = 200  # runs in one answer of the server
+
+
+@contextmanager
+def followed() -> Iterator[Callable[[float, int], None]]:
+    """A function to call with how far a run is; people see it on a terminal and in Prefect."""
+    made: UUID | None = None
+    last = time.monotonic()
+
+    with progress() as show:
+
+        def advance(share: float, articles: int) -> None:
+            nonlocal made, last
+            show(share, articles)
+            if time.monotonic() - last < EVERY:
+                return
+            last = time.monotonic()
+            percent = round(100 * share, 1)
+            if made is None:
+                made = _uuid(create_progress_artifact(percent, key="clean-articles-progress"))
+            else:
+                update_progress_artifact(made, percent)
+
+        yield advance
+    if made is not None:
+        update_progress_artifact(made, 100.0)
+
+
+def publish(report: Report) -> None:
+    """Show a report on Prefect's pages."""
+    rows = [{"what": what, "articles": count} for what, count in report.counts.items()]
+    rows += [{"what": f"rejected: {k}", "articles": n} for k, n in report.rejected.items()]
+    create_table_artifact(rows, key="clean-articles-counts")
+    create_markdown_artifact(as_markdown(report), key="run-report")
+
+
+def forget_runs(flow: str, days: int) -> int:
+    """Delete what Prefect keeps of runs of a flow that ended longer ago; returns how many went."""
+    before = datetime.now(UTC) - timedelta(days=days)
+    flows = FlowFilter(name=FlowFilterName(any_=[flow]))
+    runs = FlowRunFilter(end_time=FlowRunFilterEndTime(before_=before))
+    gone = 0
+    with get_client(sync_client=True) as client:
+        while old := client.read_flow_runs(flow_filter=flows, flow_run_filter=runs, limit=SOME):
+            for run in old:
+                client.delete_flow_run(run.id)
+            gone += len(old)
+    return gone
+
+
+def _uuid(made: object) -> UUID:
+    if not isinstance(made, UUID):
+        raise TypeError(f"Prefect gave {type(made).__name__} as the id of an artifact")
+    return made

@@ -1,0 +1,65 @@
+"""What the parsers of several commands share, and how a command writes."""
+
+import argparse
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Protocol
+
+from flows.fault import Fault
+
+Command = Callable[[argparse.Namespace], int]
+
+
+class Add(Protocol):
+    """Adds one command: its name, what runs it, one line about it, and examples of its use."""
+
+    def __call__(
+        self, name: str, command: Command, about: str, *examples: str
+    ) -> argparse.ArgumentParser:
+        """The parser of the new command."""
+        ...
+
+
+def add_profile(made: argparse.ArgumentParser, default: str = "news") -> None:
+    """The options that choose how texts are cleaned."""
+    made.add_argument(
+        "--profile",
+        default=default,
+        metavar="NAME|FILE",
+        help="news, boilerplate (removals and facts only), fragment (repairs only), or a TOML "
+        f"file (default: {default})",
+    )
+    made.add_argument(
+        "--set",
+        action="append",
+        default=[],
+        metavar="KEY=VALUE",
+        help="one setting of the profile, as names.style=as-written; may be repeated",
+    )
+
+
+def positive(text: str) -> int:
+    """A whole number from 1."""
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"expected a whole number from 1, found {text!r}")
+    return int(text)
+
+
+def add_store(made: argparse.ArgumentParser) -> None:
+    """The store that a command looks into."""
+    made.add_argument("store", metavar="STORE", help="a store that `copydesk run` made")
+
+
+def store_of(options: argparse.Namespace) -> Path:
+    """The store a command was given; raises Fault when it is none."""
+    store = Path(options.store)
+    if not (store / "records").is_dir():
+        raise Fault(f"{store}: no store; expected a folder that `copydesk run` made")
+    return store
+
+
+def write(text: str) -> None:
+    """Write to standard output at once, whatever encoding the terminal claims to have."""
+    sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace"))
+    sys.stdout.buffer.flush()

@@ -1,0 +1,177 @@
+"""What a run finds below its SOURCE, and which of it needs work.
+
+A file whose size and time are those the manifest remembers is not read, and a file of rows that
+stayed as it was is not even looked into. Everything else is read, and told by its digest.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import NamedTuple
+
+from cleaners import Profile
+from cleaners.fingerprint import fingerprint
+from cleaners.sites import Site
+from flows import manifest
+from flows.manifest import ACCEPTED, PRESENT, Container, Row, known
+from flows.sources import Look, Meter, Ref, discover, without_duplicates
+
+GRAIN_NS = 2_000_000_000  # some disks tell times no finer; what is younger may change unseen
+HELD = (PRESENT, ACCEPTED)
+AGAIN = frozenset({"duplicate-id", "changed-while-read", "unreadable"})  # other rows decide these
+SOME = 500
+
+
+class Origin(NamedTuple):
+    """Where a run looks and how: what every row of it has in common.
+
+    `trusted_ns` is the time before which a file must have been changed for its time to be trusted.
+    """
+
+    source: Path
+    store: Path
+    profile: Profile
+    trusted_ns: int
+    verify: bool = False
+    refresh: bool = False
+
+    @property
+    def root(self) -> str:
+        """SOURCE as the manifest names it."""
+        return os.path.abspath(self.source)  # noqa: PTH100
+
+    @property
+    def mark(self) -> str:
+        """The fingerprint of code and profile."""
+        return fingerprint(self.profile)
+
+
+class Item(NamedTuple):
+    """One source that needs work, and what an earlier run did with it."""
+
+    ref: Ref
+    before: Row | None
+
+
+class Listing:
+    """The sources of one run, listed once.
+
+    `items` yields those that need work; the counts are whole when it has ended.
+    """
+
+    def __init__(self, base: sqlite3.Connection, origin: Origin, sites: Mapping[str, Site]) -> None:
+        self.found = self.unchanged = self.outdated = 0
+        self.meter = Meter()
+        self._base, self._origin, self._sites = base, origin, sites
+        self._seen: set[str] = set()
+        self._unread: list[str] = []
+        self._containers: dict[str, Container] = {}
+
+    def items(self) -> Iterator[Item]:
+        """Every source that has to be read. What is left alone is counted."""
+        look = Look(self._origin.profile.reject.max_bytes, self._skip, self.meter)
+        refs = without_duplicates(discover(self._origin.source, look), self._seen)
+        while some := list(islice(refs, SOME)):
+            before = known(self._base, [ref.id for ref in some])
+            for ref in some:
+                self._saw(ref)
+                row = before.get(ref.id)
+                if row is None or not self._is_same(ref, row):
+                    yield Item(ref, row)
+                else:
+                    self._leave(row)
+        self.meter.share = 1.0
+
+    def containers(self) -> list[Container]:
+        """The files of rows that were read from end to end, as they were."""
+        return list(self._containers.values())
+
+    def gone(self) -> list[Row]:
+        """The sources of earlier runs that are no longer there.
+
+        Empty when nothing was listed, and without what lies below a place that nobody could read:
+        an empty or unreadable SOURCE withdraws nothing.
+        """
+        if not self.found:
+            return []
+        earlier = manifest.rows(
+            self._base, "root = ? AND state <> ?", self._origin.root, manifest.WITHDRAWN
+        )
+        return [r for r in earlier if r.id not in self._seen and not self._is_hidden(r)]
+
+    def _saw(self, ref: Ref) -> None:
+        self.found += 1
+        if ref.loss and ref.loss.code in ("unreadable", "outside-source"):
+            self._unread.append(ref.name)
+        if ref.place and ref.place.container.path in self._containers:
+            path = ref.place.container.path
+            read = self._containers[path]
+            self._containers[path] = read._replace(rows=read.rows + 1)
+
+    def _leave(self, row: Row) -> None:
+        self.unchanged += 1
+        self.outdated += self._is_outdated(row)
+
+    def _is_hidden(self, row: Row) -> bool:
+        """Whether a source may well be there, behind something that could not be read."""
+        place = row.container or row.id
+        return any(place == name or place.startswith(f"{name}/") for name in self._unread)
+
+    def _is_same(self, ref: Ref, row: Row) -> bool:
+        """Whether a file needs no reading at all."""
+        return (
+            not self._origin.verify
+            and ref.loss is None
+            and ref.place is None
+            and row.mtime_ns == ref.mtime_ns
+            and row.size == ref.size
+            and row.root == self._origin.root
+            and row.container is None
+            and self._is_held(row)
+        )
+
+    def _is_held(self, row: Row) -> bool:
+        """Whether the store still holds what this version makes of a source."""
+        return (
+            row.state in HELD
+            and row.fingerprint == self._origin.mark
+            and not (self._origin.refresh and self._is_outdated(row))
+            and os.path.isfile(f"{self._origin.store}/{row.file}")  # noqa: PTH113  a million times
+        )
+
+    def _is_outdated(self, row: Row) -> bool:
+        site = self._sites.get(row.site or "")
+        return row.outcome == manifest.RECORD and row.furniture != (site.digest if site else "")
+
+    def _skip(self, ref: Ref) -> bool:
+        """Whether a file of rows may stay unread, because all of its rows are as they were.
+
+        Not when another file of this run has an id of its rows: which of them comes first must not
+        depend on what an earlier run has read.
+        """
+        root = self._origin.root
+        self._containers.pop(ref.name, None)
+        if ref.mtime_ns < self._origin.trusted_ns:
+            read = Container(root, ref.name, ref.size, ref.mtime_ns, 0)
+            self._containers[ref.name] = read
+        last = manifest.container_of(self._base, root, ref.name)
+        if (
+            self._origin.verify
+            or last is None
+            or (last.size, last.mtime_ns) != (ref.size, ref.mtime_ns)
+        ):
+            return False
+        rows = list(manifest.rows(self._base, "container = ? AND root = ?", ref.name, root))
+        if len(rows) != last.rows or not all(map(self._is_settled, rows)):
+            return False
+        for row in rows:
+            self._seen.add(row.id)
+            self._leave(row)
+        self.found += len(rows)
+        self._containers.pop(ref.name, None)
+        return True
+
+    def _is_settled(self, row: Row) -> bool:
+        return row.outcome not in AGAIN and row.id not in self._seen and self._is_held(row)

@@ -1,0 +1,60 @@
+"""One run at a time on a store. The system frees the lock when its holder dies, however it dies."""
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from flows.fault import Busy, Fault
+
+NAME = ".lock"
+
+
+@contextmanager
+def locked(store: Path, wait: bool = False) -> Iterator[None]:
+    """Hold a store, made when it is not there. Raises Busy, or waits, while another holds it.
+
+    The file stays: to delete it would let two runs hold two files of one name.
+    """
+    try:
+        store.mkdir(parents=True, exist_ok=True)
+        number = os.open(store / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError as e:
+        raise Fault(f"{store}: {e.strerror}; expected a folder that may be written to") from None
+    try:
+        try:
+            fcntl.flock(number, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            raise Busy(_held(store, number)) from None
+        _sign(store, number)
+        yield
+    finally:
+        os.close(number)
+
+
+def check_free(store: Path) -> None:
+    """Raise Busy when a run holds the store now. Writes nothing and holds nothing."""
+    try:
+        number = os.open(store / NAME, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return
+    try:
+        fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Busy(_held(store, number)) from None
+    finally:
+        os.close(number)
+
+
+def _held(store: Path, number: int) -> str:
+    holder = os.pread(number, 20, 0).decode("ascii", "replace").strip() or "unknown"
+    return f"{store}: held by a run with pid {holder}; try later, or wait for it with --wait"
+
+
+def _sign(store: Path, number: int) -> None:
+    try:
+        os.ftruncate(number, 0)
+        os.pwrite(number, f"{os.getpid()}\n".encode(), 0)
+    except OSError as e:
+        raise Fault(f"{store}: {e.strerror}; nothing was begun") from None

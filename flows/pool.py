@@ -1,0 +1,58 @@
+"""Processes that clean. They know no Prefect, and none outlives the process it works for."""
+
+import multiprocessing
+import os
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from typing import TypeVar
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+
+@contextmanager
+def pool(processes: int) -> Iterator[ProcessPoolExecutor | None]:
+    """A process pool, or none where one process is enough."""
+    if processes < 2:
+        yield None
+        return
+    context = multiprocessing.get_context("forkserver")
+    executor = ProcessPoolExecutor(processes, mp_context=context, initializer=_die_with_parent)
+    try:
+        yield executor
+    finally:
+        executor.shutdown(cancel_futures=True)
+
+
+def spread(
+    executor: Executor | None, processes: int, work: Callable[[T], R], jobs: Iterable[T]
+) -> Iterator[R]:
+    """What becomes of each job, in their order. No more are begun than the processes can use."""
+    if executor is None:
+        yield from map(work, jobs)
+        return
+    waiting: deque[Future[R]] = deque()
+    for job in jobs:
+        waiting.append(executor.submit(work, job))
+        if len(waiting) > 2 * processes:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
+
+
+def _die_with_parent() -> None:
+    """End this process when the one it works for is gone, even by SIGKILL.
+
+    A worker that waits for work holds both ends of its queue, so it would wait for ever.
+    """
+    threading.Thread(target=_wait_and_die, daemon=True).start()
+
+
+def _wait_and_die() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,58 @@
+"""New files: which have arrived below a SOURCE, and which of them are complete."""
+
+import os
+from pathlib import Path
+
+from flows.sources import is_article
+
+State = tuple[int, int]
+PATIENCE = 6  # looks at complete files while others still grow, before they are taken as they are
+
+
+class Arrivals:
+    """What was seen below a SOURCE, look after look.
+
+    A file is complete when two looks find the same size and time. While other new files grow, the
+    complete ones wait for them, but not for ever: a feed may never pause.
+
+    >>> arrivals = Arrivals()
+    >>> [bool(arrivals.complete({"a.txt": (size, 0)})) for size in (1, 2, 2)]
+    [False, False, True]
+    >>> arrivals.settle({"a.txt": (2, 0)})
+    >>> arrivals.complete({"a.txt": (2, 0)})
+    {}
+    """
+
+    def __init__(self) -> None:
+        self._settled: dict[str, State] = {}
+        self._last: dict[str, State] = {}
+        self._looks = 0
+
+    def complete(self, seen: dict[str, State]) -> dict[str, State]:
+        """The new files for which a run should start now; empty when none should."""
+        fresh = {path: s for path, s in seen.items() if self._settled.get(path) != s}
+        whole = {path: s for path, s in fresh.items() if self._last.get(path) == s}
+        self._last = seen
+        self._looks = self._looks + 1 if whole else 0
+        return whole if len(whole) == len(fresh) or self._looks > PATIENCE else {}
+
+    def settle(self, files: dict[str, State]) -> None:
+        """A run has dealt with these files."""
+        self._settled.update(files)
+        self._looks = 0
+
+
+def look(source: Path) -> dict[str, State]:
+    """Size and time of every article below SOURCE; empty when it cannot be read."""
+    found: dict[str, State] = {}
+    paths = [os.fspath(source)] if source.is_file() else []
+    for place, folders, files in os.walk(source):
+        folders[:] = [f for f in folders if not f.startswith(".")]
+        paths += [f"{place}/{name}" for name in files if is_article(name)]
+    for path in paths:
+        try:
+            seen = os.stat(path)  # noqa: PTH116
+        except OSError:
+            continue
+        found[path] = (seen.st_size, seen.st_mtime_ns)
+    return found
