@@ -15,10 +15,14 @@ from typing import NamedTuple
 from cleaners.document import Change, Notice
 from cleaners.lines import Line, ends_sentence, is_prose, lines_of, word_count
 from cleaners.profile import Profile
-from cleaners.rule import Rule, facts_of, load
+from cleaners.rule import Rule, facts_of, load, terms
 from cleaners.starts import Index, places
 
 LONGEST = 300  # code points; a row must say so to take a longer line: whole articles come on one
+TOP = 5  # lines in which a page says who wrote when and where
+SENTENCE_END = re.compile(r"[.!?…](?= [^a-z\d])|[。！？؟।]")
+BLANKS = dict.fromkeys(map(ord, "\t\xa0\u2002\u2003\u2009\u200a\u202f\u3000"), " ")
+ABOUT = ("byline", "date", "dateline")
 LAYERS = 3  # a credit behind a dateline behind a share bar
 
 
@@ -56,6 +60,8 @@ class Page(NamedTuple):
         head, tail = n < self.first, n > self.last
         if rule.part == "start":
             head = n <= self.first
+        if rule.kind in ABOUT:  # a standfirst may stand over them
+            head = head or n < TOP
         if rule.part == "end":
             tail = n >= self.last
         zone = rule.zone
@@ -149,17 +155,27 @@ def _explained(text: str, table: Table, may: May = anywhere) -> tuple[Cut, ...]:
 
 
 def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
+    size = len(text)
+    text = _squeezed(text)
     index = table.lines if len(text) <= LONGEST else table.long_lines
     for rule in index.at(text, 0):
         found = rule.regex.fullmatch(text) if len(text) <= rule.longest else None
         if found and may(rule):
-            return (Cut(rule, at, at + len(text), tuple(facts_of(found, rule))),)
+            return (Cut(rule, at, at + size, tuple(facts_of(found, rule))),)
     return ()
+
+
+def _squeezed(text: str) -> str:
+    """With single blanks and without soft hyphens, as rows are written."""
+    if "\xad" in text:
+        text = text.replace("\xad", "")
+    return " ".join(text.split())
 
 
 def _peeled(text: str, table: Table, may: May) -> tuple[Cut, ...]:
     """Start and end of a line, layer by layer, and a row for what is left between them."""
     left, right = 0, len(text)
+    text = text.translate(BLANKS)
     starts: list[Cut] = []
     ends: list[Cut] = []
     for _ in range(LAYERS):
@@ -214,7 +230,7 @@ def _captioned(text: str, cuts: tuple[Cut, ...], table: Table) -> tuple[Cut, ...
         return cuts
     start = before[-1].end if before else 0
     caption = text[start : credit.start].strip(" -–—|/")
-    if not caption:
+    if not caption or len(SENTENCE_END.findall(caption)) > 2:
         return cuts
     return (*before, Cut(table.captions, start, credit.start, (("captions", caption),)), credit)
 
@@ -277,6 +293,34 @@ def people_caption(page: Page, cuts: Cuts, rule: Rule) -> Found:
             yield _cut_line(page, n, rule, "captions")
 
 
+def byline_below_label(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """Persons right below a line that is only “By”, “Von” or “Written by”."""
+    for n in range(1, len(page.lines)):
+        above = page.lines[n - 1].text
+        is_label = _has_kind(cuts, n - 1, "byline") and BARE_LABEL.fullmatch(above)
+        text = _squeezed(page.lines[n].text)
+        if is_label and not cuts.get(n) and NAMES.fullmatch(text) and not is_prose(text):
+            yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", text),))
+
+
+def byline_beside_date(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """Persons in the line above or below a date or an address, near the top."""
+    for n in range(min(max(page.first, TOP), len(page.lines))):
+        text = _squeezed(page.lines[n].text)
+        if cuts.get(n) or len(text) > 80 or not NAMES.fullmatch(text):
+            continue
+        beside = (m for m in (n - 1, n + 1) if _has_kind(cuts, m, "date", "byline"))
+        if any(not BARE_LABEL.fullmatch(page.lines[m].text) for m in beside):
+            yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", text),))
+
+
+def _has_kind(cuts: Cuts, n: int, *kinds: str) -> bool:
+    return any(c.rule.kind in kinds for c in cuts.get(n, ()))
+
+
+BARE_LABEL = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,8}){0,2} ?:?")
+NAMES = re.compile(terms()["people"] + r"(?:, [A-Z]\w{2,20})?")
+
 _TITLE = (
     r"(?:President|Prime Minister|Chancellor|Supreme Leader|King|Queen|Prince|Princess|Pope|"
     r"(?:Foreign |Defen[cs]e )?Minister|Governor|Senator|Secretary|Ambassador|General)"
@@ -288,4 +332,6 @@ FUNCTIONS: dict[str, Callable[[Page, Cuts, Rule], Found]] = {
     "headline": headline,
     "caption_above_credit": caption_above_credit,
     "people_caption": people_caption,
+    "byline_below_label": byline_below_label,
+    "byline_beside_date": byline_beside_date,
 }
