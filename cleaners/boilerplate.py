@@ -303,6 +303,14 @@ def byline_below_label(page: Page, cuts: Cuts, rule: Rule) -> Found:
             yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", text),))
 
 
+def byline_signature(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """A dash and a person right below the story; two such lines are a list."""
+    n = page.last + 1
+    signed = [SIGNATURE.fullmatch(line.text) for line in page.lines[n : n + 2]]
+    if signed and signed[0] and not any(signed[1:]) and not cuts.get(n):
+        yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", signed[0][1]),))
+
+
 def byline_beside_date(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """Persons in the line above or below a date or an address, near the top."""
     for n in range(min(max(page.first, TOP), len(page.lines))):
@@ -320,6 +328,7 @@ def _has_kind(cuts: Cuts, n: int, *kinds: str) -> bool:
 
 BARE_LABEL = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,8}){0,2} ?:?")
 NAMES = re.compile(terms()["people"] + r"(?:, [A-Z]\w{2,20})?")
+SIGNATURE = re.compile(r"[-–—] ?(" + terms()["person"] + ")")
 
 _TITLE = (
     r"(?:President|Prime Minister|Chancellor|Supreme Leader|King|Queen|Prince|Princess|Pope|"
@@ -332,6 +341,7 @@ FUNCTIONS: dict[str, Callable[[Page, Cuts, Rule], Found]] = {
     "headline": headline,
     "caption_above_credit": caption_above_credit,
     "people_caption": people_caption,
+    "byline_signature": byline_signature,
     "byline_below_label": byline_below_label,
     "byline_beside_date": byline_beside_date,
 }

@@ -10,7 +10,7 @@ from cleaners.dates import iso_day
 from cleaners.document import Edit, Span
 from cleaners.people import persons
 from cleaners.record import Caption, Copyright, Published
-from cleaners.rule import terms
+from cleaners.rule import kind_of, terms
 
 AGENCY_SEPARATOR = re.compile(r"\s*[-–/,;&|+]\s*|\s+(?:and|und|et|y|e|en|ve|i)\s+")
 NEAR = 3  # characters between a label and its date
@@ -31,6 +31,7 @@ class Facts:
 
     headline: str | None = None
     bylines: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
     dateline: str | None = None
     published: Published | None = None
     agencies: tuple[str, ...] = ()
@@ -59,6 +60,7 @@ def gather(source: str, edits: Sequence[Edit]) -> Facts:
     return Facts(
         headline=headline_of(edits),
         bylines=bylines,
+        author=_as_printed(edits),
         dateline=next((_tidy(v) for v in found.get("dateline", ())), None),
         published=_published(edits),
         agencies=_split((*found.get("agencies", ()), *agencies), AGENCY_SEPARATOR),
@@ -106,6 +108,18 @@ def _published(edits: Iterable[Edit]) -> Published | None:
             groups.append((edit.source.end, _tidy(value)))
     dated = [published(raw) for _, raw in groups if any(map(str.isdigit, raw))]
     return next((d for d in dated if d.iso), dated[0] if dated else None)
+
+
+def _as_printed(edits: Iterable[Edit]) -> tuple[str, ...]:
+    """The bylines with their roles and addresses; a label and a name of two lines are one."""
+    found: list[tuple[int, str]] = []
+    for edit in sorted(edits, key=lambda e: e.source):
+        if kind_of(edit.rule) == "byline":
+            text = _tidy(edit.before)
+            if found and edit.source.start - found[-1][0] <= NEAR:
+                text = f"{found.pop()[1]} {text}"
+            found.append((edit.source.end, text))
+    return tuple(dict.fromkeys(text for _, text in found))
 
 
 def _authors(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:

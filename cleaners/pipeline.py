@@ -115,6 +115,7 @@ def clean(
         language=identified,
         headline=facts.headline,
         bylines=facts.bylines,
+        author=facts.author,
         dateline=facts.dateline,
         published=facts.published,
         agencies=facts.agencies,
