@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache, partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.document import Change, Notice
@@ -23,6 +24,9 @@ TOP = 5  # lines in which a page says who wrote when and where
 SENTENCE_END = re.compile(r"[.!?…](?= [^a-z\d])|[。！？؟।]")
 BLANKS = dict.fromkeys(map(ord, "\t\xa0\u2002\u2003\u2009\u200a\u202f\u3000"), " ")
 ABOUT = ("byline", "date", "dateline")
+SIZES = (0, 60, 160, 300, 100_000)  # rows are kept apart by the longest line they take
+OPENING = 80  # code points at the start of a line that a dateline can take
+TAIL = 180  # code points at the end of a line in which junk may begin
 LAYERS = 3  # a credit behind a dateline behind a share bar
 
 
@@ -68,18 +72,43 @@ class Page(NamedTuple):
         return zone == "any" or (head and zone != "tail") or (tail and zone != "head")
 
 
+class Row(NamedTuple):
+    """A rule with what is asked of it for every line."""
+
+    rule: Rule
+    regex: re.Pattern[str]
+    longest: int
+    contains: tuple[str, ...]
+
+    def may_stand_in(self, text: str, at: int, end: int) -> bool:
+        """Whether `text` holds, in this range, what every match holds."""
+        for word in self.contains:
+            if text.find(word, at, end) >= 0:
+                return True
+        return not self.contains
+
+
 class Table:
     """The rows of the stage that run, ready to be asked about a line."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        def rows(part: str, least: int = 0) -> Index[Rule]:
+        def rows(part: str, least: int = 0) -> Index[Row]:
             chosen = [r for r in rules if r.pattern and r.part == part and r.longest > least]
-            return Index(chosen, lambda r: r.pattern or "")
+            return Index(
+                [Row(r, r.regex, r.longest, r.contains) for r in chosen], lambda x: x.regex.pattern
+            )
 
-        self.lines, self.long_lines = rows("line"), rows("line", LONGEST)
+        self.lines = [(size, rows("line", least)) for least, size in pairwise(SIZES)]
         self.starts, self.ends = rows("start"), rows("end")
         self.functions = [r for r in rules if r.function in FUNCTIONS]
         self.captions = next((r for r in rules if r.function == "caption_with_credit"), None)
+
+    def rows_for(self, text: str) -> tuple[Row, ...]:
+        """The rows that may explain a whole line."""
+        for size, index in self.lines:
+            if len(text) <= size:
+                return index.at(text, 0)
+        return ()
 
 
 @cache
@@ -157,11 +186,12 @@ def _explained(text: str, table: Table, may: May = anywhere) -> tuple[Cut, ...]:
 def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
     size = len(text)
     text = _squeezed(text)
-    index = table.lines if len(text) <= LONGEST else table.long_lines
-    for rule in index.at(text, 0):
-        found = rule.regex.fullmatch(text) if len(text) <= rule.longest else None
-        if found and may(rule):
-            return (Cut(rule, at, at + size, tuple(facts_of(found, rule))),)
+    for row in table.rows_for(text):
+        if len(text) > row.longest or (row.contains and not row.may_stand_in(text, 0, size)):
+            continue
+        found = row.regex.fullmatch(text)
+        if found and may(row.rule):
+            return (Cut(row.rule, at, at + size, tuple(facts_of(found, row.rule))),)
     return ()
 
 
@@ -198,25 +228,29 @@ def _peeled(text: str, table: Table, may: May) -> tuple[Cut, ...]:
 
 
 def _start(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
-    for rule in table.starts.at(text, left):
-        found = rule.regex.match(text, left, min(right, left + LONGEST))
-        if found and found.end() > left and may(rule):
+    for row in table.starts.at(text, left):
+        if row.contains and not row.may_stand_in(text, left, left + OPENING):
+            continue
+        found = row.regex.match(text, left, min(right, left + LONGEST))
+        if found and found.end() > left and may(row.rule):
             end = found.end()
             while end < right and text[end].isspace():
                 end += 1
-            return Cut(rule, left, end, tuple(facts_of(found, rule)))
+            return Cut(row.rule, left, end, tuple(facts_of(found, row.rule)))
     return None
 
 
 def _end(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
-    for at in places(text, max(left, right - LONGEST), right):
-        for rule in table.ends.at(text, at):
-            found = rule.regex.fullmatch(text, at, right)
-            if found and may(rule):
+    for at in places(text, max(left, right - TAIL), right):
+        for row in table.ends.at(text, at):
+            if row.contains and not row.may_stand_in(text, at, right):
+                continue
+            found = row.regex.fullmatch(text, at, right)
+            if found and may(row.rule):
                 start = at
                 while start > left and text[start - 1].isspace():
                     start -= 1
-                return Cut(rule, start, right, tuple(facts_of(found, rule)))
+                return Cut(row.rule, start, right, tuple(facts_of(found, row.rule)))
     return None
 
 
@@ -225,7 +259,7 @@ def _captioned(text: str, cuts: tuple[Cut, ...], table: Table) -> tuple[Cut, ...
     if not cuts or not table.captions or len(text) > table.captions.longest:
         return cuts
     *before, credit = cuts
-    is_credit = credit.rule.kind == "photo_credit" and credit.rule.part == "end"
+    is_credit = credit.rule.kind in ("photo_credit", "caption") and credit.rule.part == "end"
     if credit.end < len(text) or not is_credit or credit.rule.flags_only:
         return cuts
     start = before[-1].end if before else 0
