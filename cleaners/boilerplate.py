@@ -22,7 +22,7 @@ from cleaners.starts import Index, places
 LONGEST = 300  # code points; a row must say so to take a longer line: whole articles come on one
 TOP = 5  # lines in which a page says who wrote when and where
 SENTENCE_END = re.compile(r"[.!?…](?= [^a-z\d])|[。！？؟।]")
-BLANKS = dict.fromkeys(map(ord, "\t\xa0\u2002\u2003\u2009\u200a\u202f\u3000"), " ")
+BLANKS = "\xa0\u2009\u202f\u3000"
 ABOUT = ("byline", "date", "dateline")
 SIZES = (0, 60, 160, 300, 100_000)  # rows are kept apart by the longest line they take
 OPENING = 80  # code points at the start of a line that a dateline can take
@@ -102,6 +102,11 @@ class Table:
         self.starts, self.ends = rows("start"), rows("end")
         self.functions = [r for r in rules if r.function in FUNCTIONS]
         self.captions = next((r for r in rules if r.function == "caption_with_credit"), None)
+        self.below = (
+            self
+            if not any(r.zone == "head" for r in rules)
+            else Table([r for r in rules if r.zone != "head"])
+        )
 
     def rows_for(self, text: str) -> tuple[Row, ...]:
         """The rows that may explain a whole line."""
@@ -143,10 +148,13 @@ def find(text: str, profile: Profile) -> Iterator[Change | Notice]:
 def explain(text: str, table: Table) -> Page:
     """What each row says of each line, and where head and tail end."""
     lines = lines_of(text)
-    cuts = [_explained(line.text, table) for line in lines]
-    story = [
-        n for n, line in enumerate(lines) if not _covers(line.text, cuts[n]) and is_prose(line.text)
-    ]
+    cuts: list[tuple[Cut, ...]] = []
+    story: list[int] = []
+    for n, line in enumerate(lines):
+        is_below = story and n >= TOP  # where no row of the head may act any more
+        cuts.append(_explained(line.text, table.below if is_below else table))
+        if not _covers(line.text, cuts[n]) and is_prose(line.text):
+            story.append(n)
     return Page(lines, cuts, story[0] if story else 0, story[-1] if story else -1)
 
 
@@ -197,15 +205,17 @@ def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
 
 def _squeezed(text: str) -> str:
     """With single blanks and without soft hyphens, as rows are written."""
-    if "\xad" in text:
-        text = text.replace("\xad", "")
-    return " ".join(text.split())
+    if text.isprintable() and "  " not in text:
+        return text
+    return " ".join(text.replace("\xad", "").split())
 
 
 def _peeled(text: str, table: Table, may: May) -> tuple[Cut, ...]:
     """Start and end of a line, layer by layer, and a row for what is left between them."""
     left, right = 0, len(text)
-    text = text.translate(BLANKS)
+    if not text.isprintable():
+        for blank in BLANKS:
+            text = text.replace(blank, " ")
     starts: list[Cut] = []
     ends: list[Cut] = []
     for _ in range(LAYERS):
@@ -332,8 +342,10 @@ def byline_below_label(page: Page, cuts: Cuts, rule: Rule) -> Found:
     for n in range(1, len(page.lines)):
         above = page.lines[n - 1].text
         is_label = _has_kind(cuts, n - 1, "byline") and BARE_LABEL.fullmatch(above)
+        if not is_label or cuts.get(n):
+            continue
         text = _squeezed(page.lines[n].text)
-        if is_label and not cuts.get(n) and NAMES.fullmatch(text) and not is_prose(text):
+        if NAMES.fullmatch(text) and not is_prose(text):
             yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", text),))
 
 
