@@ -6,13 +6,11 @@ neither explains the learned scorer judges, in the light of what they have said 
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from cleaners.document import Change, Notice
-from cleaners.lines import Line, ends_sentence, folded, is_prose, word_count
+from cleaners.lines import Line, folded, is_prose
 from cleaners.page import (
-    LONGEST,
     Cut,
     Cuts,
     Page,
@@ -27,6 +25,7 @@ from cleaners.page import (
 )
 from cleaners.profile import Profile
 from cleaners.rule import Rule
+from cleaners.shapes import BELOW_HEADLINE, SHAPES, Found, ask, cut_line
 from cleaners.sites import Site, normal
 from cleaners.tagger import Verdict, guards, judge
 from cleaners.tagger.titles import are_copies
@@ -45,7 +44,6 @@ FIELD_OF = {
 JUDGED = {"headline", "scorer", "possible"}  # functions that read verdicts
 
 Verdicts = Sequence[Verdict]
-Found = Iterator[tuple[int, Cut]]
 
 
 def find(
@@ -72,9 +70,7 @@ def find(
         if rule and page.lines:
             yield Notice(rule.id, 0, len(text), rule.message or "")
         return
-    for name, ask in SHAPES.items():
-        if name in table.functions:
-            cuts |= {n: (cut,) for n, cut in ask(page, cuts, table.functions[name])}
+    ask(SHAPES, page, cuts, table)
     if verdicts is not None:
         yield from _judged(page, cuts, verdicts, table, profile.boilerplate.remove)
     for n in sorted(cuts):
@@ -143,9 +139,7 @@ def _judged(
     functions = table.functions
     if "headline" in functions:
         cuts |= {n: (cut,) for n, cut in headline(page, cuts, verdicts, functions["headline"])}
-    for name, ask in SHAPES_BELOW_HEADLINE.items():
-        if name in functions:
-            cuts |= {n: (cut,) for n, cut in ask(page, cuts, functions[name])}
+    ask(BELOW_HEADLINE, page, cuts, table)
     if "scorer" in functions:
         cuts |= {n: (cut,) for n, cut in scorer(page, cuts, verdicts, functions["scorer"], remove)}
     if "possible" in functions:
@@ -160,7 +154,7 @@ def headline(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
     """The line that the scorer takes for the page's own headline."""
     for n, verdict in enumerate(verdicts):
         if verdict.kind == "headline" and not cuts.get(n):
-            yield _cut_line(page, n, rule, "headline")
+            yield cut_line(page, n, rule, "headline")
 
 
 def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule, remove: float) -> Found:
@@ -181,47 +175,3 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule, remove: float
             facts = [fact for cut in found for fact in cut.facts]
             facts += [(field, left)] if field and left else []
             yield n, Cut(rule, 0, len(text), tuple(facts), verdict)
-
-
-def _cut_line(page: Page, n: int, rule: Rule, field: str | None) -> tuple[int, Cut]:
-    text = page.lines[n].text
-    return n, Cut(rule, 0, len(text), ((field, text),) if field else ())
-
-
-def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
-    """A line without an end mark right above a line that only names an agency or photographer."""
-    for n in range(len(page.lines) - 1):
-        below = cuts.get(n + 1, ())
-        if not below or cuts.get(n):
-            continue
-        is_credit = below[0].rule.kind == "photo_credit" and removes(page.lines[n + 1].text, below)
-        text = page.lines[n].text
-        is_open = not ends_sentence(text) and not text.endswith(":")
-        if is_credit and is_open and 3 <= word_count(text) <= 40:
-            yield _cut_line(page, n, rule, "captions")
-
-
-def people_caption(page: Page, cuts: Cuts, rule: Rule) -> Found:
-    """People with their titles, joined by “&” or “and”, between the headline and the story."""
-    top = [n for n in range(page.first) if any(c.rule.kind == "headline" for c in cuts.get(n, ()))]
-    if not top:
-        return
-    for n in range(top[0] + 1, page.first):
-        text = page.lines[n].text
-        if not cuts.get(n) and len(text) <= LONGEST and PEOPLE.fullmatch(text):
-            yield _cut_line(page, n, rule, "captions")
-
-
-_TITLE = (
-    r"(?:President|Prime Minister|Chancellor|Supreme Leader|King|Queen|Prince|Princess|Pope|"
-    r"(?:Foreign |Defen[cs]e )?Minister|Governor|Senator|Secretary|Ambassador|General)"
-)
-_NAME = r"[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){0,4}"
-PEOPLE = re.compile(rf"{_TITLE} {_NAME}(?: (?:&|and|with) (?:{_TITLE} )?{_NAME}){{1,3}}")
-
-SHAPES: dict[str, Callable[[Page, Cuts, Rule], Found]] = {
-    "caption_above_credit": caption_above_credit,
-}
-SHAPES_BELOW_HEADLINE: dict[str, Callable[[Page, Cuts, Rule], Found]] = {
-    "people_caption": people_caption,
-}

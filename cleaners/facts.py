@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from cleaners.dates import iso_day
 from cleaners.document import Edit, Span
+from cleaners.people import persons
 from cleaners.record import Caption, Copyright, Published
+from cleaners.rule import kind_of, terms
 
-AGENCY_SEPARATOR = re.compile(r"\s*[-–/,;&]\s*|\s+and\s+")
-BYLINE_SEPARATOR = re.compile(r"\s*[,;&]\s*|\s+and\s+")
-COPYRIGHT = re.compile(
-    r"(?:copyright|©|\(c\)|\s)*(?P<year>\d{4})(?:\s*[-–]\s*\d{4})?[,.]?\s*(?P<holder>.*?)"
-    r"[.,|]?\s*(?:all rights reserved)?[.\s]*",
+AGENCY_SEPARATOR = re.compile(r"\s*[-–/,;&|+]\s*|\s+(?:and|und|et|y|e|en|ve|i)\s+")
+NEAR = 3  # characters between a label and its date
+TAG_SEPARATOR = re.compile(r"\s*[,;|·•#]\s*|\s{2,}")
+AGENCY = re.compile(terms()["agency"], re.IGNORECASE)
+COPYRIGHT_MARK = re.compile(
+    r"copyrights?|all rights reserved|alle rechte vorbehalten|todos los derechos reservados|"
+    r"derechos reservados|tous droits réservés|todos os direitos reservados|"
+    r"tutti i diritti riservati|alle rechten voorbehouden|©|ⓒ|\(c\)|&copy;",
     re.IGNORECASE,
 )
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:T\d{2}:\d{2}(?::\d{2})?(?:Z|[+-]\d{2}:\d{2})?)?")
+YEAR = re.compile(r"\b(19\d\d|20\d\d)\b(?:\s*[-–—]\s*(?:\d{2,4}|present)\b)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,7 @@ class Facts:
 
     headline: str | None = None
     bylines: tuple[str, ...] = ()
+    author: tuple[str, ...] = ()
     dateline: str | None = None
     published: Published | None = None
     agencies: tuple[str, ...] = ()
@@ -48,53 +55,91 @@ def gather(source: str, edits: Sequence[Edit]) -> Facts:
         for field, value in edit.facts:
             found.setdefault(field, []).append(value)
 
-    def first(field: str) -> str | None:
-        return found.get(field, [None])[0]
-
-    raw_date, raw_copyright = first("published"), first("copyright")
+    raw_copyright = next(iter(found.get("copyright", ())), None)
+    bylines, agencies = _authors(found.get("bylines", ()))
     return Facts(
         headline=headline_of(edits),
-        bylines=_split(found.get("bylines", ()), BYLINE_SEPARATOR),
-        dateline=first("dateline"),
-        published=published(raw_date) if raw_date else None,
-        agencies=_split(found.get("agencies", ()), AGENCY_SEPARATOR),
-        credits=tuple(dict.fromkeys(found.get("credits", ()))),
+        bylines=bylines,
+        author=_as_printed(edits),
+        dateline=next((_tidy(v) for v in found.get("dateline", ())), None),
+        published=_published(edits),
+        agencies=_split((*found.get("agencies", ()), *agencies), AGENCY_SEPARATOR),
+        credits=tuple(dict.fromkeys(map(_tidy, found.get("credits", ())))),
         captions=tuple(_captions(source, edits)),
         copyright=copyright_of(raw_copyright) if raw_copyright else None,
-        tags=tuple(dict.fromkeys(found.get("tags", ()))),
+        tags=_split(found.get("tags", ()), TAG_SEPARATOR),
         corrections=tuple(found.get("corrections", ())),
         developing="developing" in found,
     )
 
 
 def published(raw: str) -> Published:
-    """A date as printed; `iso` only where it is ISO 8601 already.
+    """A date as printed; `iso` only where exactly one reading is possible.
 
-    >>> published("2024-06-19").iso, published("06/07/2024").iso
+    >>> published("Published 19 June 2024").iso, published("06/07/2024").iso
     ('2024-06-19', None)
     """
-    found = ISO_DATE.fullmatch(raw.strip())
-    return Published(raw=raw, iso=found[0] if found else None)
+    return Published(raw=raw, iso=iso_day(raw))
 
 
 def copyright_of(raw: str) -> Copyright:
     """The holder and the year of a copyright line.
 
-    >>> copyright_of("Copyright © 2023 ANN All Rights Reserved").holder
-    'ANN'
+    >>> found = copyright_of("© 2019 Example.com. All rights reserved (About Us).")
+    >>> found.holder, found.year
+    ('Example.com', 2019)
     """
-    found = COPYRIGHT.fullmatch(raw.strip())
-    if not found:
-        return Copyright(raw=raw)
-    return Copyright(raw=raw, holder=found["holder"].strip() or None, year=int(found["year"]))
+    year = YEAR.search(raw)
+    named = COPYRIGHT_MARK.sub("\n", YEAR.sub("\n", raw))
+    parts = (p.strip(" .,|:·•-–—()\t") for p in re.split(r"\n|\. |\s\|\s", named))
+    holder = next((p.removeprefix("by ") for p in parts if any(map(str.isalpha, p))), None)
+    return Copyright(raw=raw, holder=holder, year=int(year[1]) if year else None)
+
+
+def _published(edits: Iterable[Edit]) -> Published | None:
+    """The first date; a label and a date that stood in two lines are one."""
+    groups: list[tuple[int, str]] = []
+    for edit in sorted(edits, key=lambda e: e.source):
+        for field, value in edit.facts:
+            if field != "published":
+                continue
+            if groups and edit.source.start - groups[-1][0] <= NEAR:
+                value = f"{groups.pop()[1]} {value}"
+            groups.append((edit.source.end, _tidy(value)))
+    dated = [published(raw) for _, raw in groups if any(map(str.isdigit, raw))]
+    return next((d for d in dated if d.iso), dated[0] if dated else None)
+
+
+def _as_printed(edits: Iterable[Edit]) -> tuple[str, ...]:
+    """The bylines with their roles and addresses; a label and a name of two lines are one."""
+    found: list[tuple[int, str]] = []
+    for edit in sorted(edits, key=lambda e: e.source):
+        if kind_of(edit.rule) == "byline":
+            text = _tidy(edit.before)
+            if found and edit.source.start - found[-1][0] <= NEAR:
+                text = f"{found.pop()[1]} {text}"
+            found.append((edit.source.end, text))
+    return tuple(dict.fromkeys(text for _, text in found))
+
+
+def _authors(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Persons, and the agencies that stood among them."""
+    names = [name for value in values for name in persons(value)]
+    people = dict.fromkeys(n for n in names if not AGENCY.fullmatch(n))
+    return tuple(people), tuple(n for n in names if AGENCY.fullmatch(n))
+
+
+def _tidy(value: str) -> str:
+    """Without soft hyphens and odd blanks, and without the signs that joined it to its line."""
+    return " ".join(value.replace("\xad", "").split()).strip(" |–—-,;")
 
 
 def _split(values: Iterable[str], separator: re.Pattern[str]) -> tuple[str, ...]:
-    parts = (part.strip() for value in values for part in separator.split(value))
+    parts = (_tidy(part) for value in values for part in separator.split(value))
     return tuple(dict.fromkeys(p for p in parts if p))
 
 
-def _captions(source: str, edits: Sequence[Edit]) -> Iterable[Caption]:
+def _captions(source: str, edits: Sequence[Edit]) -> Iterator[Caption]:
     """A caption takes the credit that was removed right behind it."""
     moved = sorted((e for e in edits if e.facts), key=lambda e: e.source)
     for n, edit in enumerate(moved):

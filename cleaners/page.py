@@ -7,8 +7,10 @@ known in which zone each row may act.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, partial
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.lines import Line, is_prose, lines_of, word_count
@@ -19,6 +21,13 @@ from cleaners.tagger import Verdict
 
 LONGEST = 300  # code points; a row must say so to take a longer line: whole articles come on one
 SHORT = 2  # words: a cell of a table, an item of a list, a bare agency
+TOP = 5  # lines in which a page says who wrote when and where
+SENTENCE_END = re.compile(r"[.!?…](?= [^a-z\d])|[。！？؟।]")
+BLANKS = "\xa0\u2009\u202f\u3000"
+ABOUT = ("byline", "date", "dateline")
+SIZES = (0, 60, 160, 300, 100_000)  # rows are kept apart by the longest line they take
+OPENING = 80  # code points at the start of a line that a dateline can take
+TAIL = 180  # code points at the end of a line in which junk may begin
 LAYERS = 3  # a credit behind a dateline behind a share bar
 
 
@@ -62,24 +71,56 @@ class Page(NamedTuple):
         head, tail = n < self.first, n > self.last
         if rule.part == "start":
             head = n <= self.first
+        if rule.kind in ABOUT:  # a standfirst may stand over them
+            head = head or n < TOP
         if rule.part == "end":
             tail = n >= self.last
         zone = rule.zone
         return zone == "any" or (head and zone != "tail") or (tail and zone != "head")
 
 
+class Row(NamedTuple):
+    """A rule with what is asked of it for every line."""
+
+    rule: Rule
+    regex: re.Pattern[str]
+    longest: int
+    contains: tuple[str, ...]
+
+    def may_stand_in(self, text: str, at: int, end: int) -> bool:
+        """Whether `text` holds, in this range, what every match holds."""
+        for word in self.contains:
+            if text.find(word, at, end) >= 0:
+                return True
+        return not self.contains
+
+
 class Table:
     """The rows of the stage that run, ready to be asked about a line."""
 
     def __init__(self, rules: Sequence[Rule]) -> None:
-        def rows(part: str, least: int = 0) -> Index[Rule]:
+        def rows(part: str, least: int = 0) -> Index[Row]:
             chosen = [r for r in rules if r.pattern and r.part == part and r.longest > least]
-            return Index(chosen, lambda r: r.pattern or "")
+            return Index(
+                [Row(r, r.regex, r.longest, r.contains) for r in chosen], lambda x: x.regex.pattern
+            )
 
-        self.lines, self.long_lines = rows("line"), rows("line", LONGEST)
+        self.lines = [(size, rows("line", least)) for least, size in pairwise(SIZES)]
         self.starts, self.ends = rows("start"), rows("end")
         self.functions = {r.function: r for r in rules if r.function}
         self.captions = self.functions.get("caption_with_credit")
+        self.below = (
+            self
+            if not any(r.zone == "head" for r in rules)
+            else Table([r for r in rules if r.zone != "head"])
+        )
+
+    def rows_for(self, text: str) -> tuple[Row, ...]:
+        """The rows that may explain a whole line."""
+        for size, index in self.lines:
+            if len(text) <= size:
+                return index.at(text, 0)
+        return ()
 
 
 @cache
@@ -92,10 +133,13 @@ def table_of(off: tuple[str, ...]) -> Table:
 def explain(text: str, table: Table) -> Page:
     """What each row says of each line, and where head and tail end."""
     lines = lines_of(text)
-    cuts = [_explained(line.text, table) for line in lines]
-    story = [
-        n for n, line in enumerate(lines) if not covers(line.text, cuts[n]) and is_prose(line.text)
-    ]
+    cuts: list[tuple[Cut, ...]] = []
+    story: list[int] = []
+    for n, line in enumerate(lines):
+        is_below = story and n >= TOP  # where no row of the head may act any more
+        cuts.append(_explained(line.text, table.below if is_below else table))
+        if not covers(line.text, cuts[n]) and is_prose(line.text):
+            story.append(n)
     return Page(lines, cuts, story[0] if story else 0, story[-1] if story else -1)
 
 
@@ -159,17 +203,30 @@ def _explained(text: str, table: Table, may: May = anywhere) -> tuple[Cut, ...]:
 
 
 def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
-    index = table.lines if len(text) <= LONGEST else table.long_lines
-    for rule in index.at(text, 0):
-        found = rule.regex.fullmatch(text) if len(text) <= rule.longest else None
-        if found and may(rule):
-            return (Cut(rule, at, at + len(text), tuple(facts_of(found, rule))),)
+    size = len(text)
+    text = squeezed(text)
+    for row in table.rows_for(text):
+        if len(text) > row.longest or (row.contains and not row.may_stand_in(text, 0, size)):
+            continue
+        found = row.regex.fullmatch(text)
+        if found and may(row.rule):
+            return (Cut(row.rule, at, at + size, tuple(facts_of(found, row.rule))),)
     return ()
+
+
+def squeezed(text: str) -> str:
+    """With single blanks and without soft hyphens, as rows are written."""
+    if text.isprintable() and "  " not in text:
+        return text
+    return " ".join(text.replace("\xad", "").split())
 
 
 def _peeled(text: str, table: Table, may: May) -> tuple[Cut, ...]:
     """Start and end of a line, layer by layer, and a row for what is left between them."""
     left, right = 0, len(text)
+    if not text.isprintable():
+        for blank in BLANKS:
+            text = text.replace(blank, " ")
     starts: list[Cut] = []
     ends: list[Cut] = []
     for _ in range(LAYERS):
@@ -192,25 +249,29 @@ def _peeled(text: str, table: Table, may: May) -> tuple[Cut, ...]:
 
 
 def _start(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
-    for rule in table.starts.at(text, left):
-        found = rule.regex.match(text, left, min(right, left + LONGEST))
-        if found and found.end() > left and may(rule):
+    for row in table.starts.at(text, left):
+        if row.contains and not row.may_stand_in(text, left, left + OPENING):
+            continue
+        found = row.regex.match(text, left, min(right, left + LONGEST))
+        if found and found.end() > left and may(row.rule):
             end = found.end()
             while end < right and text[end].isspace():
                 end += 1
-            return Cut(rule, left, end, tuple(facts_of(found, rule)))
+            return Cut(row.rule, left, end, tuple(facts_of(found, row.rule)))
     return None
 
 
 def _end(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
-    for at in places(text, max(left, right - LONGEST), right):
-        for rule in table.ends.at(text, at):
-            found = rule.regex.fullmatch(text, at, right)
-            if found and may(rule):
+    for at in places(text, max(left, right - TAIL), right):
+        for row in table.ends.at(text, at):
+            if row.contains and not row.may_stand_in(text, at, right):
+                continue
+            found = row.regex.fullmatch(text, at, right)
+            if found and may(row.rule):
                 start = at
                 while start > left and text[start - 1].isspace():
                     start -= 1
-                return Cut(rule, start, right, tuple(facts_of(found, rule)))
+                return Cut(row.rule, start, right, tuple(facts_of(found, row.rule)))
     return None
 
 
@@ -219,11 +280,11 @@ def _captioned(text: str, cuts: tuple[Cut, ...], table: Table) -> tuple[Cut, ...
     if not cuts or not table.captions or len(text) > table.captions.longest:
         return cuts
     *before, credit = cuts
-    is_credit = credit.rule.kind == "photo_credit" and credit.rule.part == "end"
+    is_credit = credit.rule.kind in ("photo_credit", "caption") and credit.rule.part == "end"
     if credit.end < len(text) or not is_credit or credit.rule.flags_only:
         return cuts
     start = before[-1].end if before else 0
     caption = text[start : credit.start].strip(" -–—|/")
-    if not caption:
+    if not caption or len(SENTENCE_END.findall(caption)) > 2:
         return cuts
     return (*before, Cut(table.captions, start, credit.start, (("captions", caption),)), credit)

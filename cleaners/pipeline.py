@@ -125,6 +125,7 @@ def clean(
         language=identified,
         headline=facts.headline,
         bylines=facts.bylines,
+        author=facts.author,
         dateline=facts.dateline,
         published=facts.published,
         agencies=facts.agencies,

@@ -182,6 +182,7 @@ class Record(_Model):
     language: Language
     headline: str | None = None
     bylines: tuple[str, ...] = ()
+    author: Annotated[tuple[str, ...], Field(description="bylines as printed")] = ()
     dateline: str | None = None
     published: Published | None = None
     agencies: tuple[str, ...] = ()

@@ -46,7 +46,8 @@ class Rule(BaseModel):
     it only flags it.
     `part` says where the pattern must stand: a whole `line`, its `start` or `end`, `inside` a line,
     or anywhere in the `text`; `requires` is a pattern that must end where it starts (2,000
-    characters back at most), and no line over `longest` characters is taken whole.
+    characters back at most), and no line over `longest` characters is taken whole. A pattern that
+    begins with anything says what else its line `contains` (one of them), which is cheap to ask.
     `evidence` names the page a row was met on. A row from knowledge alone says `known`: it may take
     a whole line, but at the start or end of one it only flags.
     Named groups of the pattern are fields, and their text moves there;
@@ -66,6 +67,7 @@ class Rule(BaseModel):
     part: Part = "line"
     zone: Zone = "any"
     longest: int = 300
+    contains: tuple[str, ...] = ()
     requires: str | None = None
     after: str | None = None
     message: str | None = None

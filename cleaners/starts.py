@@ -243,16 +243,17 @@ def _shortened(
 
 
 def places(text: str, at: int, end: int) -> Iterator[int]:
-    """Where junk at the end of a line may begin: behind a sentence, at a bracket or sign, at a
-    capital behind a blank, and where a capital is glued to a small letter or a sentence.
+    """Where junk at the end of a line may begin: at a bracket or sign, at a word behind a blank or
+    a sentence, and at a capital glued to a small letter. Words with the commonest small letters
+    begin no junk; leaving them out halves the work.
 
-    >>> [text[n:] for text in ["in Paris. (Photo: AP)"] for n in places(text, 0, 22)]
+    >>> [text[n:] for text in ["in Paris. (Photo: AP)"] for n in places(text, 0, 21)]
     ['Paris. (Photo: AP)', '(Photo: AP)', 'AP)']
     """
     return (found.start() for found in _PLACE.finditer(text, at, end))
 
 
 _PLACE = re.compile(
-    r"(?<=[.!?…。”»)\]])(?=[^\s.!?…”»)\]])|(?<=\s)(?=[^\s\Wa-zà-ÿ])|[(\[©|–—【（«»►▶→#@/]"
-    r"|(?<=[.!?…:;,”»)\]|] )(?=\w)|(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|\b(?:https?:|pic\.|www\.)"
+    r"[^\sa-egi-oq-ux-zà-ÿ.,;:!?'\"’”…)\]}]"
+    r"(?:(?<=[(\[©|–—【（«►▶→#@/])|(?<=[\s.!?…。！？”»)\]].)|(?<=[a-zà-ÿ][A-ZÀ-Þ]))"
 )

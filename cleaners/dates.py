@@ -1,0 +1,82 @@
+"""The day a printed date names, where it can name only one."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+_NAMES = (
+    "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari ocak stycznia "
+    "styczeń января січня",
+    "february feb februar februari février févr fevrier febrero fevereiro fev febbraio şubat lutego "
+    "luty февраля лютого",
+    "march mar märz mrz mars marzo março maart mrt mart marca marzec maret марта березня",
+    "april apr avril avr abril abr aprile nisan kwietnia kwiecień апреля квітня",
+    "may mai mayo maio maggio mag mei mayıs maja maj мая травня",
+    "june jun juni juin junio junho giugno giu haziran czerwca czerwiec июня червня",
+    "july jul juli juillet juil julio julho luglio lug temmuz lipca lipiec июля липня",
+    "august aug août aout agosto ago augustus ağustos sierpnia sierpień agustus августа серпня",
+    "september sep sept septembre septiembre setiembre setembro settembre set eylül września "
+    "wrzesień сентября вересня",
+    "october oct oktober okt octobre octubre outubro out ottobre ott ekim października "
+    "październik октября жовтня",
+    "november nov novembre noviembre novembro kasım listopada listopad ноября листопада",
+    "december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre aralık grudnia "
+    "grudzień desember декабря грудня",
+)
+MONTHS = {name: n for n, names in enumerate(_NAMES, 1) for name in names.split()}
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_YEAR = r"(?P<year>(?:19|20)\d\d)"
+PATTERNS = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        rf"(?<!\d){_YEAR}(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?!\d)",
+        rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]",
+        rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|[.ºª°])?[\s-]{{0,2}}(?:de |d[’'])?"
+        rf"(?P<name>{_MONTH})\b\.?,?[\s-]{{0,2}}(?:de |del )?{_YEAR}(?!\d)",
+        rf"\b(?P<name>{_MONTH})\b\.?\s{{0,3}}(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s{{1,2}}{_YEAR}",
+        rf"(?<![\d./-])(?P<one>\d\d?)(?P<sign>[./-])(?P<two>\d\d?)(?P=sign){_YEAR}(?!\d)",
+    )
+)
+FIRST = re.compile(
+    r"(?:published|posted|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|erstellt)\W*"
+    r"(?:on|am|le|el|em|il|op)?\W*$",
+    re.IGNORECASE,
+)
+
+
+def iso_day(text: str) -> str | None:
+    """The day as ISO 8601. None where the text names no day, several, or one in two ways.
+
+    Of several days the one behind “published” counts.
+
+    >>> iso_day("19 June 2024"), iso_day("19.06.2024, 10:27 Uhr"), iso_day("2024年6月19日")
+    ('2024-06-19', '2024-06-19', '2024-06-19')
+    >>> iso_day("06/07/2024"), iso_day("31 June 2024"), iso_day("Monday")
+    (None, None, None)
+    >>> iso_day("Updated 3 May 2024, published 1 May 2024")
+    '2024-05-01'
+    """
+    found = [(m.start(), _day(m)) for pattern in PATTERNS for m in pattern.finditer(text[:400])]
+    days = {day for _, day in found}
+    if len(days) > 1:
+        days = {day for at, day in found if FIRST.search(text[max(0, at - 40) : at])}
+    day = days.pop() if len(days) == 1 else None
+    return day.isoformat() if day else None
+
+
+def _day(found: re.Match[str]) -> date | None:
+    parts = found.groupdict()
+    year = int(parts["year"])
+    if "one" in parts:
+        one, two = int(parts["one"]), int(parts["two"])
+        if one <= 12 and two <= 12 and one != two:
+            return None
+        day, month = (two, one) if two > 12 else (one, two)
+    else:
+        day = int(parts["day"])
+        month = MONTHS[parts["name"].lower()] if "name" in parts else int(parts["month"])
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None

@@ -1,0 +1,108 @@
+"""Rows that look at more than one line: a caption over its credit, a person beside a date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from cleaners.lines import ends_sentence, is_prose, word_count
+from cleaners.page import LONGEST, TOP, Cut, Cuts, Page, Table, removes, squeezed
+from cleaners.rule import Rule, terms
+
+Found = Iterator[tuple[int, Cut]]
+Shape = Callable[[Page, Cuts, Rule], Found]
+
+
+def ask(
+    shapes: Mapping[str, Shape], page: Page, cuts: dict[int, tuple[Cut, ...]], table: Table
+) -> None:
+    """Add what each shape finds to `cuts`, one after another: each sees what stood before it."""
+    for name, shape in shapes.items():
+        rule = table.functions.get(name)
+        if rule:
+            cuts |= {n: (cut,) for n, cut in shape(page, cuts, rule)}
+
+
+def cut_line(page: Page, n: int, rule: Rule, field: str | None) -> tuple[int, Cut]:
+    """A whole line, moved to a field where there is one."""
+    text = page.lines[n].text
+    return n, Cut(rule, 0, len(text), ((field, text),) if field else ())
+
+
+def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """A line without an end mark right above a line that only names an agency or photographer."""
+    for n in range(len(page.lines) - 1):
+        below = cuts.get(n + 1, ())
+        if not below or cuts.get(n):
+            continue
+        is_credit = below[0].rule.kind == "photo_credit" and removes(page.lines[n + 1].text, below)
+        text = page.lines[n].text
+        is_open = not ends_sentence(text) and not text.endswith(":")
+        if is_credit and is_open and 3 <= word_count(text) <= 40:
+            yield cut_line(page, n, rule, "captions")
+
+
+def people_caption(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """People with their titles, joined by “&” or “and”, between the headline and the story."""
+    top = [n for n in range(page.first) if any(c.rule.kind == "headline" for c in cuts.get(n, ()))]
+    if not top:
+        return
+    for n in range(top[0] + 1, page.first):
+        text = page.lines[n].text
+        if not cuts.get(n) and len(text) <= LONGEST and PEOPLE.fullmatch(text):
+            yield cut_line(page, n, rule, "captions")
+
+
+def byline_below_label(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """Persons right below a line that is only “By”, “Von” or “Written by”."""
+    for n in range(1, len(page.lines)):
+        above = page.lines[n - 1].text
+        is_label = _has_kind(cuts, n - 1, "byline") and BARE_LABEL.fullmatch(above)
+        if not is_label or cuts.get(n):
+            continue
+        text = squeezed(page.lines[n].text)
+        if NAMES.fullmatch(text) and not is_prose(text):
+            yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", text),))
+
+
+def byline_signature(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """A dash and a person right below the story; two such lines are a list."""
+    n = page.last + 1
+    signed = [SIGNATURE.fullmatch(line.text) for line in page.lines[n : n + 2]]
+    if signed and signed[0] and not any(signed[1:]) and not cuts.get(n):
+        yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", signed[0][1]),))
+
+
+def byline_beside_date(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """Persons in the line above or below a date or an address, near the top."""
+    for n in range(min(max(page.first, TOP), len(page.lines))):
+        text = squeezed(page.lines[n].text)
+        if cuts.get(n) or len(text) > 80 or not NAMES.fullmatch(text):
+            continue
+        beside = (m for m in (n - 1, n + 1) if _has_kind(cuts, m, "date", "byline"))
+        if any(not BARE_LABEL.fullmatch(page.lines[m].text) for m in beside):
+            yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", text),))
+
+
+def _has_kind(cuts: Cuts, n: int, *kinds: str) -> bool:
+    return any(c.rule.kind in kinds for c in cuts.get(n, ()))
+
+
+BARE_LABEL = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,8}){0,2} ?:?")
+NAMES = re.compile(r"(?!Ort )" + terms()["people"] + r"(?:, [A-Z]\w{2,20})?")
+SIGNATURE = re.compile(r"[-–—] ?(" + terms()["person"] + ")")
+
+_TITLE = (
+    r"(?:President|Prime Minister|Chancellor|Supreme Leader|King|Queen|Prince|Princess|Pope|"
+    r"(?:Foreign |Defen[cs]e )?Minister|Governor|Senator|Secretary|Ambassador|General)"
+)
+_NAME = r"[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){0,4}"
+PEOPLE = re.compile(rf"{_TITLE} {_NAME}(?: (?:&|and|with) (?:{_TITLE} )?{_NAME}){{1,3}}")
+
+SHAPES: dict[str, Shape] = {
+    "caption_above_credit": caption_above_credit,
+    "byline_signature": byline_signature,
+    "byline_below_label": byline_below_label,
+    "byline_beside_date": byline_beside_date,
+}
+BELOW_HEADLINE: dict[str, Shape] = {"people_caption": people_caption}  # once it is known
