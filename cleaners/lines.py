@@ -7,11 +7,21 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-END_MARKS = ".!?…。！？।؟۔"
-CLOSERS = "\"'”’»›)]」』】）"
+END_MARKS = ".!?…。．｡！？।॥؟۔։።။។"
+CLOSERS = "\"'”’“‘»›«‹)]」』】）》〉］〕｣＂＇"
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 WIDE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
+)
+# Vowel signs and joiners are no letters to `re`; left in, they break words of Hindi and Persian up.
+MARKS = re.compile(
+    "[\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d"
+    + "".join(
+        f"{chr(n)}-{chr(n + 3)}{chr(n + 0x3A)}-{chr(n + 0x3C)}{chr(n + 0x3E)}-{chr(n + 0x4F)}"
+        f"{chr(n + 0x51)}-{chr(n + 0x57)}{chr(n + 0x62)}{chr(n + 0x63)}"
+        for n in range(0x900, 0xD80, 0x80)  # the scripts of India lie alike, one to a block
+    )
+    + "]"
 )
 
 
@@ -53,9 +63,12 @@ def _lines(text: str) -> Iterator[Line]:
 def word_count(text: str) -> int:
     """Words, where a script without spaces counts two characters as one word.
 
-    >>> word_count("Putin’s first trip"), word_count("普京访问平壤")
-    (3, 3)
+    >>> word_count("Putin’s first trip"), word_count("普京访问平壤"), word_count("पुतिन की यात्रा")
+    (3, 3, 3)
     """
+    if text.isascii():
+        return len(WORD.findall(text))
+    text = MARKS.sub("", text)
     wide = len(WIDE.findall(text))
     return len(WORD.findall(WIDE.sub(" ", text))) + wide // 2
 
@@ -63,8 +76,10 @@ def word_count(text: str) -> int:
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does, closing quotation marks aside.
 
-    >>> ends_sentence("“We agree.”"), ends_sentence("Agreements and Promises:")
-    (True, False)
+    >>> ends_sentence("“We agree.”"), ends_sentence("„Stimmt.“"), ends_sentence("两国同意。」")
+    (True, True, True)
+    >>> ends_sentence("Agreements and Promises:")
+    False
     """
     return text.rstrip(CLOSERS + " ")[-1:] in tuple(END_MARKS)
 
