@@ -373,7 +373,7 @@ def _has_kind(cuts: Cuts, n: int, *kinds: str) -> bool:
 
 
 BARE_LABEL = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,8}){0,2} ?:?")
-NAMES = re.compile(terms()["people"] + r"(?:, [A-Z]\w{2,20})?")
+NAMES = re.compile(r"(?!Ort )" + terms()["people"] + r"(?:, [A-Z]\w{2,20})?")
 SIGNATURE = re.compile(r"[-–—] ?(" + terms()["person"] + ")")
 
 _TITLE = (

@@ -6,10 +6,10 @@ import re
 from datetime import date
 
 _NAMES = (
-    "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari ocak stycznia "
-    "styczeń января січня",
-    "february feb februar februari février févr fevrier febrero fevereiro fev febbraio şubat lutego "
-    "luty февраля лютого",
+    "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari ocak "
+    "stycznia styczeń января січня",
+    "february feb februar februari février févr febrero fevereiro fev febbraio şubat lutego luty "
+    "февраля лютого",
     "march mar märz mrz mars marzo março maart mrt mart marca marzec maret марта березня",
     "april apr avril avr abril abr aprile nisan kwietnia kwiecień апреля квітня",
     "may mai mayo maio maggio mag mei mayıs maja maj мая травня",
