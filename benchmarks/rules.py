@@ -17,7 +17,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypedDict
 
 from cleaners.boilerplate import find
 from cleaners.document import Change
@@ -26,6 +26,29 @@ from cleaners.rule import load, rule
 
 KEEP = "keep"
 PROFILE = Profile(name="rules")
+
+
+class SpanRow(TypedDict):
+    """A labelled span inside a line."""
+
+    line: int
+    start: int
+    end: int
+    label: str
+
+
+class LabelledRow(TypedDict, total=False):
+    """A row of either file: articles and labels of one, pages and lines of the other."""
+
+    id: str
+    site: str | None
+    text: str
+    news: bool
+    lines: list[str]
+    inline: list[SpanRow]
+    regime: str
+    gold_id: str
+    keep: list[int | None]
 
 
 class Labelled(NamedTuple):
@@ -47,7 +70,7 @@ class Hit(NamedTuple):
 
 def main() -> None:
     """Print the table, or the hits of one row."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser = argparse.ArgumentParser(description="What each row does to labelled news.")
     parser.add_argument("gold", type=Path)
     parser.add_argument("lines", type=Path, nargs="?")
     parser.add_argument("--show", help="print every hit of this row")
@@ -98,7 +121,7 @@ def extracted(file: Path) -> Iterator[Labelled]:
         runs = []
         at = 0
         for line, keep in zip(row["lines"], row["keep"], strict=True):
-            label = {1: KEEP, 0: "drop"}.get(keep, "unsure")
+            label = "unsure" if keep is None else KEEP if keep else "drop"
             runs.append((at, at + len(line), label))
             at += len(line) + 1
         yield Labelled(f"lines {row['gold_id']}", text, tuple(runs))
@@ -145,12 +168,12 @@ def _show(hits: dict[str, list[Hit]], row: str | None) -> None:
                 print(id, rule(id).kind, hit.label, hit.real, hit.id, repr(hit.text), sep="\t")
 
 
-def _rows(path: Path) -> Iterator[dict]:
-    opened = gzip.open if path.suffix == ".gz" else open
-    with opened(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            if line.strip():
-                yield json.loads(line)
+def _rows(path: Path) -> Iterator[LabelledRow]:
+    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+    for line in data.decode("utf-8").split("\n"):
+        if line.strip():
+            row: LabelledRow = json.loads(line)
+            yield row
 
 
 if __name__ == "__main__":

@@ -6,9 +6,9 @@ import re
 from datetime import date
 
 _NAMES = (
-    "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari ocak stycznia "
-    "styczeń января січня",
-    "february feb februar februari février févr fevrier febrero fevereiro fev febbraio şubat lutego "
+    "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari ocak "
+    "stycznia styczeń января січня",
+    "february feb februar februari février févr febrero fevereiro fev febbraio şubat lutego "
     "luty февраля лютого",
     "march mar märz mrz mars marzo março maart mrt mart marca marzec maret марта березня",
     "april apr avril avr abril abr aprile nisan kwietnia kwiecień апреля квітня",
@@ -21,8 +21,8 @@ _NAMES = (
     "october oct oktober okt octobre octubre outubro out ottobre ott ekim października "
     "październik октября жовтня",
     "november nov novembre noviembre novembro kasım listopada listopad ноября листопада",
-    "december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre aralık grudnia "
-    "grudzień desember декабря грудня",
+    "december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre aralık "
+    "grudnia grudzień desember декабря грудня",
 )
 MONTHS = {name: n for n, names in enumerate(_NAMES, 1) for name in names.split()}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))

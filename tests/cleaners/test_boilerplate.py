@@ -1,0 +1,89 @@
+"""What the engine does with rows: layers of a line, zones, and rows without a page as evidence."""
+
+from cleaners.boilerplate import Table, explain, find
+from cleaners.document import Change, Notice
+from cleaners.facts import gather
+from cleaners.profile import Profile
+from cleaners.rule import load, parse
+from tests.carrier import HEADLINE, STORY, cleaned
+
+PLAIN = Profile(name="plain", off=("boilerplate.headline",))
+TABLE = Table([r for r in load("boilerplate") if r.name != "headline"])
+
+
+def removed(text: str) -> list[tuple[str, str]]:
+    return [
+        (c.rule.partition(".")[2], text[c.start : c.end])
+        for c in find(text, PLAIN)
+        if isinstance(c, Change)
+    ]
+
+
+def test_layers_of_a_line_are_peeled_from_both_ends() -> None:
+    page = explain("(AA-DHA)This content was published by Hazar Saygın.", TABLE)
+    assert [c.rule.name for c in page.cuts[0]] == ["agency-brackets", "published-by"]
+
+
+def test_a_dateline_leaves_its_sentence() -> None:
+    doc = cleaned(f"{HEADLINE}\nBERLIN, 3. Mai (dpa) – {STORY[0]}\n{STORY[1]}")
+    assert doc.text.startswith(STORY[0])
+    facts = gather(doc.source, doc.edits)
+    assert (facts.dateline, facts.agencies) == ("BERLIN, 3. Mai", ("dpa",))
+
+
+def test_a_credit_behind_a_caption_takes_both_to_their_fields() -> None:
+    line = "The crowd in front of the station. (Photo: Jane Doe/AP)"
+    doc = cleaned("\n".join((HEADLINE, STORY[0], line, *STORY[1:])))
+    (caption,) = gather(doc.source, doc.edits).captions
+    assert (caption.text, caption.credit) == ("The crowd in front of the station.", "Jane Doe/AP")
+    assert "\n\n" not in doc.text
+
+
+def test_a_long_paragraph_before_a_credit_stays() -> None:
+    text = "\n".join((*STORY[:2], " ".join(STORY[2:]) + " (Photo: Jane Doe/AP)"))
+    assert [rule for rule, _ in removed(text)] == ["credit-in-brackets"]
+
+
+def test_a_row_without_evidence_flags_what_is_part_of_a_line() -> None:
+    text = "\n".join((*STORY[:5], f"{STORY[5]} Advertisement"))
+    found = list(find(text, PLAIN))
+    assert [type(f) for f in found] == [Notice]
+
+
+def test_a_row_of_another_zone_does_not_hide_the_next() -> None:
+    toml = """
+[[rule]]
+id = "first"
+why = "y"
+pattern = 'Photo'
+zone = "tail"
+hits = ["x"]
+misses = ["y"]
+[[rule]]
+id = "second"
+why = "y"
+pattern = 'Photo'
+hits = ["x"]
+misses = ["y"]
+"""
+    table = Table(parse(toml, "boilerplate", "test.toml"))
+    page = explain("\n".join((*STORY[:3], "Photo", *STORY[3:])), table)
+    assert page.cuts[3][0].rule.name == "first"
+    assert not page.allows(3, page.cuts[3][0].rule)
+
+
+def test_odd_blanks_and_soft_hyphens_do_not_hide_a_line() -> None:
+    text = "\n".join((*STORY, "Photo\u00a0: Radio-Canada / Steve\u00a0Bruce", "News\u00adletter"))
+    assert [rule for rule, _ in removed(text)] == ["credit-label-line", "de-newsletter"]
+
+
+def test_a_whole_article_on_one_line_is_never_taken() -> None:
+    text = "Copyright © 2023 ANN " + " ".join(STORY * 3)
+    assert removed(text) == []
+
+
+def test_names_stand_below_labels_and_beside_dates() -> None:
+    doc = cleaned("\n".join((HEADLINE, "By", "Ron Dicker", "October 22, 2019", *STORY)))
+    facts = gather(doc.source, doc.edits)
+    assert (facts.bylines, facts.author) == (("Ron Dicker",), ("By Ron Dicker",))
+    assert facts.published and facts.published.iso == "2019-10-22"
