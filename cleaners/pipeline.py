@@ -30,6 +30,8 @@ Find = Callable[[str, Profile], Iterable[Change | Notice]]
 CHARACTERS: tuple[Find, ...] = (
     characters.find_damage,
     characters.find_invisible,
+    characters.find_forms,
+    characters.find_apostrophes,
     characters.find_look_alikes,
 )
 WHOLE_TEXT: tuple[Find, ...] = (
