@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import ftfy
 from ftfy.badness import is_bad
 
-from cleaners import codepage, scripts
+from cleaners import codepage, markup, scripts
 from cleaners.document import Change, Notice
 from cleaners.profile import Profile
 from cleaners.rule import load
@@ -28,6 +28,7 @@ CONFIG = ftfy.TextFixerConfig(
     normalization="NFC",
 )
 ODD = re.compile("[^\t\n -~‘’“”–—…]")
+PAIR = re.compile("[^\x00-\x7f]{2}|[ÂÃ] ")  # ftfy finds nothing bad without one
 BROKEN = re.compile("[\x1b\x80-\x9f\ud800-\udfff]")  # what ftfy repairs besides mojibake
 PLAIN = "\u0000-\u024f\u1e00-\u1eff\u2010-\u2027"  # Latin letters and their marks
 INVISIBLE = re.compile(
@@ -40,6 +41,17 @@ RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 HYPHEN = re.compile(r"(?<=\w)[\u2010\u2011](?=\w)")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\u206a-\u206f\ufff9-\ufffb]+")
+UNSEEN = (
+    ("characters.space", SPACE, " "),
+    ("characters.invisible", INVISIBLE, ""),
+    ("characters.hyphen", HYPHEN, "-"),
+    ("characters.selector", SELECTOR, ""),
+    ("characters.control", CONTROL, ""),
+)
+HIDDEN = re.compile(  # the first character of any of them
+    "[\x00-\x08\x0e-\x1f\x7f\u00a0\u00ad\u034f\u1680\u2000-\u200d\u2010\u2011\u202f\u205f\u2060"
+    "\u206a-\u206f\ufe0e\ufe0f\ufeff\ufff9-\ufffc]"
+)
 FORMS = re.compile(
     "[\ufb00-\ufb06\u2160-\u217f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+"
 )
@@ -56,14 +68,17 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change]:
     """
     if text.isascii() and "\x1b" not in text:
         return
+    healthy = codepage.healthy(text)
     proven: set[codepage.Pair] = set()
     left: list[tuple[str, int]] = []
     at = 0
     for line in text.split("\n"):
-        if not line.isascii() or "\x1b" in line:
-            read = _read(line, profile)
-            proven |= {read.pair} if read.pair else set()
-            if read.text == line:
+        odd = "" if line.isascii() else codepage.odd_words(line)
+        if ODD.search(odd) or "\x1b" in line:
+            read = _read(line, odd, profile, healthy)
+            if read.pair:
+                proven.add(read.pair)
+            elif read.text == line:
                 left.append((line, at))
             yield from _differences(read, line, at)
         at += len(line) + 1
@@ -82,16 +97,16 @@ class Read(NamedTuple):
     pair: codepage.Pair | None = None
 
 
-def _read(line: str, profile: Profile) -> Read:
+def _read(line: str, odd: str, profile: Profile, healthy: frozenset[str]) -> Read:
     """The first reading that changes a line: another code page, ftfy, letters made one."""
-    found = codepage.foreign(line) if profile.runs("characters.code-page") else None
+    found = codepage.foreign(line, odd) if profile.runs("characters.code-page") else None
     if not found and profile.runs("characters.mojibake"):
-        if is_bad(line) or BROKEN.search(line):
+        if BROKEN.search(line) or (PAIR.search(odd) and is_bad(line)):
             after = ftfy.fix_text(line, CONFIG)
             if after != unicodedata.normalize("NFC", line):
                 return Read("characters.mojibake", after, "ftfy: UTF-8 read byte by byte")
     if not found and profile.runs("characters.code-page"):
-        found = codepage.western(line)
+        found = codepage.western(line, odd, healthy=healthy)
     if found:
         return _found(found)
     if profile.runs("characters.normal-form") and not unicodedata.is_normalized("NFC", line):
@@ -129,23 +144,56 @@ def _shared(a: str, b: str) -> int:
     return n
 
 
+def find_entities(text: str, profile: Profile) -> Iterator[Change]:
+    """Character references of HTML, decoded in full.
+
+    >>> [c.after for c in find_entities("Q&amp;amp;A", Profile(name="x"))]
+    ['&']
+    """
+    yield from _remnants(markup.entities(text), profile)
+
+
+def find_markup(text: str, profile: Profile) -> Iterator[Change]:
+    """Tags, style sheets, scripts and shortcodes; what they enclose stays, unless it is code too.
+
+    >>> [c.rule for c in find_markup("one<br>two", Profile(name="x"))]
+    ['characters.tag']
+    """
+    found = [
+        *markup.tags(text),
+        *markup.styles(text),
+        *markup.shortcodes(text),
+        *markup.scripts(text),
+    ]
+    at = 0
+    for r in sorted(found, key=lambda r: (r.start, -r.end)):
+        if r.start >= at:
+            yield from _remnants((r,), profile)
+            at = r.end
+
+
+def _remnants(found: Iterable[markup.Remnant], profile: Profile) -> Iterator[Change]:
+    for r in found:
+        if profile.runs(f"characters.{r.name}"):
+            yield Change(f"characters.{r.name}", r.start, r.end, r.after, reasons=(r.reason,))
+
+
 def find_invisible(text: str, profile: Profile) -> Iterator[Change]:
     """Characters that nobody sees, and blanks and hyphens that look plain and are not.
 
     The joiners U+200C and U+200D stay outside Latin text: Persian, Hindi and emoji need them.
     """
-    if text.isascii() and not CONTROL.search(text):
-        return
-    for rule, pattern, after in (
-        ("characters.control", CONTROL, ""),
-        ("characters.invisible", INVISIBLE, ""),
-        ("characters.selector", SELECTOR, ""),
-        ("characters.space", SPACE, " "),
-        ("characters.hyphen", HYPHEN, "-"),
-    ):
-        if profile.runs(rule):
-            for m in pattern.finditer(text):
-                yield Change(rule, m.start(), m.end(), after * (m.end() - m.start()))
+    at = 0
+    for hidden in HIDDEN.finditer(text):
+        if hidden.start() < at:
+            continue
+        for rule, pattern, after in UNSEEN:
+            m = pattern.match(text, hidden.start())
+            if m:
+                at = m.end()
+                if profile.runs(rule):
+                    yield Change(rule, m.start(), at, after * (at - m.start()))
+                break
     if profile.runs("characters.direction-mark") and BIDI.search(text):
         yield from _direction_marks(text)
 
@@ -187,8 +235,8 @@ def find_forms(text: str, profile: Profile) -> Iterator[Change]:
 def find_apostrophes(text: str, profile: Profile) -> Iterator[Change]:
     """An accent, or a lost character, where an ending says that an apostrophe stood.
 
-    >>> [c.after for c in find_apostrophes("Putin`s visit, didn\\ufffdt, l´été", Profile(name="x"))]
-    ["'", '’', "'"]
+    >>> [c.after for c in find_apostrophes("Putin`s visit, l´été, didn\\ufffdt", Profile(name="x"))]
+    ["'", "'", '’']
     """
     if "`" in text or "´" in text:
         yield from _replace("characters.apostrophe", ACCENT, text, "'", profile)
@@ -249,3 +297,15 @@ def _look_alikes_in(line: str, at: int, profile: Profile) -> Iterator[Change | N
         elif not repair.letters and profile.runs("characters.mixed-script"):
             message = f"{word!r} mixes scripts; no reading of it is sure"
             yield Notice("characters.mixed-script", start, end, message)
+
+
+def find_placeholders(text: str, profile: Profile) -> Iterator[Notice]:
+    """What stands where a reader saw something else: the table's rows with a pattern.
+
+    >>> [n.code for n in find_placeholders("Write to [email\u00a0protected] now", Profile(name="x"))]
+    ['characters.protected-email']
+    """
+    for row in load("characters"):
+        if row.message and row.pattern and row.may_match(text) and profile.runs(row.id):
+            for m in row.regex.finditer(text):
+                yield Notice(row.id, m.start(), m.end(), row.message)

@@ -31,6 +31,11 @@ class Pair(NamedTuple):
     languages: tuple[str, ...] = ()
 
     @property
+    def is_mac(self) -> bool:
+        """Whether the Macintosh had a hand in it: its letters read as symbols and capitals."""
+        return "mac_roman" in self
+
+    @property
     def reason(self) -> str:
         """What happened, in words."""
         return f"{_name(self.true)} read as {_name(self.shown)}"
@@ -58,23 +63,59 @@ def read_anew(line: str, proven: Proven = NONE) -> Reading | None:
     >>> read_anew("El señor Muñoz, l’été, «état», Łódź, ПУТИН") is None
     True
     """
-    return foreign(line, proven) or western(line, proven)
+    odd = odd_words(line)
+    return foreign(line, odd, proven) or western(line, odd, proven)
 
 
-def foreign(line: str, proven: Proven = NONE) -> Reading | None:
+def odd_words(line: str) -> str:
+    """The words of a line that are not plain ASCII: all that a first look needs."""
+    return " ".join([word for word in line.split() if not word.isascii()]) + " "
+
+
+def foreign(line: str, odd: str, proven: Proven = NONE) -> Reading | None:
     """Readings in other letters. They go before ftfy, which takes some of their bytes for UTF-8."""
-    return other_letters(line, proven) or asian(line, proven)
+    if RUN.search(odd):
+        return other_letters(line, proven) or asian(line, proven)
+    if CYRILLIC.search(odd) and INVERTED.search(odd):
+        return other_letters(line, proven)
+    return None
 
 
-def western(line: str, proven: Proven = NONE) -> Reading | None:
-    """What is left when ftfy has found nothing."""
-    return utf8(line, proven) or latin_letters(line, proven)
+def western(
+    line: str, odd: str, proven: Proven = NONE, healthy: frozenset[str] = frozenset()
+) -> Reading | None:
+    """What is left when ftfy has found nothing. `healthy` letters alone need no second look."""
+    found = utf8(line, proven) if PAIR.search(odd) else None
+    if found:
+        return found
+    broken = bool(BROKEN.search(odd))
+    if broken or (_suspects().search(odd) and not healthy.issuperset(HIGH_LETTERS.findall(odd))):
+        return latin_letters(line, broken, proven)
+    return None
+
+
+PLAIN = frozenset(map(chr, range(0xA1, 0x530)))
+HIGH_LETTERS = re.compile("[\u00a1-\u052f]")
+
+
+def healthy(text: str) -> frozenset[str]:
+    """The letters of the language that a text's common words agree on; none when they do not.
+
+    >>> "ñ" in healthy("el señor que no es de la ciudad dijo que la casa es suya y de los otros")
+    True
+    """
+    if not _suspects().search(text):
+        return PLAIN
+    hits = _hits(TOKEN.findall(text[:900]))
+    best = max(hits, key=lambda language: hits[language], default="")
+    return latin(best).letters if hits.get(best, 0) >= 6 else frozenset()
 
 
 # ---- UTF-8 read byte by byte
 
 HIGH = re.compile("[^\x00-\x7f]+")
-PAIR = re.compile("[\u0080-\u017f\u0192\u02c6-\u02dd\u0400-\u045f\u0490\u0491\u2013-\u2122\u2202-\u25ca]{2}")
+KNOWN = "\u0080-\u017f\u0192\u02c6-\u02dd\u0400-\u045f\u0490\u0491\u2013-\u2122\u2202-\u25ca"
+PAIR = re.compile(f"[{KNOWN}](?![а-яА-Я])[{KNOWN}]|[{KNOWN}](?<![а-яА-Я])[{KNOWN}]")
 SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}"
@@ -90,8 +131,6 @@ EXPECTED = re.compile(  # what UTF-8 of news decodes to; everything rarer is an 
 
 def utf8(line: str, proven: Proven = NONE) -> Reading | None:
     """A line whose odd runs are UTF-8 that somebody read byte by byte."""
-    if not PAIR.search(line):
-        return None
     best: tuple[int, str, Pair] | None = None
     for shown in SHOWN_AS:
         pair = Pair(shown, "utf-8")
@@ -109,6 +148,8 @@ def _sequences(line: str, shown: str, least: int) -> tuple[int, str] | None:
 
     One sequence counts twice where what is shown can be no word.
     """
+    if not SEQUENCE.search(line.encode(shown, "replace")):
+        return None
     out: list[str] = []
     at = count = proof = unread = 0
     for m in HIGH.finditer(line):
@@ -227,7 +268,7 @@ LEAST = 4  # points of evidence for one reading
 @cache
 def _suspects() -> re.Pattern[str]:
     """A character that some pair would read otherwise, next to a letter."""
-    odd = sorted({c for p in LATIN_PAIRS for c in _map(p.shown, p.true)})
+    odd = sorted({c for p in LATIN_PAIRS if not p.is_mac for c in _map(p.shown, p.true)})
     chars = "".join(re.escape(chr(c)) for c in odd if chr(c) not in "“”’‘–—…\u00a0«»")
     return re.compile(f"(?<=[A-Za-z])[{chars}]|[{chars}](?=[A-Za-z])")
 
@@ -242,10 +283,8 @@ def _common() -> Mapping[str, frozenset[str]]:
     return {word: frozenset(languages) for word, languages in found.items()}
 
 
-def latin_letters(line: str, proven: Proven = NONE) -> Reading | None:
+def latin_letters(line: str, broken: bool, proven: Proven = NONE) -> Reading | None:
     """A line in Latin letters whose accents come from the code page of another region."""
-    if not _suspects().search(line):
-        return None
     tokens = TOKEN.findall(line)
     odd = {t for t in tokens if not t.isascii()}
     hits = _hits(tokens)
@@ -254,8 +293,9 @@ def latin_letters(line: str, proven: Proven = NONE) -> Reading | None:
     found = [
         (_gain(odd, pair, language, hits), pair, language)
         for pair in LATIN_PAIRS
-        if letters <= _shows(pair.shown)
+        if (broken or not pair.is_mac) and letters <= _shows(pair.shown)
         for language in pair.languages
+        if _may_be(letters, pair, language)
     ]
     points, pair, language = max(found, key=lambda f: f[0], default=(0, LATIN_PAIRS[0], ""))
     points += 2 * (shown < 0 and len(letters) > 1)  # no one language writes what is shown
@@ -264,6 +304,13 @@ def latin_letters(line: str, proven: Proven = NONE) -> Reading | None:
     table = _map(pair.shown, pair.true)
     text = TOKEN.sub(lambda m: m[0].translate(table), line)
     return Reading(text, f"{pair.reason}: {points} marks of “{language}”", pair)
+
+
+def _may_be(letters: set[str], pair: Pair, language: str) -> bool:
+    """Whether a reading changes letters, and all of them to some of the language."""
+    table = _map(pair.shown, pair.true)
+    read = {chr(table[ord(c)]) for c in letters if ord(c) in table}
+    return bool(read) and all(c in latin(language).letters or c in MARKS for c in read)
 
 
 def _has(language: str, letters: set[str]) -> bool:
@@ -323,16 +370,15 @@ ALIEN_PAIRS = (
 )
 RUN = re.compile("[\u0080-\u017f\u0192\u02c6-\u02dd\u2013-\u2122]{4}|(?:[‚ƒ].){3}")
 INVERTED = re.compile(
-    "[а-яёЂ-џ][А-ЯЁ]{2}|[А-ЯЁ]{4} [А-ЯЁ]|[\u2500-\u25ff\u00a4-\u00bb‚„][а-яА-ЯЂ-џ]|[а-яЂ-џ][\u2500-\u25ff¤-»]"
+    "[а-яёЂ-џ][А-ЯЁ]{2}|[А-ЯЁ]{4} [А-ЯЁ]|[\u2500-\u25ff¤-ª¬-º‚][а-яА-ЯЂ-џ]|[а-яЂ-џ][\u2500-\u25ff¤-ª¬-º]"
 )
 WORDS = re.compile("(?<![A-Za-z])[^\\s\x00-\x7f“”«»–—…№]++(?![A-Za-z])")
+CYRILLIC = re.compile("[\u0400-\u045f]")
 LIKE = 0.62  # a real line of a language scores 0.65 to 0.95, the best wrong reading 0.5
 
 
 def other_letters(line: str, proven: Proven = NONE) -> Reading | None:
     """A line in Cyrillic, Greek, Hebrew or Arabic that was read as something else."""
-    if not (RUN.search(line) or INVERTED.search(line)):
-        return None
     shown = WORDS.findall(line)
     now = max(_likeness(shown, language) for language in SLAVIC)
     found = sorted(_alien_readings(line), key=lambda f: -f[0])
@@ -388,8 +434,6 @@ SIGNS = {
 
 def asian(line: str, proven: Proven = NONE) -> Reading | None:
     """A line in Chinese, Japanese or Korean that was read as Western letters."""
-    if not RUN.search(line):
-        return None
     try:
         raw = line.encode(CP1252)
     except UnicodeEncodeError:

@@ -29,10 +29,13 @@ Find = Callable[[str, Profile], Iterable[Change | Notice]]
 
 CHARACTERS: tuple[Find, ...] = (
     characters.find_damage,
+    characters.find_entities,
+    characters.find_markup,
     characters.find_invisible,
     characters.find_forms,
     characters.find_apostrophes,
     characters.find_look_alikes,
+    characters.find_placeholders,
 )
 WHOLE_TEXT: tuple[Find, ...] = (
     layout.find_spaces,
@@ -41,7 +44,7 @@ WHOLE_TEXT: tuple[Find, ...] = (
     names.find_damage,
     names.find_spellings,
 )
-SETTLE = 4  # rounds: one repair of characters can lay bare another
+SETTLE = 12  # rounds: one repair of characters can lay bare another; news needs two or three
 
 
 def clean(

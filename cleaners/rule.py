@@ -41,7 +41,8 @@ class Rule(BaseModel):
     A row has a `pattern` (a regular expression, or several that are joined) or a `function` of its
     stage. It removes what it finds; with `after` it replaces it; with `message` it only flags it.
     `part` says where the pattern must stand: a whole `line`, its `start` or `end`, `inside` a line,
-    or anywhere in the `text`; `requires` is a pattern that must end where it starts (2,000 characters back at most). Named groups of the pattern are fields, and their text moves there;
+    or anywhere in the `text`; `requires` is a pattern that must end where it starts (2,000 characters back at most); `anchors` are words of which one stands in every match, so that texts
+    without them need no look. Named groups of the pattern are fields, and their text moves there;
     `field` moves all that was found. `hits` are texts the rule acts on, or pairs (before, after);
     `misses` are texts that look alike and must stay. A `known` row is a known failure: the test
     that expects it to fail complains the day it passes.
@@ -58,6 +59,7 @@ class Rule(BaseModel):
     part: Part = "line"
     zone: Zone = "any"
     requires: str | None = None
+    anchors: tuple[str, ...] = ()
     after: str | None = None
     message: str | None = None
     kind: str | None = None
@@ -89,6 +91,10 @@ class Rule(BaseModel):
             raise TypeError(f"{self.id} has no pattern")
         return _compiled(self.pattern, self.ignore_case)
 
+    def may_match(self, text: str) -> bool:
+        """Whether one of the anchors stands in a text; True for a row without anchors."""
+        return not self.anchors or any(a in text for a in self.anchors)
+
     def required_before(self, line: str, at: int) -> bool:
         """Whether what this row `requires` ends just before `at`."""
         return bool(
@@ -112,6 +118,9 @@ class Rule(BaseModel):
             raise ValueError(f"field is {self.field!r}; expected one of {', '.join(FIELDS)}")
         if self.after is not None and self.message is not None:
             raise ValueError("after replaces and message only flags; give one of them")
+        for hit in self.hits:
+            if not self.may_match(hit if isinstance(hit, str) else hit[0]):
+                raise ValueError(f"no anchor stands in the hit {hit!r}")
         if self.pattern is not None:
             try:
                 groups = self.regex.groupindex
