@@ -9,11 +9,13 @@ from __future__ import annotations
 import html
 import operator
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import NamedTuple
 
+from cleaners.alphabets import LANGUAGES, latin
 from cleaners.document import Change, Notice
-from cleaners.hint import STOP_WORDS, hint
+from cleaners.hint import STOP_WORDS
 from cleaners.profile import Profile
 from cleaners.rule import Rule, load
 
@@ -35,8 +37,8 @@ def find(text: str, profile: Profile) -> Iterator[Change | Notice]:
     >>> [c.rule for c in find(text, Profile(name="x"))]
     ['translation.second-attribution']
     """
-    rules = [r for r in load("translation") if profile.runs(r.id) and r.may_match(text)]
     page = _Page(text)
+    rules = [r for r in _candidates(page) if profile.runs(r.id)]
     marks = [m for r in rules for m in (FUNCTIONS[r.function] if r.function else _matches)(page, r)]
     taken = 0
     repaired: list[Mark] = []
@@ -56,18 +58,22 @@ def _why(rule: Rule) -> str:
 
 
 class _Page:
-    """A text, and the language of each of its lines, asked for once."""
+    """A text, its words, and the language of each of its lines, asked for once."""
 
     def __init__(self, text: str) -> None:
         self.text = text
+        self.tokens = text.split()
+        tokens = set(self.tokens)
+        self.words = tokens | {w.strip(OUTER) for w in tokens if not w.isalnum()}
         self._english: dict[int, tuple[int, int]] = {}
-        self._whole: str | None = None
+        self._whole: bool | None = None
 
     @property
-    def whole(self) -> str:
-        """The language of the whole text."""
+    def is_foreign(self) -> bool:
+        """Whether the whole text is in another language."""
         if self._whole is None:
-            self._whole = hint(self.text)
+            ours, others = _weigh(self.words)
+            self._whole = others > ours
         return self._whole
 
     def line(self, at: int) -> tuple[int, int]:
@@ -76,43 +82,80 @@ class _Page:
         return self.text.rfind("\n", 0, at) + 1, len(self.text) if end < 0 else end
 
     def is_english(self, at: int, rule: Rule) -> bool:
-        """Whether a line is English. A line that tells nothing may be flagged, never changed."""
+        """Whether a line is English. A line that tells little may be flagged, never changed."""
         start, end = self.line(at)
         if start not in self._english:
-            self._english[start] = self._weigh(self.text[start:end][:1000])
+            self._english[start] = _weigh(WORD.findall(self.text[start:end][:1000]))
         ours, others = self._english[start]
-        return ours > others or (rule.flags_only and ours == others == 0)
+        if self.is_foreign:
+            return ours >= 3 and ours > 2 * others
+        return ours > others or (rule.flags_only and ours == others)
 
     def is_english_without(self, start: int, end: int) -> bool:
         """Whether a text is English but for one line, which another language left in it."""
-        rest = self.text[max(0, start - 3000) : start] + self.text[end : end + 3000]
-        words = [w.casefold() for w in WORD.findall(rest)]
-        ours = sum(w in ENGLISH for w in words)
-        return 12 * ours >= len(words) and ours > max(sum(w in o for w in words) for o in OTHERS)
+        rest = WORD.findall(self.text[max(0, start - 3000) : start] + self.text[end : end + 3000])
+        ours, others = _weigh(rest)
+        return ours > others
 
-    def _weigh(self, line: str) -> tuple[int, int]:
-        """How many common words of a line are English, and how many of the best other language."""
-        words = {w.casefold() for w in WORD.findall(line)}
-        if any(c >= "\u0370" and c.isalpha() for w in words for c in w):
-            return 0, 1
-        others = max(len(words & other) for other in OTHERS)
-        ours = len(words & ENGLISH)
-        if ours <= others and self.whole not in ("", "en"):
-            return 0, 1
-        return ours, others
+
+def _weigh(words: Iterable[str]) -> tuple[int, int]:
+    """How many common words are English, and how many of the best other language.
+
+    Where most words are in another alphabet, the others have it.
+    """
+    low = {w.lower() for w in words}
+    if 2 * sum(w > "\u0370" and w[:1].isalpha() for w in low) > len(low):
+        return 0, 1
+    return len(low & ENGLISH), max(len(low & other) for other in OTHERS)
 
 
 WORD = re.compile(r"[^\W\d_]+")
+OUTER = ".,;:!?()[]\"“”‘’«»„'%"
 ENGLISH = frozenset(STOP_WORDS["en"].split()) | frozenset(
     "a he she it said says did do does what who when how can you we i or but if about into there "
     "been all one also out up more no so than them then could would should".split()
 )
-OTHERS = [frozenset(words.split()) for lang, words in STOP_WORDS.items() if lang != "en"]
+OTHERS = [
+    *(frozenset(words.split()) for lang, words in STOP_WORDS.items() if lang != "en"),
+    *(latin(lang).words for lang in LANGUAGES if lang != "en"),
+]
+
+
+@cache
+def _index() -> tuple[dict[str, list[int]], list[tuple[str, int]], tuple[str, ...], list[Rule]]:
+    """Anchors that are words, anchors that are marks, and those that open a line."""
+    words: dict[str, list[int]] = {}
+    marks: list[tuple[str, int]] = []
+    openers: list[str] = []
+    rules = list(load("translation"))
+    for n, rule in enumerate(rules):
+        for anchor in rule.anchors:
+            if rule.pattern and rule.part == "line":
+                openers.append(anchor)
+            elif anchor.rstrip(".,:").isalpha():
+                words.setdefault(anchor, []).append(n)
+            else:
+                marks.append((anchor, n))
+    return words, marks, tuple(openers), rules
+
+
+def _candidates(page: _Page) -> list[Rule]:
+    """The rows of which an anchor stands in the text."""
+    words, marks, openers, rules = _index()
+    found = {n for word in words.keys() & page.words for n in words[word]}
+    found.update(n for mark, n in marks if n not in found and mark in page.text)
+    short = [line.lstrip(" [（(【") for line in page.text.split("\n") if len(line) < 200]
+    opened = [line for line in short if line.startswith(openers)]
+    for n, rule in enumerate(rules):
+        is_line = rule.pattern and rule.part == "line"
+        if not rule.anchors or (is_line and opened and any(map(rule.may_match, opened))):
+            found.add(n)
+    return [rules[n] for n in sorted(found)]
 
 
 def _matches(page: _Page, rule: Rule) -> Iterator[Mark]:
     """The matches of a row's pattern that its conditions allow."""
-    for m in rule.regex.finditer(page.text):
+    for m in _found(page, rule):
         start, end = page.line(m.start())
         if rule.part == "line":
             if page.is_english_without(m.start(), m.end()):
@@ -125,6 +168,22 @@ def _matches(page: _Page, rule: Rule) -> Iterator[Mark]:
         if rule.requires is not None and not rule.required_before(line, at):
             continue
         yield Mark(rule, m.start(), m.end(), m.expand(rule.after or ""))
+
+
+def _found(page: _Page, rule: Rule) -> Iterator[re.Match[str]]:
+    """The matches of a pattern; a row inside a line looks only at lines with one of its anchors."""
+    if rule.part != "inside" or not rule.anchors:
+        yield from rule.regex.finditer(page.text)
+        return
+    lines: set[tuple[int, int]] = set()
+    for anchor in rule.anchors:
+        at = page.text.find(anchor)
+        while at >= 0:
+            start, end = page.line(at)
+            lines.add((start, end))
+            at = page.text.find(anchor, end)
+    for start, end in sorted(lines):
+        yield from rule.regex.finditer(page.text, start, end)
 
 
 # ---- rows with a function
@@ -145,8 +204,8 @@ SENTENCE = re.compile(r"[^\W\d_a-z][^“”\"«»?!:\n]{20,600}\.")
 
 def repeated_clause(page: _Page, rule: Rule) -> Iterator[Mark]:
     """Three words or more, and the same words again at once."""
-    words = page.text.split()
-    for size in range(3, 8):
+    words = page.tokens
+    for size in (3, 4, 5):
         same = bytes(map(operator.eq, words, words[size:]))
         n = same.find(b"\1" * size)
         if n < 0:
@@ -154,16 +213,18 @@ def repeated_clause(page: _Page, rule: Rule) -> Iterator[Mark]:
         twice = r"\s".join(map(re.escape, words[n : n + 2 * size]))
         found = re.search(twice, page.text)
         if found and "\n" not in found[0] and page.is_english(found.start(), rule):
-            if any(w.islower() for w in words[n : n + size]) and '"' not in found[0]:
+            before = page.text[page.line(found.start())[0] : found.start()]
+            is_spoken = before.count("“") > before.count("”") or before.count('"') % 2
+            if any(w.islower() for w in words[n : n + size]) and not is_spoken:
                 yield Mark(rule, found.start(), found.end(), "")
                 return
 
 
 def quotation_marks(page: _Page, rule: Rule) -> Iterator[Mark]:
     """Both marks of a quotation in the style of another language, around English words."""
-    for m in FOREIGN_QUOTES.finditer(page.text):
+    for m in FOREIGN_QUOTES.finditer("" if page.is_foreign else page.text):
         inside = m[m.lastindex or 0]
-        if page.is_english(m.start(), rule) and all(c < "\u0250" for c in inside if c.isalpha()):
+        if page.is_english(m.start(), rule) and inside.isascii():
             start, end = m.span(m.lastindex or 0)
             yield Mark(rule, m.start(), start, "“", "a pair around English words")
             yield Mark(rule, end, m.end(), "”", "a pair around English words")
