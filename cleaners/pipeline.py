@@ -37,14 +37,17 @@ CHARACTERS: tuple[Find, ...] = (
     characters.find_look_alikes,
     characters.find_placeholders,
 )
-WHOLE_TEXT: tuple[Find, ...] = (
-    layout.find_spaces,
-    layout.find_blank_lines,
-    translation.find,
+LAYOUT: tuple[Find, ...] = (
+    layout.find_broken_lines,
+    layout.find_missing_spaces,
+    layout.find_extra_spaces,
+)
+TRANSLATION: tuple[Find, ...] = (translation.find,)
+NAMES: tuple[Find, ...] = (
     names.find_damage,
     names.find_spellings,
 )
-SETTLE = 12  # rounds: one repair of characters can lay bare another; news needs two or three
+SETTLE = 12  # rounds: one repair can lay bare another; news needs two or three
 
 
 def clean(
@@ -149,8 +152,8 @@ def edit(decoded: Decoded, profile: Profile) -> Document:
     doc = Document.of(decoded.text)
     doc = doc.flag(_doubts(decoded, profile))
     doc = _applied(doc, layout.find_line_ends, profile)
-    doc = _settled(doc, profile)
-    for find in WHOLE_TEXT:
+    doc = _repaired(doc, profile)
+    for find in NAMES:
         doc = _applied(doc, find, profile)
     doc = _applied(doc, boilerplate.find, profile)
     if profile.runs("repeats"):
@@ -168,11 +171,27 @@ def _applied(doc: Document, find: Find, profile: Profile) -> Document:
     return doc.apply(f for f in found if isinstance(f, Change))
 
 
-def _settled(doc: Document, profile: Profile) -> Document:
-    """The repairs of characters, again until nothing changes. Flags are those of the last round."""
+def _repaired(doc: Document, profile: Profile) -> Document:
+    """Characters, layout and marks of translation, until none of them lays bare another."""
+    flags = doc.flags
+    for _ in range(SETTLE):
+        doc = _settled(doc, profile, CHARACTERS)
+        doc = _applied(doc, layout.find_spaces, profile)
+        doc = _applied(doc, layout.find_blank_lines, profile)
+        before = doc.text
+        doc = _settled(doc, profile, LAYOUT)
+        doc = _settled(doc, profile, TRANSLATION)
+        if doc.text == before:
+            break
+        doc = Document(doc.source, doc.text, doc.edits, flags, doc.pieces)
+    return doc
+
+
+def _settled(doc: Document, profile: Profile, finds: tuple[Find, ...] = CHARACTERS) -> Document:
+    """Some repairs, again until nothing changes. Flags are those of the last round."""
     for _ in range(SETTLE):
         before = doc
-        for find in CHARACTERS:
+        for find in finds:
             doc = _applied(doc, find, profile)
         if doc.text == before.text:
             return doc
