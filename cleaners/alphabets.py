@@ -9,8 +9,17 @@ from functools import cache
 from typing import NamedTuple
 
 
+def words(text: str) -> frozenset[str]:
+    """The words of a text, each once.
+
+    >>> sorted(words("he said he left"))
+    ['he', 'left', 'said']
+    """
+    return frozenset(text.split())
+
+
 class Latin(NamedTuple):
-    """A language in Latin letters: the letters beyond a to z, words every text has, parts of words."""
+    """A language in Latin letters: those beyond a to z, words every text has, parts of words."""
 
     letters: frozenset[str]
     words: frozenset[str]
@@ -30,14 +39,16 @@ _LATIN = {
         "i w na z do się nie jest to że o jak po od przez za dla oraz ale są był była było będzie "
         "który która które których także może można już też ze który jego jej ich tym tego roku "
         "przed został została więc czy tylko powiedział według pod przy gdy proc",
-        "ów ość ści śc ał ła ło ły łe ńs ńc ią ąc ąd ęd ęk ęs zę ję ię że ży żą żn ró gó łó śl śn św iń zł wł dł kł ąz ęc źd",
+        "ów ość ści śc ał ła ło ły łe ńs ńc ią ąc ąd ęd ęk ęs zę ję ię że ży żą żn ró gó łó śl śn "
+        "św iń zł wł dł kł ąz ęc źd",
     ),
     "cs": (
         "áčďéěíňóřšťúůýž",
         "a v na se že je z s do o i k ve pro za by ale jsou jako podle po od byl byla bylo který "
         "která které kteří také už má ještě až není při řekl uvedl však jeho roce nebo své bude "
         "mezi více tak pak což této které",
-        "př ře ří řa ři ně mě tě vě ní ič čn če či čt ší še ží že ých ého ým ků ův tů vů áš ář čí čl ěž řs rů",
+        "př ře ří řa ři ně mě tě vě ní ič čn če či čt ší še ží že ých ého ým ků ův tů vů áš ář čí "
+        "čl ěž řs rů",
     ),
     "sk": (
         "áäčďéíĺľňóôŕšťúýž",
@@ -142,7 +153,8 @@ _LATIN = {
     ),
     "is": (
         "áðéíóúýþæö",
-        "og að í á sem er var til um við en ekki hann með það fyrir af frá þá hún þess þegar eru hafa",
+        "og að í á sem er var til um við en ekki hann með það fyrir af frá þá hún þess þegar eru "
+        "hafa",
         "ð þ æ ði ég ör ý",
     ),
     "sq": (
@@ -173,7 +185,7 @@ _LATIN = {
     ),
 }
 
-_CYRILLIC_WORDS = {
+_COMMON = {
     "ru": "и в не на что с по он как это из у за к о от но для его до так был была были или также "
     "при уже заявил после года году со то же бы мы они её которые который сообщил",
     "uk": "і в не на що з по він як це із у за до про від але для його та був була були або також "
@@ -207,10 +219,8 @@ def latin(language: str) -> Latin:
     >>> "ł" in latin("pl").letters, "się" in latin("pl").words
     (True, True)
     """
-    letters, words, parts = _LATIN[language]
-    return Latin(
-        frozenset(letters + letters.upper()), frozenset(words.split()), tuple(parts.split())
-    )
+    letters, common, parts = _LATIN[language]
+    return Latin(frozenset(letters + letters.upper()), words(common), tuple(parts.split()))
 
 
 @cache
@@ -220,4 +230,4 @@ def other(language: str) -> Other:
     >>> other("ru").letters[:3]
     'оеа'
     """
-    return Other(_LETTERS[language], frozenset(_CYRILLIC_WORDS[language].split()))
+    return Other(_LETTERS[language], words(_COMMON[language]))

@@ -3,7 +3,8 @@
 Four proofs. UTF-8 is hard to hit by chance: two sequences that decode are no accident. A language
 in Latin letters shows itself by its common words and letter pairs, and by words that no language
 could write (`Wa³êsa`). A language in other letters shows itself by which letters are frequent, and
-by capitals that stand where capitals stand. Chinese, Japanese and Korean show their commonest signs.
+by capitals that stand where capitals stand. Chinese, Japanese and Korean show their commonest
+signs.
 
 What one line proves, a shorter line of the same text may rest on (`proven`).
 """
@@ -252,7 +253,9 @@ LATIN_PAIRS = (
     Pair(CP1252, "mac_roman", WEST),
 )
 TOKEN = re.compile(r"[^\s!-/:-@\[-`{-~“”„’‘«»–—…]+")
-SYMBOL = "\u0080-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u02c6-\u02dd\u2020-\u2022\u2030‚„™‹›€"
+SYMBOL = (
+    "\u0080-\u00a9\u00ab-\u00b4\u00b6-\u00b9\u00bb-\u00bf\u02c6-\u02dd\u2020-\u2022\u2030‚„™‹›€"
+)
 CAPITAL = "À-ÖØ-ÞŠŽŸŒĐŁĄŞŻŚŤŹŢ"
 BROKEN = re.compile(  # a capital or a symbol inside a word of small letters
     f"(?<=[a-zß-öø-ÿ])[{SYMBOL}{CAPITAL}](?=[a-zß-öø-ÿ{SYMBOL}])"
@@ -370,7 +373,8 @@ ALIEN_PAIRS = (
 )
 RUN = re.compile("[\u0080-\u017f\u0192\u02c6-\u02dd\u2013-\u2122]{4}|(?:[‚ƒ].){3}")
 INVERTED = re.compile(
-    "[а-яёЂ-џ][А-ЯЁ]{2}|[А-ЯЁ]{4} [А-ЯЁ]|[\u2500-\u25ff¤-ª¬-º‚][а-яА-ЯЂ-џ]|[а-яЂ-џ][\u2500-\u25ff¤-ª¬-º]"
+    "[а-яёЂ-џ][А-ЯЁ]{2}|[А-ЯЁ]{4} [А-ЯЁ]"
+    "|[\u2500-\u25ff¤-ª¬-º‚][а-яА-ЯЂ-џ]|[а-яЂ-џ][\u2500-\u25ff¤-ª¬-º]"
 )
 WORDS = re.compile("(?<![A-Za-z])[^\\s\x00-\x7f“”«»–—…№]++(?![A-Za-z])")
 CYRILLIC = re.compile("[\u0400-\u045f]")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
+from cleaners.alphabets import words
 from cleaners.document import Change, Notice
 from cleaners.hint import STOP_WORDS, hint
 from cleaners.lines import CLOSERS, END_MARKS, is_prose
@@ -64,12 +66,12 @@ def find_blank_lines(text: str, profile: Profile) -> Iterator[Change]:
 
 # ---- lines that are one
 
-FUNCTION_WORDS = frozenset(w for words in STOP_WORDS.values() for w in words.split()) | frozenset(
-    "said says told called named via between under against during about into through against "
-    "including an a my your her his its our their".split()
+FUNCTION_WORDS = words(" ".join(STOP_WORDS.values())) | words(
+    "said says told called named via between under against during about into through including "
+    "an a my your her his its our their"
 )
-PARTICLES = frozenset(
-    "de van von der den di da du la le al el bin ibn dos del della ter ten zu af av e y".split()
+PARTICLES = words(
+    "de van von der den di da du la le al el bin ibn dos del della ter ten zu af av e y"
 )
 CONTINUES = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f][^\W\d_A-Z]*(?=[\s,;.’'-]|$)")
 CLOSES = re.compile(r"[,;)]|\.(?=\s|$)|[’'](?:s|t)\b")
@@ -160,7 +162,7 @@ def _is_one_sentence(lines: Sequence[str]) -> bool:
     """
     if not _ends(lines[-1]) or lines[-1].endswith((":", ";")) or _goes_on(lines[0]):
         return False
-    firm = sum(len(a) >= 25 or _is_open(a) or bool(CLOSES.match(b)) for a, b in zip(lines, lines[1:], strict=False))
+    firm = sum(len(a) >= 25 or _is_open(a) or bool(CLOSES.match(b)) for a, b in pairwise(lines))
     return 2 * firm >= len(lines) - 1 and firm > 0 and is_prose(" ".join(lines))
 
 
@@ -175,7 +177,7 @@ def _wrapped_at(lines: Sequence[str]) -> int:
     width = max(map(len, full))
     if not 40 <= width <= 100:
         return 0
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if a.strip() and b.strip()]
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
     inner = [(a, b) for a, b in pairs if CONTINUES.match(b) and not _ends(a)]
     if len(inner) * 3 < len(pairs) or len(inner) < 4:
         return 0
@@ -191,7 +193,7 @@ def _wraps(lines: Sequence[str], width: int) -> dict[int, str]:
     reason = f"the text is wrapped at {width}: the next word did not fit"
     return {
         n: reason
-        for n, (a, b) in enumerate(zip(lines, lines[1:], strict=False))
+        for n, (a, b) in enumerate(pairwise(lines))
         if a.strip() and b.strip() and _would_not_fit(a, b, width) and not BULLET.match(b)
     }
 
@@ -199,9 +201,9 @@ def _wraps(lines: Sequence[str], width: int) -> dict[int, str]:
 BULLET = re.compile(r"\s*(?:[-*•–—▪]|\d{1,2}[.)])\s")
 HYPHEN_END = re.compile(r"[^\W\d_]{2}-$")
 LAST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-$")
-KEEPS_HYPHEN = frozenset(
+KEEPS_HYPHEN = words(
     "self ex non anti vice well so long mid all co pre post pro semi half ultra cross high low "
-    "multi counter far old new left right year day".split()
+    "multi counter far old new left right year day"
 )
 
 
@@ -232,23 +234,23 @@ def _hyphen(
 
 # ---- blanks that are missing
 
-OPENERS = frozenset(
-    "The In He She It But A An And They We This That When After As At For If On Our So There What "
-    "While With You His Her Its I Der Die Das Ein Eine Es Er Sie Wir Im Am Auf Bei Und Doch Auch Mit "
-    "Nach Für Wie Was Wenn Le La Les Il Elle Un Une Des En Dans Mais Pour Ce Cette Et El Los Las Una "
-    "Pero Por Para Su No Se O Os Um Uma Em Mas Lo Gli Ma Per Il".split()
+OPENERS = words(
+    "The In He She It But A An And They We This That When After As At For If On Our So There "
+    "What While With You His Her Its I Der Die Das Ein Eine Es Er Sie Wir Im Am Auf Bei Und "
+    "Doch Auch Mit Nach Für Wie Was Wenn Le La Les Il Elle Un Une Des En Dans Mais Pour Ce "
+    "Cette Et El Los Las Una Pero Por Para Su No Se O Os Um Uma Em Mas Lo Gli Ma Per"
 )
 STOP = re.compile(r"[.!?…][”’)]?(?=[“‘(]?([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*))")
-ENDINGS = frozenset(
-    "Com Net Org Io Js Py Php Html Htm Ru De Uk Tv Co Gov Edu Info Ai Inc Ltd Md Fm Me App Biz Eu Fr "
-    "Pdf Doc Jpg Png Exe Xml Json Csv Txt".split()
+ENDINGS = words(
+    "Com Net Org Io Js Py Php Html Htm Ru De Uk Tv Co Gov Edu Info Ai Inc Ltd Md Fm Me App Biz "
+    "Eu Fr Pdf Doc Jpg Png Exe Xml Json Csv Txt"
 )
 
 
 def find_missing_spaces(text: str, profile: Profile) -> Iterator[Change | Notice]:
     """Sentences that met without a blank when the blocks of a page were joined.
 
-    >>> [c.after for c in find_missing_spaces("her physician.Police arrested him.", Profile(name="x"))]
+    >>> [c.after for c in find_missing_spaces("a physician.Police arrested him.", Profile(name="x"))]
     [' ']
     >>> list(find_missing_spaces("See example.Com, Node.Js and U.S.Army files.", Profile(name="x")))
     []
@@ -293,7 +295,9 @@ def _is_sentence(head: str, following: str, rest: str) -> bool:
 
 EXTRA = re.compile(" [ ,.;:!?)”’']|[(“] ")
 WIDE_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
-BEFORE_MARK = re.compile(r"(?<=[^\W_]) +(?=[,.](?:\s|$)(?! ?\.))|(?<=[^\W_][”\")’]) +(?=[,.](?:\s|$)(?! ?\.))")
+BEFORE_MARK = re.compile(
+    r"(?<=[^\W_]) +(?=[,.](?:\s|$)(?! ?\.))|(?<=[^\W_][”\")’]) +(?=[,.](?:\s|$)(?! ?\.))"
+)
 BEFORE_SIGN = re.compile(r"(?<=[^\W\d_]) +(?=[;:!?](?:\s|$))")
 INSIDE = re.compile(
     r"(?<=\() +(?=\w)|(?<=[\w.!?%]) +(?=\)(?:[\s.,;:!?]|$))|(?<=[\s(]“) +(?=\w)|(?<=\A“) +(?=\w)"
@@ -308,35 +312,74 @@ def find_extra_spaces(text: str, profile: Profile) -> Iterator[Change]:
 
     French sets one before a colon; only languages that never do lose it.
 
-    >>> [c.start for c in find_extra_spaces("He left , she  stayed and that was all of it .", Profile(name="x"))]
+    >>> text = "He left , she  stayed and that was all of it ."
+    >>> [c.start for c in find_extra_spaces(text, Profile(name="x"))]
     [13, 7, 44]
     """
-    if not EXTRA.search(text):
-        return
-    if profile.runs("layout.wide-gap"):
-        yield from _wide_gaps(text)
-    if profile.runs("layout.space-before-mark"):
-        for m in BEFORE_MARK.finditer(text):
-            yield _gone("layout.space-before-mark", m, text)
-        french = hint(text) == "fr" if BEFORE_SIGN.search(text) else True
-        for m in BEFORE_SIGN.finditer("" if french else text):
-            begin = text.rfind("\n", 0, m.start()) + 1
-            if hint(text[begin : m.end() + 200].split("\n", 1)[0]) in NO_SPACE:
-                yield _gone("layout.space-before-mark", m, text)
-    if profile.runs("layout.space-inside"):
-        for m in INSIDE.finditer(text):
-            begin = text.rfind("\n", 0, m.start()) + 1
-            if "„" not in text[begin : m.start()] and "«" not in text[begin : m.start()]:
-                yield _gone("layout.space-inside", m, text)
-    if profile.runs("layout.apostrophe"):
-        for m in APOSTROPHE.finditer(text):
-            reason = f"“{text[m.end() : m.end() + 2].strip()}” follows an apostrophe"
-            yield Change("layout.apostrophe", m.start(), m.end(), m[1], reasons=(reason,))
+    gaps = list(_wide_gaps(text)) if profile.runs("layout.wide-gap") and "  " in text else []
+    yield from gaps
+    if not gaps and profile.runs("layout.space-inside"):  # in a round of their own
+        quotes = list(_quotes(text))
+        yield from quotes
+        if quotes:
+            return
+    done = 0
+    french: bool | None = None
+    for m in EXTRA.finditer(text):
+        at = m.start() + (m[0][0] != " ")
+        if at < done:
+            continue
+        mark = BEFORE_MARK.match(text, at)
+        sign = None if mark else BEFORE_SIGN.match(text, at)
+        inner = None if mark or sign else INSIDE.match(text, at)
+        apostrophe = None if mark or sign or inner else APOSTROPHE.match(text, at)
+        if sign and french is None:
+            french = hint(text) == "fr"
+        if mark or (sign and not french and hint(_line_at(text, at)) in NO_SPACE):
+            found, rule, after = mark or sign, "layout.space-before-mark", ""
+        elif inner and _is_paired(text, inner):
+            found, rule, after = inner, "layout.space-inside", ""
+        elif apostrophe:
+            found, rule, after = apostrophe, "layout.apostrophe", apostrophe[1]
+        else:
+            continue
+        if found and profile.runs(rule):
+            done = found.end()
+            reason = f"no blank stands here: {text[max(0, at - 8) : done + 1]!r}"
+            yield Change(rule, at, done, after, reasons=(reason,))
 
 
-def _gone(rule: str, m: re.Match[str], text: str) -> Change:
-    reason = f"no blank stands here: {text[max(0, m.start() - 8) : m.end() + 1]!r}"
-    return Change(rule, m.start(), m.end(), "", reasons=(reason,))
+def _quotes(text: str) -> Iterator[Change]:
+    """Blanks on both inner sides of a pair of straight quotation marks.
+
+    Which mark opens only their order tells: a line with an odd one is left alone.
+    """
+    at = 0
+    for line in text.split("\n") if '" ' in text and ' "' in text else ():
+        marks = [n for n, c in enumerate(line) if c == '"'] if '" ' in line else []
+        for first, last in zip(marks[::2], marks[1::2], strict=True) if len(marks) % 2 == 0 else ():
+            inner = line[first + 1 : last]
+            outer = line[:first][-1:] in ("", " ", "(") and not line[last + 1 : last + 2].isalnum()
+            if outer and inner[:1] == inner[-1:] == " " and inner.strip():
+                left = len(inner) - len(inner.lstrip(" "))
+                right = len(inner) - len(inner.rstrip(" "))
+                reason = "blanks on both inner sides of a pair"
+                for start, size in ((first + 1, left), (last - right, right)):
+                    start += at
+                    yield Change("layout.space-inside", start, start + size, "", reasons=(reason,))
+        at += len(line) + 1
+
+
+def _line_at(text: str, at: int) -> str:
+    return text[text.rfind("\n", 0, at) + 1 : at + 200].split("\n", 1)[0]
+
+
+def _is_paired(text: str, blank: re.Match[str]) -> bool:
+    """Whether a bracket or a quotation mark beside a blank has its usual English side."""
+    before = text[text.rfind("\n", 0, blank.start()) + 1 : blank.start()]
+    if text[blank.end()] == "”":
+        return before.count("“") > before.count("”")
+    return text[blank.end()] == ")" or text[blank.start() - 1] == "(" or not set("„«") & set(before)
 
 
 def _wide_gaps(text: str) -> Iterator[Change]:
@@ -350,5 +393,7 @@ def _wide_gaps(text: str) -> Iterator[Change]:
                     continue
                 if line[m.end()] not in ";:!?)”" and line[m.start() - 1] not in "(“":
                     reason = "a line of prose"
-                    yield Change("layout.wide-gap", at + m.start(), at + m.end(), " ", reasons=(reason,))
+                    yield Change(
+                        "layout.wide-gap", at + m.start(), at + m.end(), " ", reasons=(reason,)
+                    )
         at += len(line) + 1

@@ -41,7 +41,8 @@ class Rule(BaseModel):
     A row has a `pattern` (a regular expression, or several that are joined) or a `function` of its
     stage. It removes what it finds; with `after` it replaces it; with `message` it only flags it.
     `part` says where the pattern must stand: a whole `line`, its `start` or `end`, `inside` a line,
-    or anywhere in the `text`; `requires` is a pattern that must end where it starts (2,000 characters back at most); `anchors` are words of which one stands in every match, so that texts
+    or anywhere in the `text`; `requires` is a pattern that must end where it starts (2,000
+    characters back at most); `anchors` are words of which one stands in every match, so that texts
     without them need no look. Named groups of the pattern are fields, and their text moves there;
     `field` moves all that was found. `hits` are texts the rule acts on, or pairs (before, after);
     `misses` are texts that look alike and must stay. A `known` row is a known failure: the test

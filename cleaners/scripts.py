@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from cleaners.alphabets import words
+
 LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 CYRILLIC = re.compile("[\u0400-\u052f]")
 GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
@@ -25,20 +27,20 @@ TO_GREEK = {latin: greek for greek, latin in GREEK_LATIN.items()} | {"v": "ν", 
 # Acronyms whose letters look alike but do not sound alike.
 ACRONYMS = {"НАТО": "NATO"}
 # English words of nothing but letters that Cyrillic has too.
-COMMON = frozenset(
-    "a i is as so so his has she say yes had side see sea case cases peace space apex copy hope "
-    "pay pace piece police policies office because choose close chose he hospital each race "
-    "hi was paid said aid aside ideas idea hidden access scope ice chaos cash copies cop cops ease "
-    "basic ages phase episode opposed access oppose opposes spies spy spices heads head headed hey "
-    "ways had wide widow shadow show shows sees wash we who how why jaw shop shops ship ships has "
-    "poses possess pass passes paces spaces specie species chip chips chose japan asia ski".split()
+COMMON = words(
+    "a i is as so his has she say yes had side see sea case cases peace space apex copy hope "
+    "pay pace piece police policies office because choose close chose he hospital each race hi "
+    "was paid said aid aside ideas idea hidden access scope ice chaos cash copies cop cops ease "
+    "basic ages phase episode opposed oppose opposes spies spy spices heads head headed hey "
+    "ways wide widow shadow show shows sees wash we who how why jaw shop shops ship ships poses "
+    "possess pass passes paces spaces specie species chip chips japan asia ski"
 )
 # Russian words that a Latin reader would take for capitals of an acronym.
-CYRILLIC_WORDS = frozenset(
+CYRILLIC_WORDS = words(
     "СССР РСФСР НАТО МОСТ СОВЕТ РОСТ ТОРТ ТАМ ТУТ КАК ТОТ СТО ОНА НЕТ НАС ВСЕ ВАС ВОТ СОН МЕСТО "
     "ОНО МЕРА КОТ РОТ НОС ТЕМА МАМА МОРЕ ВЕРА РЕКА КТО ЭТО МАХ СОК ТОК ТОН СОР ХОР ХАМ ВОР ВЕК "
-    "РАК МАК САМ САМА САМО ТЕМ ТАК СЕВЕР МОСТЫ ХОР МЕХ СМЕХ НОРМА ФОРМА КАРТА ПАРТА МАРТ РОК УРОК "
-    "СРОК ТРАНСКОМ АВТОР РАВНО НОВОЕ КРАСНОЕ РАСТЕТ ОТВЕТ СВЕТ САНКТ МАРКС КРЕСТ".split()
+    "РАК МАК САМ САМА САМО ТЕМ ТАК СЕВЕР МОСТЫ МЕХ СМЕХ НОРМА ФОРМА КАРТА ПАРТА МАРТ РОК УРОК "
+    "СРОК ТРАНСКОМ АВТОР РАВНО НОВОЕ КРАСНОЕ РАСТЕТ ОТВЕТ СВЕТ САНКТ МАРКС КРЕСТ"
 )
 
 
@@ -63,14 +65,14 @@ class Line(NamedTuple):
         return ("Latin", "Cyrillic", "Greek")[self.index(best)] if best else ""
 
 
-def weigh(words: list[str]) -> Line:
+def weigh(tokens: list[str]) -> Line:
     """How many letters stand in words of one script.
 
     >>> weigh(["President", "Хi", "Путин"])
     Line(latin=9, cyrillic=5, greek=0)
     """
     latin = cyrillic = greek = 0
-    for word in words:
+    for word in tokens:
         if not FOREIGN.search(word):
             latin += len(word) if LATIN.match(word) else 0
         elif not LATIN.search(word):

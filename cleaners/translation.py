@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from cleaners.alphabets import LANGUAGES, latin
+from cleaners.alphabets import LANGUAGES, latin, words
 from cleaners.document import Change, Notice
 from cleaners.hint import STOP_WORDS
 from cleaners.profile import Profile
@@ -98,12 +98,12 @@ class _Page:
         return ours > others
 
 
-def _weigh(words: Iterable[str]) -> tuple[int, int]:
+def _weigh(tokens: Iterable[str]) -> tuple[int, int]:
     """How many common words are English, and how many of the best other language.
 
     Where most words are in another alphabet, the others have it.
     """
-    low = {w.lower() for w in words}
+    low = {w.lower() for w in tokens}
     if 2 * sum(w > "\u0370" and w[:1].isalpha() for w in low) > len(low):
         return 0, 1
     return len(low & ENGLISH), max(len(low & other) for other in OTHERS)
@@ -111,12 +111,12 @@ def _weigh(words: Iterable[str]) -> tuple[int, int]:
 
 WORD = re.compile(r"[^\W\d_]+")
 OUTER = ".,;:!?()[]\"“”‘’«»„'%"
-ENGLISH = frozenset(STOP_WORDS["en"].split()) | frozenset(
+ENGLISH = words(STOP_WORDS["en"]) | words(
     "a he she it said says did do does what who when how can you we i or but if about into there "
-    "been all one also out up more no so than them then could would should".split()
+    "been all one also out up more no so than them then could would should"
 )
 OTHERS = [
-    *(frozenset(words.split()) for lang, words in STOP_WORDS.items() if lang != "en"),
+    *(words(common) for lang, common in STOP_WORDS.items() if lang != "en"),
     *(latin(lang).words for lang in LANGUAGES if lang != "en"),
 ]
 
@@ -124,7 +124,7 @@ OTHERS = [
 @cache
 def _index() -> tuple[dict[str, list[int]], list[tuple[str, int]], tuple[str, ...], list[Rule]]:
     """Anchors that are words, anchors that are marks, and those that open a line."""
-    words: dict[str, list[int]] = {}
+    by_word: dict[str, list[int]] = {}
     marks: list[tuple[str, int]] = []
     openers: list[str] = []
     rules = list(load("translation"))
@@ -133,16 +133,16 @@ def _index() -> tuple[dict[str, list[int]], list[tuple[str, int]], tuple[str, ..
             if rule.pattern and rule.part == "line":
                 openers.append(anchor)
             elif anchor.rstrip(".,:").isalpha():
-                words.setdefault(anchor, []).append(n)
+                by_word.setdefault(anchor, []).append(n)
             else:
                 marks.append((anchor, n))
-    return words, marks, tuple(openers), rules
+    return by_word, marks, tuple(openers), rules
 
 
 def _candidates(page: _Page) -> list[Rule]:
     """The rows of which an anchor stands in the text."""
-    words, marks, openers, rules = _index()
-    found = {n for word in words.keys() & page.words for n in words[word]}
+    by_word, marks, openers, rules = _index()
+    found = {n for word in by_word.keys() & page.words for n in by_word[word]}
     found.update(n for mark, n in marks if n not in found and mark in page.text)
     short = [line.lstrip(" [（(【") for line in page.text.split("\n") if len(line) < 200]
     opened = [line for line in short if line.startswith(openers)]
@@ -194,7 +194,9 @@ def repeated_line(page: _Page, rule: Rule) -> Iterator[Mark]:
     before, at = "", 0
     for line in page.text.split("\n"):
         if line and line == before and SENTENCE.fullmatch(line):
-            yield Mark(rule, at, min(at + len(line) + 1, len(page.text)), "", "the line above is it")
+            yield Mark(
+                rule, at, min(at + len(line) + 1, len(page.text)), "", "the line above is it"
+            )
         before = line
         at += len(line) + 1
 
@@ -204,18 +206,18 @@ SENTENCE = re.compile(r"[^\W\d_a-z][^“”\"«»?!:\n]{20,600}\.")
 
 def repeated_clause(page: _Page, rule: Rule) -> Iterator[Mark]:
     """Three words or more, and the same words again at once."""
-    words = page.tokens
+    tokens = page.tokens
     for size in (3, 4, 5):
-        same = bytes(map(operator.eq, words, words[size:]))
+        same = bytes(map(operator.eq, tokens, tokens[size:]))
         n = same.find(b"\1" * size)
         if n < 0:
             continue
-        twice = r"\s".join(map(re.escape, words[n : n + 2 * size]))
+        twice = r"\s".join(map(re.escape, tokens[n : n + 2 * size]))
         found = re.search(twice, page.text)
         if found and "\n" not in found[0] and page.is_english(found.start(), rule):
             before = page.text[page.line(found.start())[0] : found.start()]
             is_spoken = before.count("“") > before.count("”") or before.count('"') % 2
-            if any(w.islower() for w in words[n : n + size]) and not is_spoken:
+            if any(w.islower() for w in tokens[n : n + size]) and not is_spoken:
                 yield Mark(rule, found.start(), found.end(), "")
                 return
 
@@ -231,9 +233,10 @@ def quotation_marks(page: _Page, rule: Rule) -> Iterator[Mark]:
 
 
 FOREIGN_QUOTES = re.compile(
-    "„([^„“”\"\n]{1,600})[“”]|„([^„“”\"\n]{1,600})\"|«[ \u00a0]?([^«»\n]{1,600}?)[ \u00a0]?»"
+    '„([^„“”"\n]{1,600})[“”]|„([^„“”"\n]{1,600})"|«[ \u00a0]?([^«»\n]{1,600}?)[ \u00a0]?»'
     "|»([^«»\n]{1,600}?)«"
 )
+
 
 def spaced_entity(page: _Page, rule: Rule) -> Iterator[Mark]:
     """A character reference with spaces in it."""
@@ -252,10 +255,12 @@ SPACED = re.compile(
     r" ?& ?(# ?x?[0-9a-fA-F]{2,6}|(?i:nbsp|amp|quot|apos|lt|gt|[lr]squo|[lr]dquo|[mn]dash|hellip|"
     r"laquo|raquo)) ?; ?"
 )
-MARKS = dict(zip("，。、；：！？（）", ", . , ; : ! ? ( )".split(), strict=True))
+MARKS = dict(zip("，。、；：！？（）", ",.,;:!?()", strict=True))
 MARKS |= {"「": "“", "」": "”", "『": "‘", "』": "’", "《": "“", "》": "”", "【": "[", "】": "]"}
 WIDE_MARK = re.compile("[，。、；：！？（）「」『』《》【】] ?")
-WIDE = re.compile("[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+WIDE = re.compile(
+    "[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+)
 
 
 def wide_marks(page: _Page, rule: Rule) -> Iterator[Mark]:
@@ -266,7 +271,9 @@ def wide_marks(page: _Page, rule: Rule) -> Iterator[Mark]:
             continue
         after = MARKS[m[0].strip()]
         beside = page.text[m.end() : m.end() + 1]
-        if after in ",.;:!?)”’]" and (m[0][1:] or beside.isalnum() or beside in tuple("“‘(\"「『《【（")):
+        if after in ",.;:!?)”’]" and (
+            m[0][1:] or beside.isalnum() or beside in tuple('“‘("「『《【（')
+        ):
             after += " "
         before = page.text[m.start() - 1 : m.start()]
         if after in "(“‘[" and before.isalnum():
@@ -283,9 +290,9 @@ FUNCTIONS: dict[str, Callable[[_Page, Rule], Iterator[Mark]]] = {
 }
 
 
-HUMAN = frozenset(  # slips and habits of people as much as of machines
-    "doubled-mark doubled-stop repeated-line inverted-mark quotation-marks percent-before truncated "
-    "thousand-word decimal-comma currency-after thousands-point worth-mentioning".split()
+HUMAN = words(  # slips and habits of people as much as of machines
+    "doubled-mark doubled-stop repeated-line inverted-mark quotation-marks percent-before "
+    "truncated thousand-word decimal-comma currency-after thousands-point worth-mentioning"
 )
 
 
