@@ -234,8 +234,33 @@ def quotation_marks(page: _Page, rule: Rule) -> Iterator[Mark]:
 
 FOREIGN_QUOTES = re.compile(
     '„([^„“”"\n]{1,600})[“”]|„([^„“”"\n]{1,600})"|«[ \u00a0]?([^«»\n]{1,600}?)[ \u00a0]?»'
-    "|»([^«»\n]{1,600}?)«"
+    "|»([^«»\n]{1,600}?)«|(?<![^\\s:(]),,(?=[^\\s,])([^,\n\"][^\n\"]{1,600}?)''"
 )
+
+
+def lonely_quote(page: _Page, rule: Rule) -> Iterator[Mark]:
+    """A curly mark without its partner, in its line and in those it may run on to."""
+    waiting = -1  # where a quotation opened that is still open
+    at = 0
+    for line in page.text.split("\n"):
+        opens, closes = line.count("“"), line.count("”")
+        lonely = -1
+        if waiting >= 0 and opens >= closes and opens and not line.startswith("“"):
+            lonely, waiting = waiting, -1
+        if opens == closes + 1 and "„" not in line and '"' not in line:
+            waiting = at + line.rfind("“")
+        elif closes == opens + 1 and waiting < 0 and "„" not in line and '"' not in line:
+            mark = line.find("”")
+            lonely = at + mark if not line[:mark][-1:].isdigit() else -1
+        elif closes:
+            waiting = -1
+        if closes > opens:
+            waiting = -1
+        if lonely >= 0 and page.is_english(lonely, rule):
+            yield Mark(rule, lonely, lonely + 1, "")
+        at += len(line) + 1
+    if waiting >= 0 and page.is_english(waiting, rule):
+        yield Mark(rule, waiting, waiting + 1, "")
 
 
 def spaced_entity(page: _Page, rule: Rule) -> Iterator[Mark]:
@@ -285,6 +310,7 @@ FUNCTIONS: dict[str, Callable[[_Page, Rule], Iterator[Mark]]] = {
     "repeated_line": repeated_line,
     "repeated_clause": repeated_clause,
     "quotation_marks": quotation_marks,
+    "lonely_quote": lonely_quote,
     "spaced_entity": spaced_entity,
     "wide_marks": wide_marks,
 }
