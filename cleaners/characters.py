@@ -211,13 +211,15 @@ def _direction_marks(text: str) -> Iterator[Change]:
 def find_forms(text: str, profile: Profile) -> Iterator[Change]:
     """Ligatures, wide letters, Roman numerals of one character, mathematical letters.
 
-    A line with Chinese, Japanese or Korean keeps them: there they are house style. One
-    mathematical letter alone is a variable.
+    A line with Chinese, Japanese or Korean keeps them, and a text that is mostly in one of these:
+    there they are house style. One mathematical letter alone is a variable.
 
     >>> [c.after for c in find_forms("World War Ⅱ, the ﬁnance minister", Profile(name="x"))]
     ['II', 'fi']
     """
     if text.isascii() or not profile.runs("characters.form") or not FORMS.search(text):
+        return
+    if 5 * len(WIDE.findall(text)) > len(text):
         return
     at = 0
     for line in text.split("\n"):
