@@ -38,7 +38,8 @@ _LATIN = {
         "ąćęłńóśźż",
         "i w na z do się nie jest to że o jak po od przez za dla oraz ale są był była było będzie "
         "który która które których także może można już też ze który jego jej ich tym tego roku "
-        "przed został została więc czy tylko powiedział według pod przy gdy proc",
+        "przed został została więc czy tylko powiedział według pod przy gdy proc "
+        "wałęsa kaczyński kaczyńskiego łódź łodzi gdańsk poznań wrocław",
         "ów ość ści śc ał ła ło ły łe ńs ńc ią ąc ąd ęd ęk ęs zę ję ię że ży żą żn ró gó łó śl śn "
         "św iń zł wł dł kł ąz ęc źd",
     ),
@@ -61,26 +62,27 @@ _LATIN = {
         "áéíóöőúüű",
         "a az és hogy nem is egy ez azt csak meg már még volt mint de ha vagy szerint lesz után "
         "kell között aki ami első több nagyon minden őket ő ők jelentette közölte amely mert miatt "
-        "magyar két új idő",
+        "magyar két új idő győr",
         "ők ől ős őr tő nő lő dő ző bő sző űr űz fű mű gy ő",
     ),
     "ro": (
         "ăâîşţșțŞŢ",
         "şi și de în la a cu pe din că nu să o este care pentru mai un fost sunt după au al ale "
-        "fi sau când până fără potrivit către această prin însă săi va lui dacă ca declarat",
+        "fi sau când până fără potrivit către această prin însă săi va lui dacă ca declarat bucureşti timişoara ceauşescu",
         "ţi ţa ţe şi şt ăt ăr ăm că mă să tă nă ră ţ ă",
     ),
     "hr": (
         "čćđšž",
         "i u je na se da za su od s o koji koja koje što kao a će nije bi iz do ali ili te više "
-        "prema bio bila nakon već može također još rekao kako sve samo između",
+        "prema bio bila nakon već može također još rekao kako sve samo između "
+        "vučić milošević đoković tuđman",
         "če či ča ić će ći ša še ši ži že ža đe đu ać uć eč čk šk",
     ),
     "tr": (
         "çğıöşüİâîû",
         "ve bir bu da de için ile olarak olan daha çok gibi kadar sonra ise en ne olduğu değil "
         "yıl ilk söyledi dedi göre ancak ya her şey diye şu büyük yeni türk türkiye olduğunu "
-        "açıkladı etti oldu başkanı tarafından",
+        "açıkladı etti oldu başkanı tarafından erdoğan imamoğlu kılıçdaroğlu çavuşoğlu beşiktaş fenerbahçe",
         "ğı ğu ğa ğl ğin şı şt şk lı dı mı nı rı sı tı ış aş ığ iş eş ır ın ık ğ",
     ),
     "lt": (

@@ -240,14 +240,14 @@ def find_apostrophes(text: str, profile: Profile) -> Iterator[Change]:
     >>> [c.after for c in find_apostrophes("Putin`s visit, l´été, didn\\ufffdt", Profile(name="x"))]
     ["'", "'", '’']
     """
-    if "`" in text or "´" in text:
+    if "`" in text or "´" in text or "‚" in text:
         yield from _replace("characters.apostrophe", ACCENT, text, "'", profile)
     if "\ufffd" in text or "n?t" in text:
         yield from _replace("characters.lost-apostrophe", LOST, text, "’", profile)
 
 
 ACCENT = re.compile(
-    r"(?<=[A-Za-zÀ-ÿ])[`´](?=(?:s|t|re|ve|ll|d|m)\b(?![`´]))"
+    r"(?<=[A-Za-zÀ-ÿ])[`´‚](?=(?:s|t|re|ve|ll|d|m)\b(?![`´]))"
     r"|(?<=\b[ldjcnstmLDJCNSTMO])[`´](?=[aeiouyhàâéèêîôûA-ZÀ-Ý][a-zà-ÿ])"
 )
 LOST = re.compile(r"(?<=[a-z]n)[?\ufffd](?=t\b(?![=&/]))|(?<=[A-Za-z])\ufffd(?=(?:re|ve|ll)\b)")

@@ -80,10 +80,10 @@ def entities(text: str) -> Iterator[Remnant]:
     for m in ENTITY.finditer(text) if "&" in text else ():
         name = m[1] or m[2]
         after = " " if name == "nbsp" else html.unescape(f"&{name};")
-        if (
-            (len(after) <= 2
-            and after[0] not in "&\0\ufffd")
-            or name.lower() in ("amp", "#38", "#038")
+        if (len(after) <= 2 and after[0] not in "&\0\ufffd") or name.lower() in (
+            "amp",
+            "#38",
+            "#038",
         ):
             yield Remnant("entity", m.start(), m.end(), after, f"HTML writes {after!r} so")
 

@@ -19,8 +19,8 @@ CYRILLIC_LATIN = dict(
 )
 GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ", "ABEZHIKMNOPTYXoj", strict=True))
 TO_LATIN = CYRILLIC_LATIN | GREEK_LATIN
-TO_CYRILLIC = dict(zip("ABEKMHOPCTYXaeopcyx", "АВЕКМНОРСТУХаеорсух", strict=True))
-UKRAINIAN = dict(zip("Ii", "Іі", strict=True))
+TO_CYRILLIC = dict(zip("ABEKMHOPCTYXaeopcyxëË", "АВЕКМНОРСТУХаеорсухёЁ", strict=True))
+UKRAINIAN = dict(zip("IiïÏ", "ІіїЇ", strict=True))
 SERBIAN = dict(zip("Jj", "Јј", strict=True))
 TO_GREEK = {latin: greek for greek, latin in GREEK_LATIN.items()} | {"v": "ν", "ó": "ό"}
 
@@ -105,7 +105,9 @@ def mixed(word: str, line: Line, text: str) -> Repair | None:
         return Repair(letters, f"{cyrillic} is {after}, in a line of Latin letters")
     reading = "".join(c if own.match(c) else twins[c] for c in word)
     tied = 2 * len(foreign) == len(word)
-    is_sure = 2 * len(foreign) < len(word) or (script == "Latin" and not line.cyrillic and tied)
+    latin_only = any(c not in TO_CYRILLIC and c not in UKRAINIAN for c in word if LATIN.match(c))
+    alone = script == "Latin" and not line.cyrillic  # no other reading of the word is near
+    is_sure = 2 * len(foreign) < len(word) or (alone and (tied or latin_only))
     if not is_sure and not (script == "Latin" and reading.lower() in COMMON):
         return Repair((), "")
     count = f"{len(foreign)} look-alike" + ("s" if len(foreign) > 1 else "")
@@ -152,7 +154,7 @@ def _twins(script: str, word: str, text: str) -> tuple[dict[str, str], re.Patter
     if script == "Greek":
         return TO_GREEK, GREEK
     twins = TO_CYRILLIC
-    if re.search("[іїєґўІЇЄҐЎ]", word + text):
+    if re.search("[іїєґўІЇЄҐЎïÏ]", word + text):
         twins = twins | UKRAINIAN
     if re.search("[јљњћђџЉЊЋЂЏ]", word + text):
         twins = twins | SERBIAN

@@ -251,7 +251,8 @@ def lonely_quote(page: _Page, rule: Rule) -> Iterator[Mark]:
             waiting = at + line.rfind("“")
         elif closes == opens + 1 and waiting < 0 and "„" not in line and '"' not in line:
             mark = line.find("”")
-            lonely = at + mark if not line[:mark][-1:].isdigit() else -1
+            is_quote = not line[:mark][-1:].isdigit() and line[mark - 1 : mark + 2] != ".”."
+            lonely = at + mark if is_quote else -1  # no inch, no clause of a statute
         elif closes:
             waiting = -1
         if closes > opens:
