@@ -132,7 +132,7 @@ def _index() -> tuple[dict[str, list[int]], list[tuple[str, int]], tuple[str, ..
         for anchor in rule.anchors:
             if rule.pattern and rule.part == "line":
                 openers.append(anchor)
-            elif anchor.rstrip(".,:").isalpha():
+            elif anchor.rstrip(".,:").isalpha() or anchor in "—–-":
                 by_word.setdefault(anchor, []).append(n)
             else:
                 marks.append((anchor, n))
@@ -207,7 +207,7 @@ SENTENCE = re.compile(r"[^\W\d_a-z][^“”\"«»?!:\n]{20,600}\.")
 def repeated_clause(page: _Page, rule: Rule) -> Iterator[Mark]:
     """Three words or more, and the same words again at once."""
     tokens = page.tokens
-    for size in (3, 4, 5):
+    for size in (3, 4):
         same = bytes(map(operator.eq, tokens, tokens[size:]))
         n = same.find(b"\1" * size)
         if n < 0:
