@@ -370,16 +370,27 @@ def _quotes(text: str) -> Iterator[Change]:
         at += len(line) + 1
 
 
+BACK = 2_000  # code points; what stands further back in a line proves nothing
+
+
+def _begin(text: str, at: int) -> int:
+    """Where the line around `at` begins, or what of it counts."""
+    low = max(0, at - BACK)
+    return max(low, text.rfind("\n", low, at) + 1)
+
+
 def _line_at(text: str, at: int) -> str:
-    return text[text.rfind("\n", 0, at) + 1 : at + 200].split("\n", 1)[0]
+    return text[_begin(text, at) : at + 200].split("\n", 1)[0]
 
 
 def _is_paired(text: str, blank: re.Match[str]) -> bool:
     """Whether a bracket or a quotation mark beside a blank has its usual English side."""
-    before = text[text.rfind("\n", 0, blank.start()) + 1 : blank.start()]
+    begin = _begin(text, blank.start())
     if text[blank.end()] == "”":
-        return before.count("“") > before.count("”")
-    return text[blank.end()] == ")" or text[blank.start() - 1] == "(" or not set("„«") & set(before)
+        return text.rfind("“", begin, blank.start()) > text.rfind("”", begin, blank.start())
+    if text[blank.end()] == ")" or text[blank.start() - 1] == "(":
+        return True
+    return all(text.rfind(mark, begin, blank.start()) < 0 for mark in "„«")
 
 
 def _wide_gaps(text: str) -> Iterator[Change]:
