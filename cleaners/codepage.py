@@ -289,7 +289,7 @@ def _common() -> Mapping[str, frozenset[str]]:
 def latin_letters(line: str, broken: bool, proven: Proven = NONE) -> Reading | None:
     """A line in Latin letters whose accents come from the code page of another region."""
     tokens = TOKEN.findall(line)
-    odd = {t for t in tokens if not t.isascii()}
+    odd = {t for t in tokens if _is_odd(t)}
     hits = _hits(tokens)
     letters = {c for t in odd for c in t if c >= "\x80"}
     shown = max((_points(odd, lang, hits) for lang in LANGUAGES if _has(lang, letters)), default=-1)
@@ -302,11 +302,16 @@ def latin_letters(line: str, broken: bool, proven: Proven = NONE) -> Reading | N
     ]
     points, pair, language = max(found, key=lambda f: f[0], default=(0, LATIN_PAIRS[0], ""))
     points += 2 * (shown < 0 and len(letters) > 1)  # no one language writes what is shown
-    if points < (1 if pair in proven else LEAST) or points < 2 * shown:
+    least = LEAST if broken or hits.get(language) else LEAST + 1
+    if points < (1 if pair in proven else least) or points < 2 * shown:
         return None
     table = _map(pair.shown, pair.true)
-    text = TOKEN.sub(lambda m: m[0].translate(table), line)
+    text = TOKEN.sub(lambda m: m[0].translate(table) if _is_odd(m[0]) else m[0], line)
     return Reading(text, f"{pair.reason}: {points} marks of “{language}”", pair)
+
+
+def _is_odd(token: str) -> bool:
+    return not token.isascii() and any(map(str.isalpha, token))
 
 
 def _may_be(letters: set[str], pair: Pair, language: str) -> bool:

@@ -271,7 +271,7 @@ def find_missing_spaces(text: str, profile: Profile) -> Iterator[Change | Notice
 
 def _closes(text: str, at: int) -> bool:
     """Whether the mark at `at` closes a quotation in the German way."""
-    return text[at : at + 1] in ("“", "‘") and text.rfind("„", text.rfind("\n", 0, at) + 1, at) >= 0
+    return text[at : at + 1] in ("“", "‘") and text.rfind("„", _begin(text, at), at) >= 0
 
 
 def _is_sentence(head: str, following: str, rest: str) -> bool:
