@@ -41,7 +41,7 @@ _LATIN = {
         "przed został została więc czy tylko powiedział według pod przy gdy proc "
         "wałęsa kaczyński kaczyńskiego łódź łodzi gdańsk poznań wrocław",
         "ów ość ści śc ał ła ło ły łe ńs ńc ią ąc ąd ęd ęk ęs zę ję ię że ży żą żn ró gó łó śl śn "
-        "św iń zł wł dł kł ąz ęc źd",
+        "św iń zł wł dł kł ąz ęc źd gę dę kę tę nę wę pę bę rę sę",
     ),
     "cs": (
         "áčďéěíňóřšťúůýž",
@@ -112,7 +112,7 @@ _LATIN = {
     ),
     "pt": (
         "ãáâàçéêíóôõúü",
-        "o os as de e em que do da uma por com para não se é ao na no dos das são está também "
+        "o os as de e em que do da uma por com para não se é ao na no dos das são está também você três mês "
         "à já até após foi mais presidente segundo ser há um país ou mas como",
         "ção ções ão õe ê ça ã á é",
     ),

@@ -342,6 +342,17 @@ def _points(words: set[str], language: str, hits: Mapping[str, int]) -> int:
     return 3 * len(low & known.words) + pairs + hits.get(language, 0)
 
 
+def _is_meant(token: str, language: str) -> bool:
+    """Whether a word as shown looks like another language: its letters, and a letter pair of it."""
+    letters = {c for c in token if c >= "\x80"}
+    for name in LANGUAGES:
+        if name != language and _has(name, letters):
+            own = "" if language == "tr" else "ðþ"  # sound Turkish has letters cp1252 lacks
+            if any(p in token for p in latin(name).parts if len(p) > 1 or p in own):
+                return True
+    return False
+
+
 def _gain(odd: set[str], pair: Pair, language: str, hits: Mapping[str, int]) -> int:
     """How much speaks for one reading; 0 when a word of it is none of the language."""
     table = _map(pair.shown, pair.true)
@@ -358,8 +369,12 @@ def _gain(odd: set[str], pair: Pair, language: str, hits: Mapping[str, int]) -> 
     kinds = {c.casefold() for t in changed for c in t if ord(c) in table}
     several = len(kinds) > 1 or hits.get(language, 0) >= LEAST
     typical = several and any(p in t for p in latin(language).parts for t in new)
-    if not (typical or broken or new & latin(language).words):
+    known = new & latin(language).words
+    if not (typical or broken or known):
         return 0
+    meant = sum(_is_meant(t.casefold(), language) for t in changed)
+    if not (broken or known) and 2 * meant >= len(changed):
+        return 0  # a name from elsewhere, in a sound line
     return _points(read, language, hits) + 2 * broken
 
 
@@ -391,7 +406,8 @@ def other_letters(line: str, proven: Proven = NONE) -> Reading | None:
     shown = WORDS.findall(line)
     now = max(_likeness(shown, language) for language in SLAVIC)
     found = sorted(_alien_readings(line), key=lambda f: -f[0])
-    if not found or sum(map(len, shown)) < 5:
+    letters = sum(map(len, shown))
+    if not found or letters < 5 or 2 * letters < sum(map(len, HIGH.findall(line))):
         return None
     points, pair, language, text = found[0]
     rival = max((p for p, q, *_ in found if q.true[:4] != pair.true[:4]), default=now)
