@@ -68,7 +68,8 @@ _LATIN = {
     "ro": (
         "ăâîşţșțŞŢ",
         "şi și de în la a cu pe din că nu să o este care pentru mai un fost sunt după au al ale "
-        "fi sau când până fără potrivit către această prin însă săi va lui dacă ca declarat bucureşti timişoara ceauşescu",
+        "fi sau când până fără potrivit către această prin însă săi va lui dacă ca declarat "
+        "bucureşti timişoara ceauşescu",
         "ţi ţa ţe şi şt ăt ăr ăm că mă să tă nă ră ţ ă",
     ),
     "hr": (
@@ -82,20 +83,21 @@ _LATIN = {
         "çğıöşüİâîû",
         "ve bir bu da de için ile olarak olan daha çok gibi kadar sonra ise en ne olduğu değil "
         "yıl ilk söyledi dedi göre ancak ya her şey diye şu büyük yeni türk türkiye olduğunu "
-        "açıkladı etti oldu başkanı tarafından erdoğan imamoğlu kılıçdaroğlu çavuşoğlu beşiktaş fenerbahçe",
+        "açıkladı etti oldu başkanı tarafından erdoğan imamoğlu kılıçdaroğlu çavuşoğlu "
+        "beşiktaş fenerbahçe",
         "ğı ğu ğa ğl ğin şı şt şk lı dı mı nı rı sı tı ış aş ığ iş eş ır ın ık ğ",
     ),
     "lt": (
         "ąčęėįšųūž",
         "ir kad į su yra iš apie bet tai už po per buvo jau dar kaip ar ne nuo metų bus taip "
         "sakė pagal dėl savo taip pat šių ji jis jų",
-        "ė ų ą šė žė ių ės ęs į šk ž",
+        "šė žė ių ės ęs šk ėj ėm ųj ąj tė nė rė lė dė iū ių",
     ),
     "lv": (
         "āčēģīķļņšūž",
         "un ir ka no par uz ar bet kas pie pēc arī lai tas gada bija vai kā viņš viņa jau šo "
         "latvijas tiek būs nav ja tikai ļoti pirms",
-        "ā ē ī ša ņa ļa ķ ģ",
+        "šan ņa ļa ār ēj īb tī ām āk ēt īg ād",
     ),
     "fr": (
         "àâæçèéêëîïôœùûüÿ",
@@ -112,7 +114,8 @@ _LATIN = {
     ),
     "pt": (
         "ãáâàçéêíóôõúü",
-        "o os as de e em que do da uma por com para não se é ao na no dos das são está também você três mês "
+        "o os as de e em que do da uma por com para não se é ao na no dos das são está também "
+        "você três mês "
         "à já até após foi mais presidente segundo ser há um país ou mas como",
         "ção ções ão õe ê ça ã á é",
     ),

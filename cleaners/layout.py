@@ -250,7 +250,7 @@ ENDINGS = words(
 def find_missing_spaces(text: str, profile: Profile) -> Iterator[Change | Notice]:
     """Sentences that met without a blank when the blocks of a page were joined.
 
-    >>> [c.after for c in find_missing_spaces("a physician.Police arrested him.", Profile(name="x"))]
+    >>> [c.after for c in find_missing_spaces("a doctor.Police arrested him.", Profile(name="x"))]
     [' ']
     >>> list(find_missing_spaces("See example.Com, Node.Js and U.S.Army files.", Profile(name="x")))
     []
