@@ -122,10 +122,12 @@ OTHERS = [
 
 
 @cache
-def _index() -> tuple[dict[str, list[int]], list[tuple[str, int]], tuple[str, ...], list[Rule]]:
+def _index() -> tuple[
+    dict[str, list[int]], list[tuple[str, list[int]]], tuple[str, ...], list[Rule]
+]:
     """Anchors that are words, anchors that are marks, and those that open a line."""
     by_word: dict[str, list[int]] = {}
-    marks: list[tuple[str, int]] = []
+    by_mark: dict[str, list[int]] = {}
     openers: list[str] = []
     rules = list(load("translation"))
     for n, rule in enumerate(rules):
@@ -135,15 +137,16 @@ def _index() -> tuple[dict[str, list[int]], list[tuple[str, int]], tuple[str, ..
             elif anchor.rstrip(".,:").isalpha() or anchor in "—–-":
                 by_word.setdefault(anchor, []).append(n)
             else:
-                marks.append((anchor, n))
-    return by_word, marks, tuple(openers), rules
+                by_mark.setdefault(anchor, []).append(n)
+    return by_word, list(by_mark.items()), tuple(openers), rules
 
 
 def _candidates(page: _Page) -> list[Rule]:
     """The rows of which an anchor stands in the text."""
     by_word, marks, openers, rules = _index()
     found = {n for word in by_word.keys() & page.words for n in by_word[word]}
-    found.update(n for mark, n in marks if n not in found and mark in page.text)
+    text = page.text
+    found.update(n for mark, owners in marks if mark in text for n in owners)
     short = [line.lstrip(" [（(【") for line in page.text.split("\n") if len(line) < 200]
     opened = [line for line in short if line.startswith(openers)]
     for n, rule in enumerate(rules):
