@@ -1,18 +1,22 @@
 """Damaged characters: text read in the wrong encoding, look-alike letters, invisible characters.
 
-Nothing here touches good text: quotation marks, ligatures and letter widths stay as they came.
+Nothing here touches good text: quotation marks, fractions and symbols stay as they came.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import ftfy
+from ftfy.badness import is_bad
 
+from cleaners import codepage, markup, scripts
 from cleaners.document import Change, Notice
 from cleaners.profile import Profile
+from cleaners.rule import load
 
 CONFIG = ftfy.TextFixerConfig(
     unescape_html=False,
@@ -24,91 +28,112 @@ CONFIG = ftfy.TextFixerConfig(
     normalization="NFC",
 )
 ODD = re.compile("[^\t\n -~‘’“”–—…]")
-INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]+")
-BIDI = re.compile("(?<=[A-Za-z\u00c0-\u024f])[\u200e\u200f\u202a-\u202e]+(?=[A-Za-z\u00c0-\u024f])")
-SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
-CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\u206a-\u206f\ufff9-\ufffb]+")
-WORD = re.compile(r"[^\W\d_]+")
-LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
-CYRILLIC = re.compile("[\u0400-\u052f]")
-GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
-
-# Letters that share one shape in print; source: Unicode's confusables (UTS #39), checked by eye.
-CYRILLIC_LATIN = dict(
-    zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһԛԝ", "ABEKMHOPCTYXIJSaeopcyxijsdhqw", strict=True)
+PAIR = re.compile("[^\x00-\x7f]{2}|[ÂÃ] ")  # ftfy finds nothing bad without one
+BROKEN = re.compile("[\x1b\x80-\x9f\ud800-\udfff]")  # what ftfy repairs besides mojibake
+PLAIN = "\u0000-\u024f\u1e00-\u1eff\u2010-\u2027"  # Latin letters and their marks
+INVISIBLE = re.compile(
+    "\u00ad(?:[ \t]*\n(?=[a-z\u00df-\u00ff]))?|[\u200b\u2060\ufeff\u034f\ufffc]+"
+    f"|(?<![^{PLAIN}])[\u200c\u200d]+(?![^{PLAIN}])"
 )
-GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ", "ABEZHIKMNOPTYXoj", strict=True))
-TO_LATIN = CYRILLIC_LATIN | GREEK_LATIN
-TO_CYRILLIC = {latin: cyrillic for cyrillic, latin in CYRILLIC_LATIN.items()}
+SELECTOR = re.compile("(?<![\u00a9\u00ae\u203c-\U0010ffff])[\ufe0e\ufe0f]+(?!\u20e3)")
+BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
+HYPHEN = re.compile(r"(?<=\w)[\u2010\u2011](?=\w)")
+CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\u206a-\u206f\ufff9-\ufffb]+")
+UNSEEN = (
+    ("characters.space", SPACE, " "),
+    ("characters.invisible", INVISIBLE, ""),
+    ("characters.hyphen", HYPHEN, "-"),
+    ("characters.selector", SELECTOR, ""),
+    ("characters.control", CONTROL, ""),
+)
+HIDDEN = re.compile(  # the first character of any of them
+    "[\x00-\x08\x0e-\x1f\x7f\u00a0\u00ad\u034f\u1680\u2000-\u200d\u2010\u2011\u202f\u205f\u2060"
+    "\u206a-\u206f\ufe0e\ufe0f\ufeff\ufff9-\ufffc]"
+)
+FORMS = re.compile(
+    "[\ufb00-\ufb06\u2160-\u217f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+"
+)
+WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uff9f]")
 
 
 def find_damage(text: str, profile: Profile) -> Iterator[Change]:
-    """Encoding damage and control characters, line by line, and only in lines with odd characters.
+    """Encoding damage, line by line, and only in lines with odd characters.
 
-    >>> [(c.start, c.end, c.after) for c in find_damage("Pedro SÃ¡nchez", Profile(name="x"))]
-    [(7, 9, 'á')]
+    A second look takes up the lines that prove nothing by themselves, with what others proved.
+
+    >>> [c.after for c in find_damage("Pedro SÃ¡nchez", Profile(name="x"))]
+    ['á']
     """
+    if text.isascii() and "\x1b" not in text:
+        return
+    healthy = codepage.healthy(text)
+    proven: set[codepage.Pair] = set()
+    left: list[tuple[str, int]] = []
     at = 0
     for line in text.split("\n"):
-        if ODD.search(line):
-            yield from _damage_in(line, at, profile)
+        odd = "" if line.isascii() else codepage.odd_words(line)
+        if ODD.search(odd) or "\x1b" in line:
+            read = _read(line, odd, profile, healthy)
+            if read.pair:
+                proven.add(read.pair)
+            elif read.text == line:
+                left.append((line, at))
+            yield from _differences(read, line, at)
         at += len(line) + 1
+    for line, at in left if proven else ():
+        found = codepage.read_anew(line, frozenset(proven))
+        if found:
+            yield from _differences(_found(found), line, at)
 
 
-def find_invisible(text: str, profile: Profile) -> Iterator[Change]:
-    """Characters that nobody sees, and blanks that are no plain space.
+class Read(NamedTuple):
+    """A line read anew: by which rule, how, and why."""
 
-    The joiners U+200C and U+200D stay: Persian, Hindi and emoji need them.
-    """
-    for rule, pattern, after in (
-        ("characters.control", CONTROL, ""),
-        ("characters.invisible", INVISIBLE, ""),
-        ("characters.direction-mark", BIDI, ""),
-        ("characters.space", SPACE, " "),
-    ):
-        if profile.runs(rule):
-            for m in pattern.finditer(text):
-                yield Change(rule, m.start(), m.end(), after * (m.end() - m.start()))
+    rule: str
+    text: str
+    reason: str
+    pair: codepage.Pair | None = None
 
 
-def find_look_alikes(text: str, profile: Profile) -> Iterator[Change | Notice]:
-    """Words of two scripts in which every foreign letter has a twin in the word's own script.
-
-    The word's script must also be that of its line, or the word is only flagged.
-
-    >>> [c.after for c in find_look_alikes("Vostochny \\u0421osmodrome", Profile(name="x"))]
-    ['C']
-    >>> list(find_look_alikes("Toys Я Us, KoЯn, 5 μm", Profile(name="x")))
-    []
-    """
-    at = 0
-    for line in text.split("\n"):
-        if LATIN.search(line) and (CYRILLIC.search(line) or GREEK.search(line)):
-            yield from _look_alikes_in(line, at, profile)
-        at += len(line) + 1
-
-
-def _damage_in(line: str, at: int, profile: Profile) -> Iterator[Change]:
-    composed = unicodedata.normalize("NFC", line)
-    fixed = ftfy.fix_text(line, CONFIG)
-    if fixed == composed or not profile.runs("characters.mojibake"):
-        rule, fixed = "characters.normal-form", composed
-    else:
-        rule = "characters.mojibake"
-    if fixed != line and profile.runs(rule):
-        yield from _differences(rule, line, fixed, at)
+def _read(line: str, odd: str, profile: Profile, healthy: frozenset[str]) -> Read:
+    """The first reading that changes a line: another code page, ftfy, letters made one."""
+    found = codepage.foreign(line, odd) if profile.runs("characters.code-page") else None
+    is_doubtful = BROKEN.search(line) or (PAIR.search(odd) and is_bad(line))
+    if not found and is_doubtful and profile.runs("characters.mojibake"):
+        after = ftfy.fix_text(line, CONFIG)
+        if after != unicodedata.normalize("NFC", line):
+            return Read("characters.mojibake", after, "ftfy: UTF-8 read byte by byte")
+    if not found and profile.runs("characters.code-page"):
+        found = codepage.western(line, odd, healthy=healthy)
+    if found:
+        return _found(found)
+    if profile.runs("characters.normal-form") and not unicodedata.is_normalized("NFC", line):
+        after = unicodedata.normalize("NFC", line)
+        return Read("characters.normal-form", after, "one letter for a letter and its mark")
+    return Read("", line, "")
 
 
-def _differences(rule: str, before: str, after: str, at: int) -> Iterator[Change]:
+def _found(found: codepage.Reading) -> Read:
+    rule = "characters.mojibake" if found.pair.true == "utf-8" else "characters.code-page"
+    return Read(rule, unicodedata.normalize("NFC", found.text), found.reason, found.pair)
+
+
+def _differences(read: Read, before: str, at: int) -> Iterator[Change]:
     """One small change for each word that differs, or one for all where words do not pair up."""
-    old, new = re.split(r"(\s+)", before), re.split(r"(\s+)", after)
+    if read.text == before:
+        return
+    old, new = re.split(r"(\s+)", before), re.split(r"(\s+)", read.text)
     if len(old) != len(new):
-        old, new = [before], [after]
+        old, new = [before], [read.text]
     for a, b in zip(old, new, strict=True):
         if a != b:
             head = _shared(a, b)
             tail = _shared(a[head:][::-1], b[head:][::-1])
-            yield Change(rule, at + head, at + len(a) - tail, b[head : len(b) - tail])
+            start, end = at + head, at + len(a) - tail
+            after = b[head : len(b) - tail]
+            yield Change(read.rule, start, end, after, reasons=(read.reason,))
         at += len(a)
 
 
@@ -119,36 +144,170 @@ def _shared(a: str, b: str) -> int:
     return n
 
 
+def find_entities(text: str, profile: Profile) -> Iterator[Change]:
+    """Character references of HTML, decoded in full.
+
+    >>> [c.after for c in find_entities("Q&amp;amp;A", Profile(name="x"))]
+    ['&']
+    """
+    yield from _remnants(markup.entities(text), profile)
+
+
+def find_markup(text: str, profile: Profile) -> Iterator[Change]:
+    """Tags, style sheets, scripts and shortcodes; what they enclose stays, unless it is code too.
+
+    >>> [c.rule for c in find_markup("one<br>two", Profile(name="x"))]
+    ['characters.tag']
+    """
+    found = [
+        *markup.tags(text),
+        *markup.styles(text),
+        *markup.shortcodes(text),
+        *markup.scripts(text),
+    ]
+    at = 0
+    for r in sorted(found, key=lambda r: (r.start, -r.end)):
+        if r.start >= at:
+            yield from _remnants((r,), profile)
+            at = r.end
+
+
+def _remnants(found: Iterable[markup.Remnant], profile: Profile) -> Iterator[Change]:
+    for r in found:
+        if profile.runs(f"characters.{r.name}"):
+            yield Change(f"characters.{r.name}", r.start, r.end, r.after, reasons=(r.reason,))
+
+
+def find_invisible(text: str, profile: Profile) -> Iterator[Change]:
+    """Characters that nobody sees, and blanks and hyphens that look plain and are not.
+
+    The joiners U+200C and U+200D stay outside Latin text: Persian, Hindi and emoji need them.
+    """
+    at = 0
+    for hidden in HIDDEN.finditer(text):
+        if hidden.start() < at:
+            continue
+        for rule, pattern, after in UNSEEN:
+            m = pattern.match(text, hidden.start())
+            if m:
+                at = m.end()
+                if profile.runs(rule):
+                    yield Change(rule, m.start(), at, after * (at - m.start()))
+                break
+    if profile.runs("characters.direction-mark") and BIDI.search(text):
+        yield from _direction_marks(text)
+
+
+def _direction_marks(text: str) -> Iterator[Change]:
+    """Marks of direction in a line that has no letter written from right to left."""
+    at = 0
+    for line in text.split("\n"):
+        if not RIGHT_TO_LEFT.search(line):
+            for m in BIDI.finditer(line):
+                yield Change("characters.direction-mark", at + m.start(), at + m.end(), "")
+        at += len(line) + 1
+
+
+def find_forms(text: str, profile: Profile) -> Iterator[Change]:
+    """Ligatures, wide letters, Roman numerals of one character, mathematical letters.
+
+    A line with Chinese, Japanese or Korean keeps them, and a text that is mostly in one of these:
+    there they are house style. One mathematical letter alone is a variable.
+
+    >>> [c.after for c in find_forms("World War Ⅱ, the ﬁnance minister", Profile(name="x"))]
+    ['II', 'fi']
+    """
+    if text.isascii() or not profile.runs("characters.form") or not FORMS.search(text):
+        return
+    if 5 * len(WIDE.findall(text)) > len(text):
+        return
+    at = 0
+    for line in text.split("\n"):
+        if not WIDE.search(line):
+            for m in FORMS.finditer(line):
+                if len(m[0]) == 1 and m[0] > "\U0001d3ff":
+                    continue
+                after = unicodedata.normalize("NFKC", m[0])
+                reason = "no letter of the line is Chinese, Japanese or Korean"
+                start = at + m.start()
+                yield Change("characters.form", start, at + m.end(), after, reasons=(reason,))
+        at += len(line) + 1
+
+
+def find_apostrophes(text: str, profile: Profile) -> Iterator[Change]:
+    """An accent, or a lost character, where an ending says that an apostrophe stood.
+
+    >>> [c.after for c in find_apostrophes("Putin`s visit, l´été, didn\\ufffdt", Profile(name="x"))]
+    ["'", "'", '’']
+    """
+    if "`" in text or "´" in text or "‚" in text:
+        yield from _replace("characters.apostrophe", ACCENT, text, "'", profile)
+    if "\ufffd" in text or "n?t" in text:
+        yield from _replace("characters.lost-apostrophe", LOST, text, "’", profile)
+
+
+ACCENT = re.compile(
+    r"(?<=[A-Za-zÀ-ÿ])[`´‚](?=(?:s|t|re|ve|ll|d|m)\b(?![`´]))"
+    r"|(?<=\b[ldjcnstmLDJCNSTMO])[`´](?=[aeiouyhàâéèêîôûA-ZÀ-Ý][a-zà-ÿ])"
+)
+LOST = re.compile(r"(?<=[a-z]n)[?\ufffd](?=t\b(?![=&/]))|(?<=[A-Za-z])\ufffd(?=(?:re|ve|ll)\b)")
+
+
+def _replace(
+    rule: str, pattern: re.Pattern[str], text: str, after: str, profile: Profile
+) -> Iterator[Change]:
+    if profile.runs(rule):
+        for m in pattern.finditer(text):
+            reason = f"“{text[m.end() : m.end() + 2].strip()}” follows an apostrophe"
+            yield Change(rule, m.start(), m.end(), after, reasons=(reason,))
+
+
+def find_look_alikes(text: str, profile: Profile) -> Iterator[Change | Notice]:
+    """Letters of another alphabet in a word, or a whole word of them, where the line proves it.
+
+    >>> [c.after for c in find_look_alikes("at the \\u0421osmodrome in Amur", Profile(name="x"))]
+    ['C']
+    >>> list(find_look_alikes("Toys Я Us, KoЯn, 5 μm", Profile(name="x")))
+    []
+    """
+    if text.isascii() or not scripts.FOREIGN.search(text):
+        return
+    at = 0
+    for line in text.split("\n"):
+        if scripts.FOREIGN.search(line) and scripts.LATIN.search(line):
+            yield from _look_alikes_in(line, at, profile)
+        at += len(line) + 1
+
+
 def _look_alikes_in(line: str, at: int, profile: Profile) -> Iterator[Change | Notice]:
-    counts = {
-        "Latin": len(LATIN.findall(line)),
-        "Cyrillic": len(CYRILLIC.findall(line)),
-        "Greek": len(GREEK.findall(line)),
-    }
-    main = max(counts, key=lambda k: counts[k])
-    for m in WORD.finditer(line):
-        word = m[0]
-        latin, cyrillic = len(LATIN.findall(word)), len(CYRILLIC.findall(word))
-        greek = len(GREEK.findall(word))
-        if not latin or not (cyrillic or greek) or latin + cyrillic + greek < len(word):
+    words = [(m.start(), m[0]) for m in scripts.WORD.finditer(line)]
+    weight = scripts.weigh([word for _, word in words])
+    for begin, word in words:
+        if not scripts.FOREIGN.search(word):
             continue
-        twins = TO_LATIN if main == "Latin" else TO_CYRILLIC
-        own = LATIN if main == "Latin" else CYRILLIC
-        foreign = [(n, c) for n, c in enumerate(word) if not own.match(c)]
-        if main == "Greek" or any(c not in twins for _, c in foreign):
+        start, end = at + begin, at + begin + len(word)
+        if scripts.LATIN.search(word):
+            rule, repair = "characters.look-alike", scripts.mixed(word, weight, line)
+        else:
+            near = line[max(0, begin - 1) : begin] + line[begin + len(word) :][:1]
+            rule, repair = "characters.whole-word", scripts.whole(word, weight, near)
+        if repair is None:
             continue
-        start = at + m.start()
-        if 2 * len(foreign) < len(word):
-            reason = f"{word} is {main} but for {len(foreign)} look-alike"
-            if profile.runs("characters.look-alike"):
-                for n, c in foreign:
-                    yield Change(
-                        "characters.look-alike",
-                        start + n,
-                        start + n + 1,
-                        twins[c],
-                        reasons=(reason,),
-                    )
-        elif profile.runs("characters.mixed-script"):
+        if repair.letters and profile.runs(rule):
+            for n, c in repair.letters:
+                yield Change(rule, start + n, start + n + 1, c, reasons=(repair.reason,))
+        elif not repair.letters and profile.runs("characters.mixed-script"):
             message = f"{word!r} mixes scripts; no reading of it is sure"
-            yield Notice("characters.mixed-script", start, start + len(word), message)
+            yield Notice("characters.mixed-script", start, end, message)
+
+
+def find_placeholders(text: str, profile: Profile) -> Iterator[Notice]:
+    """What stands where a reader saw something else: the table's rows with a pattern.
+
+    >>> [n.code for n in find_placeholders("Write to [email protected]", Profile(name="x"))]
+    ['characters.protected-email']
+    """
+    for row in load("characters"):
+        if row.message and row.pattern and row.may_match(text) and profile.runs(row.id):
+            for m in row.regex.finditer(text):
+                yield Notice(row.id, m.start(), m.end(), row.message)

@@ -1,11 +1,19 @@
-"""Line breaks, blank lines and blanks: the shape of a text, never its words."""
+"""Line breaks, blank lines and blanks: the shape of a text, never its words.
+
+A break or a blank is repaired where the text proves what stood there; else it is flagged or left.
+Verse, lists, tables, scores, code and addresses keep their shape.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
-from cleaners.document import Change
+from cleaners.alphabets import words
+from cleaners.document import Change, Notice
+from cleaners.hint import STOP_WORDS, hint
+from cleaners.lines import CLOSERS, END_MARKS, is_prose
 from cleaners.profile import Profile
 
 LINE_END = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
@@ -55,3 +63,349 @@ def find_blank_lines(text: str, profile: Profile) -> Iterator[Change]:
         yield Change("layout.blank-lines", first + m.start(), first + m.end(), "\n\n")
     if bare and last < len(text):
         yield Change("layout.blank-lines", last, len(text), "")
+
+
+# ---- lines that are one
+
+FUNCTION_WORDS = words(" ".join(STOP_WORDS.values())) | words(
+    "said says told called named via between under against during about into through including "
+    "an a my your her his its our their"
+)
+PARTICLES = words(
+    "de van von der den di da du la le al el bin ibn dos del della ter ten zu af av e y"
+)
+CONTINUES = re.compile(r"[a-z\u00df-\u00f6\u00f8-\u00ff\u0430-\u045f][^\W\d_A-Z]*(?=[\s,;.’'-]|$)")
+CLOSES = re.compile(r"[,;)]|\.(?=\s|$)|[’'](?:s|t)\b")
+LINK = 60  # code points; the text of a link is not longer
+
+
+def find_broken_lines(text: str, profile: Profile) -> Iterator[Change | Notice]:
+    """Sentences that were cut at a link, hard-wrapped texts, words cut at the end of a line.
+
+    >>> cut = "The minister told\\nReuters\\nthat the talks had failed on Friday."
+    >>> [c.after for c in find_broken_lines(cut, Profile(name="x"))]
+    [' ', ' ']
+    """
+    if "\n" not in text:
+        return
+    lines = text.split("\n")
+    width = _wrapped_at(lines)
+    joins = _wraps(lines, width) if width else _cuts(lines)
+    at = 0
+    for n, line in enumerate(lines[:-1]):
+        at += len(line)
+        if line.endswith("-") and HYPHEN_END.search(line) and CONTINUES.match(lines[n + 1]):
+            yield from _hyphen(text, at, lines[n + 1], bool(width), profile)
+        elif n in joins:
+            rule = "layout.hard-wrap" if width else "layout.split-line"
+            if profile.runs(rule):
+                after = "" if CLOSES.match(lines[n + 1]) else " "
+                yield Change(rule, at, at + 1, after, reasons=(joins[n],))
+        at += 1
+
+
+def _ends(line: str) -> bool:
+    """Whether a line ends as a sentence, a heading with a colon or a list item does."""
+    return line.rstrip(CLOSERS + "“ ")[-1:] in (*END_MARKS, ":", ";") or not line.strip()
+
+
+def _goes_on(line: str) -> bool:
+    """Whether a line begins as no sentence does."""
+    word = CONTINUES.match(line)
+    if word:
+        return word[0] not in PARTICLES
+    return bool(CLOSES.match(line))
+
+
+def _is_open(line: str) -> bool:
+    """Whether the last word of a line cannot be the last of anything."""
+    last = line.rsplit(None, 1)[-1:]
+    return line.endswith((",", "(")) or bool(last and last[0].lower() in FUNCTION_WORDS)
+
+
+def _cuts(lines: Sequence[str]) -> dict[int, str]:
+    """The line breaks inside a sentence, each with its proof."""
+    found: dict[int, str] = {}
+    n = 0
+    while n < len(lines) - 1:
+        last = n
+        while last + 1 < min(len(lines), n + CHAIN) and _is_cut(lines, last):
+            last += 1
+        if last > n and _is_one_sentence(lines[n : last + 1]):
+            for k in range(n, last):
+                found[k] = f"the line ends no sentence, and “{lines[k + 1][:20]}” begins none"
+        n = max(last, n + 1)
+    return found
+
+
+CHAIN = 12  # lines; a sentence with more links than that is a list
+ODD = re.compile(r"[*={}<>|\\_\t]|^[—–•-]")
+
+
+def _is_cut(lines: Sequence[str], n: int) -> bool:
+    """Whether the break after line `n` stands inside a sentence.
+
+    The next line goes on; or it is the text of a link, and the line after it goes on.
+    """
+    line, below = lines[n], lines[n + 1]
+    if _ends(line) or not below or ODD.search(line) or ODD.search(below) or line[-1].isdigit():
+        return False
+    if _goes_on(below):
+        return True
+    is_link = len(below) <= LINK and not _ends(below) and n + 2 < len(lines)
+    return is_link and _is_open(line) and _goes_on(lines[n + 2])
+
+
+def _is_one_sentence(lines: Sequence[str]) -> bool:
+    """Whether lines make one passage: a capital or a link before, an end mark after, prose.
+
+    A list of small words is none: of its items hardly one is long or ends in mid-phrase.
+    """
+    if not _ends(lines[-1]) or lines[-1].endswith((":", ";")) or _goes_on(lines[0]):
+        return False
+    firm = sum(len(a) >= 25 or _is_open(a) or bool(CLOSES.match(b)) for a, b in pairwise(lines))
+    return 2 * firm >= len(lines) - 1 and firm > 0 and is_prose(" ".join(lines))
+
+
+def _wrapped_at(lines: Sequence[str]) -> int:
+    """The width at which a whole text was wrapped; 0 when it was not.
+
+    The proof: hardly a line is longer, most reach it, and a third begin in mid-sentence.
+    """
+    full = [line for line in lines if line.strip()]
+    if len(full) < 6:
+        return 0
+    width = max(map(len, full))
+    if not 40 <= width <= 100:
+        return 0
+    pairs = [(a, b) for a, b in pairwise(lines) if a.strip() and b.strip()]
+    inner = [(a, b) for a, b in pairs if CONTINUES.match(b) and not _ends(a)]
+    if len(inner) * 3 < len(pairs) or len(inner) < 4:
+        return 0
+    return width if all(_would_not_fit(a, b, width) for a, b in inner) else 0
+
+
+def _would_not_fit(line: str, below: str, width: int) -> bool:
+    first = below.split(None, 1)[0]
+    return len(line) + 1 + len(first) > width - 2
+
+
+def _wraps(lines: Sequence[str], width: int) -> dict[int, str]:
+    reason = f"the text is wrapped at {width}: the next word did not fit"
+    return {
+        n: reason
+        for n, (a, b) in enumerate(pairwise(lines))
+        if a.strip() and b.strip() and _would_not_fit(a, b, width) and not BULLET.match(b)
+    }
+
+
+BULLET = re.compile(r"\s*(?:[-*•–—▪]|\d{1,2}[.)])\s")
+HYPHEN_END = re.compile(r"[^\W\d_]{2}-$")
+LAST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-$")
+KEEPS_HYPHEN = words(
+    "self ex non anti vice well so long mid all co pre post pro semi half ultra cross high low "
+    "multi counter far old new left right year day"
+)
+
+
+def _hyphen(
+    text: str, at: int, below: str, wrapped: bool, profile: Profile
+) -> Iterator[Change | Notice]:
+    """A hyphen at the end of a line: part of the word where the text has it, else of the break."""
+    if not profile.runs("layout.hyphen"):
+        return
+    head = LAST_WORD.search(text, max(0, at - 60), at)
+    tail = CONTINUES.match(below)
+    if head is None or tail is None:
+        return
+    first = head[0][:-1]
+    joined, hyphened = first + tail[0], head[0] + tail[0]
+    low = text.lower()
+    if hyphened.lower() in low or first.lower() in KEEPS_HYPHEN:
+        yield Change("layout.hyphen", at, at + 1, "", reasons=(f"{hyphened} has its hyphen",))
+    elif joined.lower() in low:
+        yield Change("layout.hyphen", at - 1, at + 1, "", reasons=(f"{joined} stands elsewhere",))
+    elif wrapped and len(first) + len(tail[0]) >= 5:
+        reason = "the whole text is wrapped and hyphenated"
+        yield Change("layout.hyphen", at - 1, at + 1, "", reasons=(reason,))
+    elif profile.runs("layout.hyphen-doubt"):
+        message = f"{hyphened} or {joined}; the text does not say"
+        yield Notice("layout.hyphen-doubt", head.start(), at + 1 + len(tail[0]), message)
+
+
+# ---- blanks that are missing
+
+OPENERS = words(
+    "The In He She It But A An And They We This That When After As At For If On Our So There "
+    "What While With You His Her Its I Der Die Das Ein Eine Es Er Sie Wir Im Am Auf Bei Und "
+    "Doch Auch Mit Nach Für Wie Was Wenn Le La Les Il Elle Un Une Des En Dans Mais Pour Ce "
+    "Cette Et El Los Las Una Pero Por Para Su No Se O Os Um Uma Em Mas Lo Gli Ma Per"
+)
+STOP = re.compile(r"[.!?…][”’)]?(?=[“‘(]?([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]*))")
+ENDINGS = words(
+    "Com Net Org Io Js Py Php Html Htm Ru De Uk Tv Co Gov Edu Info Ai Inc Ltd Md Fm Me App Biz "
+    "Eu Fr Pdf Doc Jpg Png Exe Xml Json Csv Txt"
+)
+
+
+def find_missing_spaces(text: str, profile: Profile) -> Iterator[Change | Notice]:
+    """Sentences that met without a blank when the blocks of a page were joined.
+
+    >>> [c.after for c in find_missing_spaces("a doctor.Police arrested him.", Profile(name="x"))]
+    [' ']
+    >>> list(find_missing_spaces("See example.Com, Node.Js and U.S.Army files.", Profile(name="x")))
+    []
+    """
+    if not profile.runs("layout.missing-space"):
+        return
+    for m in STOP.finditer(text):
+        at = m.end()
+        begin = max(text.rfind(" ", 0, at), text.rfind("\n", 0, at), at - 80) + 1
+        token = text[begin : at + 40].split(None, 1)[0]
+        head = text[begin : m.start()]
+        if not head or "." in head or m[1] in ENDINGS or any(c in token for c in "/@\\_=<>#|"):
+            continue
+        if _is_sentence(head, m[1], text[m.end(1) : m.end(1) + 2]) and not _closes(text, at):
+            reason = f"a sentence ends before “{m[1]}” and another begins"
+            yield Change("layout.missing-space", at, at, " ", reasons=(reason,))
+
+
+def _closes(text: str, at: int) -> bool:
+    """Whether the mark at `at` closes a quotation in the German way."""
+    return text[at : at + 1] in ("“", "‘") and text.rfind("„", _begin(text, at), at) >= 0
+
+
+def _is_sentence(head: str, following: str, rest: str) -> bool:
+    """Whether a stop ends a sentence.
+
+    Before it stands a word or a year; after it a word that opens sentences, or any word with a
+    small letter after it.
+    """
+    if head[-1].isdigit():
+        return following in OPENERS and rest[:1] == " " and rest[1:].islower()
+    word = head.strip("“”‘’\"'()«»")
+    if not (word[-2:].islower() and word[-2:].isalpha()):
+        return False
+    if following in OPENERS:
+        return rest[:1] in (" ", "’", ",")
+    is_plain = word[0].islower() and len(following) > 1
+    return is_plain and rest[:1] == " " and rest[1:].islower()
+
+
+# ---- blanks that are too many
+
+EXTRA = re.compile(" [ ,.;:!?)”’']|[(“] ")
+WIDE_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
+BEFORE_MARK = re.compile(
+    r"(?<=[^\W_]) +(?=[,.](?:\s|$)(?! ?\.))|(?<=[^\W_][”\")’]) +(?=[,.](?:\s|$)(?! ?\.))"
+)
+BEFORE_SIGN = re.compile(r"(?<=[^\W\d_]) +(?=[;:!?](?:\s|$))")
+INSIDE = re.compile(
+    r"(?<=\() +(?=\w)|(?<=[\w.!?%]) +(?=\)(?:[\s.,;:!?]|$))|(?<=[\s(]“) +(?=\w)|(?<=\A“) +(?=\w)"
+    r"|(?<=[\w.,!?…]) +(?=”(?:[\s.,;:!?)]|$))"
+)
+APOSTROPHE = re.compile(r"(?<=[A-Za-z]) ([’']) (?=(?:s|t|re|ve|ll|d|m)(?:\s|[.,;:!?]|$))")
+NO_SPACE = frozenset(("en", "de", "es", "pt", "it", "nl", "pl", "tr", "id"))
+
+
+def find_extra_spaces(text: str, profile: Profile) -> Iterator[Change]:
+    """Blanks that no language sets: in runs, before a mark, inside brackets and quotation marks.
+
+    French sets one before a colon; only languages that never do lose it.
+
+    >>> text = "He left , she  stayed and that was all of it ."
+    >>> [c.start for c in find_extra_spaces(text, Profile(name="x"))]
+    [13, 7, 44]
+    """
+    gaps = list(_wide_gaps(text)) if profile.runs("layout.wide-gap") and "  " in text else []
+    yield from gaps
+    if not gaps and profile.runs("layout.space-inside"):  # in a round of their own
+        quotes = list(_quotes(text))
+        yield from quotes
+        if quotes:
+            return
+    done = 0
+    french: bool | None = None
+    for m in EXTRA.finditer(text):
+        at = m.start() + (m[0][0] != " ")
+        if at < done:
+            continue
+        mark = BEFORE_MARK.match(text, at)
+        sign = None if mark else BEFORE_SIGN.match(text, at)
+        inner = None if mark or sign else INSIDE.match(text, at)
+        apostrophe = None if mark or sign or inner else APOSTROPHE.match(text, at)
+        if sign and french is None:
+            french = hint(text) == "fr"
+        if mark or (sign and not french and hint(_line_at(text, at)) in NO_SPACE):
+            found, rule, after = mark or sign, "layout.space-before-mark", ""
+        elif inner and _is_paired(text, inner):
+            found, rule, after = inner, "layout.space-inside", ""
+        elif apostrophe:
+            found, rule, after = apostrophe, "layout.apostrophe", apostrophe[1]
+        else:
+            continue
+        if found and profile.runs(rule):
+            done = found.end()
+            reason = f"no blank stands here: {text[max(0, at - 8) : done + 1]!r}"
+            yield Change(rule, at, done, after, reasons=(reason,))
+
+
+def _quotes(text: str) -> Iterator[Change]:
+    """Blanks on both inner sides of a pair of straight quotation marks.
+
+    Which mark opens only their order tells: a line with an odd one is left alone.
+    """
+    at = 0
+    for line in text.split("\n") if '" ' in text and ' "' in text else ():
+        marks = [n for n, c in enumerate(line) if c == '"'] if '" ' in line else []
+        for first, last in zip(marks[::2], marks[1::2], strict=True) if len(marks) % 2 == 0 else ():
+            inner = line[first + 1 : last]
+            outer = line[:first][-1:] in ("", " ", "(") and not line[last + 1 : last + 2].isalnum()
+            if outer and inner[:1] == inner[-1:] == " " and inner.strip():
+                left = len(inner) - len(inner.lstrip(" "))
+                right = len(inner) - len(inner.rstrip(" "))
+                reason = "blanks on both inner sides of a pair"
+                for start, size in ((first + 1, left), (last - right, right)):
+                    start += at
+                    yield Change("layout.space-inside", start, start + size, "", reasons=(reason,))
+        at += len(line) + 1
+
+
+BACK = 2_000  # code points; what stands further back in a line proves nothing
+
+
+def _begin(text: str, at: int) -> int:
+    """Where the line around `at` begins, or what of it counts."""
+    low = max(0, at - BACK)
+    return max(low, text.rfind("\n", low, at) + 1)
+
+
+def _line_at(text: str, at: int) -> str:
+    return text[_begin(text, at) : at + 200].split("\n", 1)[0]
+
+
+def _is_paired(text: str, blank: re.Match[str]) -> bool:
+    """Whether a bracket or a quotation mark beside a blank has its usual English side."""
+    begin = _begin(text, blank.start())
+    if text[blank.end()] == "”":
+        return text.rfind("“", begin, blank.start()) > text.rfind("”", begin, blank.start())
+    if text[blank.end()] == ")" or text[blank.start() - 1] == "(":
+        return True
+    return all(text.rfind(mark, begin, blank.start()) < 0 for mark in "„«")
+
+
+def _wide_gaps(text: str) -> Iterator[Change]:
+    """Runs of blanks in lines of prose; a line of cells has few words between its gaps."""
+    at = 0
+    for line in text.split("\n"):
+        gaps = list(WIDE_GAP.finditer(line))
+        if gaps and (len(line.split()) >= 4 * (len(gaps) + 1) or is_prose(line)):
+            for m in gaps:
+                if BEFORE_MARK.match(line, m.start()) or APOSTROPHE.match(line, m.start()):
+                    continue
+                if line[m.end()] not in ";:!?)”" and line[m.start() - 1] not in "(“":
+                    reason = "a line of prose"
+                    yield Change(
+                        "layout.wide-gap", at + m.start(), at + m.end(), " ", reasons=(reason,)
+                    )
+        at += len(line) + 1

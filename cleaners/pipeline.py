@@ -31,17 +31,25 @@ Observe = Callable[[str], None]
 
 CHARACTERS: tuple[Find, ...] = (
     characters.find_damage,
+    characters.find_entities,
+    characters.find_markup,
     characters.find_invisible,
+    characters.find_forms,
+    characters.find_apostrophes,
     characters.find_look_alikes,
+    characters.find_placeholders,
 )
-WHOLE_TEXT: tuple[Find, ...] = (
-    layout.find_spaces,
-    layout.find_blank_lines,
-    translation.find,
+LAYOUT: tuple[Find, ...] = (
+    layout.find_broken_lines,
+    layout.find_missing_spaces,
+    layout.find_extra_spaces,
+)
+TRANSLATION: tuple[Find, ...] = (translation.find,)
+NAMES: tuple[Find, ...] = (
     names.find_damage,
     names.find_spellings,
 )
-SETTLE = 4  # rounds: one repair of characters can lay bare another
+SETTLE = 12  # rounds: one repair can lay bare another; news needs two or three
 
 
 def clean(
@@ -159,10 +167,9 @@ def edit(
     doc = Document.of(decoded.text)
     doc = doc.flag(_doubts(decoded, profile))
     doc = _applied(doc, layout.find_line_ends, profile)
-    observe("layout")
-    doc = _settled(doc, profile)
-    observe("characters")
-    for find in WHOLE_TEXT:
+    observe("line ends")
+    doc = _repaired(doc, profile, observe)
+    for find in NAMES:
         doc = _applied(doc, find, profile)
         observe(_stage(find))
     if profile.runs("boilerplate"):
@@ -191,11 +198,30 @@ def _asked(doc: Document, wanted: Iterable[Change | Notice]) -> Document:
     return doc.apply(f for f in found if isinstance(f, Change))
 
 
-def _settled(doc: Document, profile: Profile) -> Document:
-    """The repairs of characters, again until nothing changes. Flags are those of the last round."""
+def _repaired(doc: Document, profile: Profile, observe: Observe) -> Document:
+    """Characters, layout and marks of translation, until none of them lays bare another."""
+    flags = doc.flags
+    for _ in range(SETTLE):
+        doc = _settled(doc, profile, CHARACTERS)
+        observe("characters")
+        doc = _applied(doc, layout.find_spaces, profile)
+        doc = _applied(doc, layout.find_blank_lines, profile)
+        before = doc.text
+        doc = _settled(doc, profile, LAYOUT)
+        observe("layout")
+        doc = _settled(doc, profile, TRANSLATION)
+        observe("translation")
+        if doc.text == before:
+            break
+        doc = Document(doc.source, doc.text, doc.edits, flags, doc.pieces)
+    return doc
+
+
+def _settled(doc: Document, profile: Profile, finds: tuple[Find, ...] = CHARACTERS) -> Document:
+    """Some repairs, again until nothing changes. Flags are those of the last round."""
     for _ in range(SETTLE):
         before = doc
-        for find in CHARACTERS:
+        for find in finds:
             doc = _applied(doc, find, profile)
         if doc.text == before.text:
             return doc

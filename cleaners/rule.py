@@ -101,6 +101,10 @@ class Rule(BaseModel):
             raise TypeError(f"{self.id} has no pattern")
         return _compiled(self.pattern, self.ignore_case)
 
+    def may_match(self, text: str) -> bool:
+        """Whether one of the anchors stands in a text; True for a row without anchors."""
+        return not self.contains or any(a in text for a in self.contains)
+
     def required_before(self, line: str, at: int) -> bool:
         """Whether what this row `requires` ends just before `at`."""
         return bool(
@@ -124,6 +128,9 @@ class Rule(BaseModel):
             raise ValueError(f"field is {self.field!r}; expected one of {', '.join(FIELDS)}")
         if self.after is not None and self.message is not None:
             raise ValueError("after replaces and message only flags; give one of them")
+        for hit in self.hits:
+            if not self.may_match(hit if isinstance(hit, str) else hit[0]):
+                raise ValueError(f"no anchor stands in the hit {hit!r}")
         if self.pattern is not None:
             try:
                 groups = self.regex.groupindex

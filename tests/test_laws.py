@@ -1,16 +1,17 @@
 """The promises, as properties of any input."""
 
 import hashlib
+import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners import Record, Reject, clean, undo
-from cleaners.characters import find_damage, find_invisible, find_look_alikes
+from cleaners.characters import find_damage, find_forms, find_invisible, find_look_alikes
 from cleaners.decode import decode
 from cleaners.document import Change, Document
-from cleaners.pipeline import _settled, edit
+from cleaners.pipeline import CHARACTERS, LAYOUT, TRANSLATION, _settled, edit
 from cleaners.profile import built_in, named
 from cleaners.record import restore
 from tests.carrier import HEADLINE, STORY, cleaned
@@ -51,7 +52,98 @@ WORDS = st.sampled_from(
         ),
     ]
 )
+DAMAGE = st.sampled_from(
+    [
+        *(
+            "Ïóòèí",
+            "Wa³êsa",
+            "g³ówny",
+            "Путин",
+            "Пут\u0069н",
+            "Вiden",
+            "а",
+            "СОСОМ",
+            "ﬁnance",
+            "Ⅱ",
+            "Ｘｉ",
+        ),
+        *(
+            "&amp;",
+            "amp;",
+            "lt;b&gt;",
+            "<b>",
+            "</p>",
+            "<",
+            "<!--",
+            "-->",
+            "<script>",
+            "{color:red}",
+            ".a",
+        ),
+        *(
+            "[caption id=1]",
+            "[/caption]",
+            "& nbsp ;",
+            "& lt ;",
+            "\ufe0f",
+            "\u200e",
+            "\u2011",
+            "´s",
+            "n\ufffdt",
+        ),
+        *(
+            "“",
+            "”",
+            '"',
+            "'",
+            "’",
+            " s ",
+            "(",
+            ")",
+            ",",
+            ",,",
+            ".",
+            "..",
+            "?",
+            "!",
+            "¿",
+            "«",
+            "»",
+            "„",
+            "，",
+            "。",
+        ),
+        *(
+            "said.",
+            "he said.",
+            "used his words.",
+            "said:",
+            "% 5",
+            "of the",
+            "The",
+            "the",
+            "physician.Police",
+        ),
+        *(
+            "Baca juga: a",
+            "댓글 0",
+            "gov-",
+            "ernment",
+            "told",
+            "Reuters",
+            "that",
+            "  ",
+            "\t",
+            "\n",
+            "\n\n",
+            " ",
+        ),
+    ]
+)
+PIECES = st.lists(st.one_of(DAMAGE, WORDS, st.text(max_size=3)), max_size=24)
 TEXTS = st.one_of(
+    PIECES.map("".join),
+    PIECES.map(" ".join),
     st.text(max_size=80),
     st.lists(WORDS, max_size=14).map(" ".join),
     st.lists(WORDS, max_size=14).map("\n".join),
@@ -121,7 +213,7 @@ GOOD_WORDS = (
         "naïve",
         "— café …",
         "Søren",
-        "ﬁnance",
+        "finance",
         "5½",
         "§ 3",
         "20 °C",
@@ -151,10 +243,81 @@ def test_good_characters_stay(text: str) -> None:
         assert list(find(text, NEWS)) == []
 
 
-@given(st.text(st.characters(min_codepoint=0x400, max_codepoint=0x4FF), min_size=1, max_size=40))
+SCRIPTS = ((0x400, 0x4FF), (0x391, 0x3CE), (0x5D0, 0x5EA), (0x620, 0x64A), (0x905, 0x939))
+
+
+@given(
+    st.sampled_from((*SCRIPTS, (0x3041, 0x30FA), (0x4E00, 0x9FA5), (0xAC00, 0xD7A3))).flatmap(
+        lambda r: st.text(st.characters(min_codepoint=r[0], max_codepoint=r[1]), max_size=40)
+    )
+)
 @settings(deadline=None)
 def test_words_of_one_script_stay(text: str) -> None:
     assert not [c for c in find_look_alikes(text, NEWS) if isinstance(c, Change)]
+    assert not list(find_forms(text, NEWS))
+
+
+HOSTILE = (
+    *(
+        "<",
+        "<b",
+        "<!--",
+        "<script>",
+        "&amp;",
+        "&",
+        "{",
+        "{color:",
+        "[caption ",
+        "a.A",
+        ". A",
+        "-\n",
+    ),
+    *(
+        "Ã©",
+        "Ð",
+        "à",
+        "Ïó",
+        "aБ",
+        "ﬁ",
+        "“",
+        "” “",
+        '" ',
+        ",,",
+        "% 5",
+        "a , ",
+        "a\nb\n",
+        "a-\nb\n",
+        "«a ",
+    ),
+    *(
+        "said, “",
+        "” said. ",
+        "It was stated that ",
+        "the the ",
+        "\ufe0f",
+        "\u200e",
+        "´s",
+        "1,5 ",
+        "你，a",
+    ),
+)
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_repairs_take_time_in_proportion_to_the_text(piece: str) -> None:
+    """Eight times the text, far less than 8² the time."""
+    small, large = (_seconds(piece * (size // len(piece))) for size in (2_000, 16_000))
+    assert large < 30 * max(small, 0.002), (small, large)
+
+
+def _seconds(text: str) -> float:
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        for find in (*CHARACTERS, *LAYOUT, *TRANSLATION):
+            list(find(text, NEWS))
+        best = min(best, time.process_time() - start)
+    return best
 
 
 @pytest.mark.parametrize(
