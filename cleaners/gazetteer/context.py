@@ -1,0 +1,96 @@
+"""Words around a name that tell whether the name stands alone, and for whom."""
+
+from __future__ import annotations
+
+TITLES = frozenset(
+    "president premier leader minister chancellor secretary governor senator king queen "
+    "prince princess pope general ambassador mayor judge justice representative "
+    "congressman congresswoman speaker commissioner spokesman spokeswoman spokesperson "
+    "director chairman chairwoman chair chief coach captain colonel major lieutenant "
+    "sergeant admiral professor doctor lord lady baroness dame sheikh emir sultan "
+    "ayatollah imam cardinal bishop archbishop reverend deputy envoy candidate lawmaker "
+    "activist opposition journalist author mr mrs ms miss dr sir sen rep gov gen lt col "
+    "sgt capt maj adm prof rev hon mp mep herr frau bundeskanzler präsident président "
+    "presidente президент".split()
+)
+LONGER_NAME = frozenset(  # what follows a person's or a place's name and makes another name of it
+    "square street avenue road boulevard lane drive university institute academy school college "
+    "stadium arena airport bridge museum library station park prize award foundation centre center "
+    "hospital clinic mausoleum palace hall tower day order house castle cathedral church mosque "
+    "theatre theater hotel club fc united city town county district province region river lake "
+    "mountain mountains island islands bay gulf sea canal strait peninsula bank group holdings inc "
+    "corp ltd company times post herald tribune today daily news mail telegraph journal review "
+    "gazette star sun press agency network radio television tv film festival cup open marathon "
+    "games grand olympics league championship agreement accord treaty convention declaration "
+    "protocol summit act law bill commission committee council party movement front association "
+    "federation union army brigade division airlines airways exchange stock index jr sr ii iii iv "
+    "cathedral orchestra opera ballet syndrome disease virus memorial monument cemetery heights "
+    "hills beach valley forest springs falls rapids ridge".split()
+)
+DIRECTIONS = frozenset(
+    "eastern western northern southern central downtown greater inner outer mainland occupied "
+    "southeastern southwestern northeastern northwestern upper lower".split()
+)
+DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
+    "july august september october november december".split()
+)
+PLACE_BEFORE = frozenset("in near outside around nach bei à en em w we в во i".split())
+LINKERS = frozenset(  # between two parts of one name
+    "of de do da das dos del della di du des der den von van zu el la le al bin ibn ben y e".split()
+)
+POLITICS = frozenset(
+    "president minister parliament senator senate congress government mp mps lawmaker lawmakers "
+    "election elections party cabinet congressman congresswoman representative politician "
+    "republican democrat democratic republicans democrats governor mayor ambassador chancellor "
+    "coalition opposition votes voters lok sabha knesset duma bundestag commons lords mep ministers "
+    "minister's premier prime deputy legislator legislators council".split()
+)
+NUMBERED = frozenset(  # what may have a Roman numeral behind it
+    "war henry charles louis elizabeth george edward william richard james paul benedict pius "
+    "gregory nicholas alexander catherine frederick philip napoleon bowl part chapter article title "
+    "type phase volume act stage section class annex appendix schedule tier rama mohammed abdullah "
+    "mary leopold baudouin albert juan carlos felipe peter ivan innocent clement urban division "
+    "category book level mark apollo rocky wilhelm friedrich heinrich ludwig karl".split()
+)
+KOREAN_FAMILIES = frozenset(
+    "Kim Ri Lee Yi Pak Park Choe Choi Jong Jung Chung Jo Cho Kang Han Yun Yoon Jang Chang Rim Lim "
+    "O Oh So Seo Sin Shin Kwon Hwang An Ahn Song Ryu Yu Yoo Hong Ko Go Mun Moon Son Sohn Yang Pae "
+    "Bae Paek Baek Ho Heo No Roh Nam Sim Shim Ha Ju Joo Ku Koo Ra Na Min Jin Ji Om Eom Won Chon "
+    "Jon Jun Pang Bang Kong Hyon Hyun Ham Pyon Byun Yom Chu Choo To Do Sok Seok Sol Kil Gil Thae "
+    "Tae Ryang Ro Ryom Ryo Kye Pyo".split()
+)
+PEOPLES = {  # where a people's name does not begin as its country's
+    "United States": "american americans u.s washington congress us america",
+    "United States of America": "american americans washington congress us america",
+    "United Kingdom": "british britain english scottish welsh london england scotland wales uk",
+    "France": "french paris",
+    "Spain": "spanish madrid",
+    "Netherlands": "dutch amsterdam",
+    "Poland": "polish warsaw",
+    "Denmark": "danish danes",
+    "Sweden": "swedish",
+    "Greece": "greek athens",
+    "Switzerland": "swiss",
+    "Ireland": "irish dublin",
+    "Philippines": "filipino manila",
+    "Czechia": "czech prague",
+    "Czech Republic": "czech prague",
+    "People's Republic of China": "chinese china beijing",
+    "North Korea": "korean korea pyongyang",
+    "South Korea": "korean korea seoul",
+    "European Union": "eu european brussels",
+    "New Zealand": "zealand",
+    "South Africa": "african africa pretoria",
+    "Saudi Arabia": "saudi riyadh",
+}
+
+
+def signs_of(country: str) -> frozenset[str]:
+    """Words that show a text to be about a country, in lower case.
+
+    >>> "american" in signs_of("United States"), "russia" in signs_of("Russia")
+    (True, True)
+    """
+    words = country.lower().replace(";", " ").split()
+    return frozenset((*PEOPLES.get(country, "").split(), *(w for w in words if len(w) > 3)))

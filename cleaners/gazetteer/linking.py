@@ -1,0 +1,345 @@
+"""Which of the names in a text are mentions, and of whom.
+
+A name is no mention where it is part of a longer one (`Kim Il-sung Square`, `London Bridge`), where
+two entities share it, or where the text gives no second sign that a name which others may bear
+means this one. A short form is a mention only where one person of the text can be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from cleaners.document import Span
+from cleaners.gazetteer.context import (
+    DAYS,
+    DIRECTIONS,
+    LINKERS,
+    LONGER_NAME,
+    PLACE_BEFORE,
+    POLITICS,
+    TITLES,
+    signs_of,
+)
+from cleaners.gazetteer.entry import Entry
+from cleaners.gazetteer.index import Gazetteer
+from cleaners.gazetteer.letters import fold, tokens_of
+from cleaners.gazetteer.rank import BIG_CITY, population
+from cleaners.gazetteer.scan import Mention, Scan, scan
+from cleaners.gazetteer.words import is_common, is_word
+
+SENTENCE_START = re.compile(r"(?:^|[.!?:…;]['\"”’»)]* +|\n)['\"“‘«„(\[–—-]* ?$|[“\"«„(•|]$")
+INITIAL = re.compile(r"^\.? $")
+STATE_SHORT = re.compile(
+    r"^(?:[A-Z]{2}|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn"
+    r"|Miss|Mo|Mont|Neb|Nev|Okla|Ont|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Georgia|Washington"
+    r"|New|North|South|West)$"
+)
+
+
+class Link(NamedTuple):
+    """A mention: whose, where in its part of the text, and how that was decided."""
+
+    part: int
+    span: Span
+    entry: Entry
+    method: str
+
+
+class Line(NamedTuple):
+    """A line of one part of a text, and where it begins."""
+
+    part: int
+    at: int
+    scan: Scan
+
+
+class Text(NamedTuple):
+    """A text as linking sees it: its lines, its words in lower case, the places it names."""
+
+    lines: tuple[Line, ...]
+    words: frozenset[str]
+    places: frozenset[str]
+
+
+def links(parts: Sequence[str], names: Gazetteer, by_hand: Iterable[Entry]) -> list[Link]:
+    """Every mention in the parts of a text (its headline, its body), in order."""
+    lines = tuple(_lines(parts, names))
+    words = frozenset(w.lower() for line in lines for w in line.scan.words)
+    places = frozenset(
+        country
+        for line in lines
+        for m in line.scan.mentions
+        if m.form.entry.kind == "place" and not m.form.ambiguous
+        for country in (m.form.entry.country, m.form.entry.name)
+    )
+    text = Text(lines, words, places)
+    full = [(line, m) for line in lines for m in line.scan.mentions if _is_mention(line.scan, m, text)]
+    people = dict.fromkeys(m.form.entry for _, m in full if m.form.entry.kind == "person")
+    tainted = _tainted(text)
+    found = [
+        _link(line, m)
+        for line, m in full
+        if not (m.last - m.first == 1 and m.form.entry.kind != "person")
+        or fold(line.scan.words[m.first]) not in tainted
+        or _word(line.scan, m.first - 1).lower() in PLACE_BEFORE
+    ]
+    found += _short_links(text, [*people], by_hand)
+    return sorted(found, key=lambda k: (k.part, k.span))
+
+
+def _lines(parts: Sequence[str], names: Gazetteer) -> Iterator[Line]:
+    for n, part in enumerate(parts):
+        at = 0
+        for line in part.split("\n"):
+            if line and not line.isspace():
+                yield Line(n, at, scan(line, names))
+            at += len(line) + 1
+
+
+def _link(line: Line, m: Mention) -> Link:
+    span = Span(line.at + m.span.start, line.at + m.span.end)
+    method = "full-name" if m.span.of(line.scan.line) == m.form.entry.name else "alias"
+    return Link(line.part, span, m.form.entry, method)
+
+
+def _is_mention(s: Scan, m: Mention, text: Text) -> bool:
+    entry = m.form.entry
+    if m.form.ambiguous or entry.links == "never" or is_part_of_longer_name(s, m):
+        return False
+    if entry.kind == "place" and not _agrees_with_region(s, m):
+        return False
+    return entry.links == "alone" or _has_context(s, m, text)
+
+
+def is_part_of_longer_name(s: Scan, m: Mention) -> bool:
+    """Whether the words around a name make another name of it.
+
+    >>> from cleaners.gazetteer.index import gazetteer
+    >>> square, person = (
+    ...     scan(t, gazetteer()) for t in ("at Kim Il-sung Square in", "when Kim Il-sung died")
+    ... )
+    >>> [is_part_of_longer_name(x, m) for x in (square, person) for m in x.mentions[:1]]
+    [False, False]
+    """
+    return _is_led(s, m) or _is_followed(s, m)
+
+
+def _word(s: Scan, n: int) -> str:
+    return s.words[n] if 0 <= n < len(s.words) else ""
+
+
+def _is_led(s: Scan, m: Mention) -> bool:
+    """Whether the words before belong to the name."""
+    if m.first == 0:
+        return False
+    gap, before = s.gaps[m.first], s.words[m.first - 1]
+    if gap in (". ", ".") and len(before) == 1 and before.isupper():
+        return True
+    if gap == " & " and before[0].isupper():
+        return True
+    if gap in ("/", "@", "#", "_") or gap.endswith(("@", "#", "_")):
+        return True
+    if gap not in (" ", "-", "’", "'", "‑"):
+        return False
+    if gap == " " and before in LINKERS and m.first > 1:
+        return _is_name_of(s, m.first - 2)
+    if not before[0].isupper():
+        return gap in ("’", "'") and len(before) < 3  # d'Abidjan
+    if gap != " ":
+        return not _ends_mention(s, m.first)
+    small = before.lower()
+    if small in TITLES or small in DIRECTIONS or _ends_mention(s, m.first):
+        return m.form.entry.kind != "person" and small in TITLES and small in LONGER_NAME
+    if begins_sentence(s, m.first - 1) or _is_title_case(s):
+        return not is_common(before) or small in LONGER_NAME
+    return not (m.form.entry.kind == "person" and is_common(before))
+
+
+def _ends_mention(s: Scan, n: int) -> bool:
+    return any(m.last == n for m in s.mentions)
+
+
+def _is_name_of(s: Scan, n: int) -> bool:
+    """`University of`, `Duke of`, but not `president of` nor `Most of` at a sentence's start."""
+    before = s.words[n]
+    if s.gaps[n + 1] != " " or not before[0].isupper() or before.lower() in TITLES:
+        return False
+    plain = begins_sentence(s, n) or _is_title_case(s)
+    return not plain or before.lower() in LONGER_NAME or not is_common(before)
+
+
+def _is_followed(s: Scan, m: Mention) -> bool:
+    """Whether the words behind belong to the name."""
+    if m.last >= len(s.words):
+        return False
+    gap, after = s.gaps[m.last], s.words[m.last]
+    if gap in ("/", "@", "_", ".") or gap.startswith(("@", "_")):
+        return True
+    if gap == " & " and after[0].isupper():
+        return True
+    if gap not in (" ", "-", "‑"):
+        return False
+    small = after.lower()
+    if small in LONGER_NAME and (after[0].isupper() or m.form.entry.kind == "person"):
+        return True
+    if not after[0].isupper():
+        return gap == " " and after in ("de", "del", "von", "van") and m.form.entry.kind == "place"
+    if any(o.first == m.last for o in s.mentions):
+        return m.form.entry.kind == "person" and gap != " "
+    if small in DAYS or small in TITLES or after in ("I", "A"):
+        return False
+    if gap == " " and _is_title_case(s):
+        return not is_common(after)
+    return True
+
+
+def begins_sentence(s: Scan, n: int) -> bool:
+    """Whether a word has its capital because a sentence begins."""
+    if n == 0:
+        return True
+    return bool(SENTENCE_START.search(s.line, max(0, s.starts[n] - 8), s.starts[n]))
+
+
+def _is_title_case(s: Scan) -> bool:
+    """A headline in which every word has a capital tells nothing about names."""
+    if len(s.line) > 300:
+        return False
+    long = [w for w in s.words if len(w) > 3 and w.isalpha()]
+    return len(long) > 2 and sum(w[0].isupper() for w in long) * 4 > 3 * len(long)
+
+
+def _agrees_with_region(s: Scan, m: Mention) -> bool:
+    """`Moscow, Idaho` is not the capital: what follows a comma must hold the place."""
+    if m.last >= len(s.words) or s.gaps[m.last] != ", " or "country" in m.form.entry.role:
+        return True
+    after = next((o.form.entry for o in s.mentions if o.first == m.last), None)
+    entry = m.form.entry
+    if after is not None and after.kind == "place" and ("region" in after.role or "country" in after.role):
+        own = {entry.country, entry.country.removesuffix(" of America")}
+        big = population(entry) >= BIG_CITY or "capital" in entry.role
+        return after.name in own or (big and after.country.removesuffix(" of America") in own)
+    return not STATE_SHORT.match(s.words[m.last])
+
+
+def _has_context(s: Scan, m: Mention, text: Text) -> bool:
+    entry = m.form.entry
+    if entry.kind == "organisation":
+        return False
+    country = entry.country
+    local = bool(country) and (country in text.places or bool(signs_of(country) & text.words))
+    if entry.kind == "place":
+        return local and _word(s, m.first - 1).lower() in PLACE_BEFORE
+    titled = _word(s, m.first - 1).lower() in TITLES
+    return local and (titled or bool(POLITICS & text.words))
+
+
+def _tainted(text: Text) -> set[str]:
+    """Words that are part of an unknown person's name somewhere in the text: `Michael Jordan`."""
+    out: set[str] = set()
+    for line in text.lines:
+        s = line.scan
+        if _is_title_case(s):
+            continue
+        for m in s.mentions:
+            if m.last - m.first > 1 or m.form.entry.kind == "person":
+                continue
+            around = ((m.first - 1, m.first), (m.last, m.last))
+            for n, gap in around:
+                word = _word(s, n)
+                if word and s.gaps[gap] == " " and word[0].isupper() and not word.isupper():
+                    if not is_common(word) and not begins_sentence(s, n) and word.lower() not in DAYS:
+                        out.add(fold(s.words[m.first]))
+    return out
+
+
+def _short_links(text: Text, people: Sequence[Entry], by_hand: Iterable[Entry]) -> Iterator[Link]:
+    """Family names, and what stands before the last part where the family name comes first."""
+    named = [*people, *(e for e in by_hand if e not in people and _is_cued(e, text))]
+    owners: dict[tuple[str, ...], set[Entry]] = {}
+    for entry in named:
+        for short in _shortened(entry):
+            owners.setdefault(short, set()).add(entry)
+    sole = {k: next(iter(v)) for k, v in owners.items() if len(v) == 1}
+    if not sole:
+        return
+    firsts = {k[0] for k in sole}
+    for short in [k for k in sole if len(k) == 1 and _has_other_bearer(text, k[0], sole[k])]:
+        del sole[short]
+    for line in text.lines:
+        taken = {n for m in line.scan.mentions for n in range(m.first, m.last)}
+        at = 0
+        for n, word in enumerate(line.scan.words):
+            if n < at or n in taken or not word[0].isupper() or fold(word) not in firsts:
+                continue
+            for size in (2, 1):
+                window = line.scan.words[n : n + size]
+                entry = sole.get(tuple(map(fold, window)))
+                if entry and len(window) == size and _stands_alone(line.scan, n, n + size):
+                    span = line.scan.span(n, n + size)
+                    place = Span(line.at + span.start, line.at + span.end)
+                    yield Link(line.part, place, entry, "short-form")
+                    at = n + size
+                    break
+
+
+def _shortened(entry: Entry) -> Iterator[tuple[str, ...]]:
+    if not entry.family or entry.family.lower() in DAYS:
+        return
+    family = tuple(map(fold, tokens_of(entry.family)))
+    if len(family) < 3:
+        yield family
+    tokens = tuple(map(fold, tokens_of(entry.name)))
+    if tokens[0] == family[0] and len(tokens) > 2:
+        yield tokens[:-1]
+
+
+def _is_cued(entry: Entry, text: Text) -> bool:
+    """Whether a title stands before the family name: `Russian President Putin`."""
+    if not entry.family or not entry.cues or entry.family.lower() not in text.words:
+        return False
+    cues = "|".join(map(re.escape, entry.cues))
+    pattern = re.compile(rf"\b(?:{cues}) {re.escape(entry.family)}\b")
+    return any(pattern.search(line.scan.line) for line in text.lines)
+
+
+def _has_other_bearer(text: Text, family: str, entry: Entry) -> bool:
+    """Whether the text names somebody else with this family name: `Lyudmila Putin`."""
+    own = {fold(t) for t in tokens_of(entry.name)}
+    for line in text.lines:
+        s = line.scan
+        if _is_title_case(s):
+            continue
+        for n, word in enumerate(s.words):
+            if fold(word) != family or not word[0].isupper():
+                continue
+            before = _word(s, n - 1)
+            if n and s.gaps[n] == " " and before[0].isupper() and fold(before) not in own:
+                if not (is_common(before) or before.lower() in TITLES or is_demonym(before)):
+                    return True
+    return False
+
+
+def is_demonym(word: str) -> bool:
+    """A people's name, which may stand before a title or a name: `Russian`."""
+    return is_word(word) and is_word(f"{word}s")
+
+
+def _stands_alone(s: Scan, first: int, last: int) -> bool:
+    """No other name around it: `Lyudmila Putin` and `Kim Yo-jong` are other people."""
+    before, after = _word(s, first - 1), _word(s, last)
+    title_case = _is_title_case(s)
+    if before and s.gaps[first] in (" ", "-") and before[0].isupper() and not title_case:
+        starts = begins_sentence(s, first - 1) and is_common(before)
+        if not (starts or before.lower() in TITLES):
+            return False
+    if before and s.gaps[first] in (". ", ".") and len(before) == 1:
+        return False
+    if after and s.gaps[last] in (" ", "-", "‐", "‑") and after[0].isupper() and not title_case:
+        if after.lower() not in DAYS:
+            return False
+    if after.lower() in LONGER_NAME and s.gaps[last] == " ":
+        return False
+    word = s.words[first]
+    return not (last - first == 1 and is_common(word) and (title_case or begins_sentence(s, first)))

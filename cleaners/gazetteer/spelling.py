@@ -1,0 +1,189 @@
+"""Single words: which of them only look like a word, and what they should be.
+
+A digit or a capital inside a word is damage in itself. Letters that merely could be others (rn for
+m) are damage only where the word is unknown and the other reading is known.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleaners.gazetteer.index import REMEMBERED, Gazetteer
+from cleaners.gazetteer.letters import is_upper, same, skeleton
+from cleaners.gazetteer.words import is_common, is_known, is_word
+
+CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-ÿ])I(?=[a-zà-ÿ]|$)|(?<=^[A-Z])I(?=[a-zà-ÿ]{2})")
+DIGIT_INSIDE = re.compile(r"(?<=[A-Za-zà-ÿ])[01|](?=[A-Za-zà-ÿ])")
+DIGIT_FIRST = re.compile(r"^[01|](?=[a-z]{3}|[A-Z]{3})")
+DIGIT_LAST = re.compile(r"(?<=[A-Za-z]{2})[01|]$")
+STROKE_FIRST = re.compile(r"^l(?=[bcdfghjkmnpqrstvwxz]|l[bcdfghjkmnpqrstvwxz])")
+STROKE_IN_CAPITALS = re.compile(r"(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{2})|(?<=[A-Z]{2})l$")
+ODD = re.compile(
+    "|".join(
+        p.pattern
+        for p in (
+            *(CAPITAL_INSIDE, DIGIT_INSIDE, DIGIT_FIRST, DIGIT_LAST),
+            *(STROKE_FIRST, STROKE_IN_CAPITALS),
+        )
+    )
+)
+NUMERAL = re.compile(r"(?=.*[l|])[IVXl1|]+|[Il1|]*I[Il1|]")
+OTHER_DIGITS = re.compile("[2-9]")
+PREFIXES = ("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz", "O")
+SOFT = (("m", "rn"), ("rn", "m"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("VV", "W"), ("Cl", "D"))
+SHORTEST = 4
+LONG = 8  # letters of a word whose soft damage needs no other proof
+
+
+class Verdict(NamedTuple):
+    """What a word should be, how sure that is, and why.
+
+    `sure` repairs; `english` repairs in English lines only; `doubt` repairs only if the right word
+    stands elsewhere in the text, and is flagged otherwise. `stroke` is a word of strokes only, which
+    its neighbours decide.
+    """
+
+    after: str
+    degree: str
+    reason: str
+
+
+UNSEEN = Verdict("", "unseen", "")
+
+
+def verdict(word: str, names: Gazetteer) -> Verdict | None:
+    """What to think of a word that stands alone; None for a good one.
+
+    >>> from cleaners.gazetteer.index import gazetteer
+    >>> [v and v.after for v in (verdict(w, gazetteer()) for w in ("lstanbul", "Govemment", "Kirn"))]
+    ['Istanbul', 'Government', None]
+    """
+    if word in names.verdicts:
+        return names.verdicts[word]
+    if len(names.verdicts) > REMEMBERED:
+        names.verdicts.clear()
+    found = names.verdicts[word] = _judged(word, names)
+    return found
+
+
+def _judged(word: str, names: Gazetteer) -> Verdict | None:
+    if NUMERAL.fullmatch(word):
+        return Verdict(re.sub("[l1|]", "I", word), "stroke", "")
+    if len(word) < 3 or not word.isascii() and not any(c.isascii() for c in word):
+        return None
+    if ODD.search(word):
+        return None if OTHER_DIGITS.search(word) or _is_right(word, names) else _hard(word, names)
+    if len(word) <= SHORTEST or not word.isascii() or is_known(word) or _is_name(word, names):
+        return None
+    return _soft(word, names)
+
+
+def _is_right(word: str, names: Gazetteer) -> bool:
+    return is_known(word) or _is_name(word, names)
+
+
+def _is_name(word: str, names: Gazetteer) -> bool:
+    """Whether this very word is a name of the gazetteer."""
+    forms = names.group(skeleton(word)).forms.get((skeleton(word),), ())
+    return any(same(word, f.tokens[0]) for f in forms)
+
+
+def _hard(word: str, names: Gazetteer) -> Verdict | None:
+    """A digit or a capital where no word has one."""
+    readings = list(dict.fromkeys(_readings(word)))
+    known = [r for r in readings if _is_known_reading(r, names)]
+    if len(known) == 1 and len(word) >= 3 and not _is_glued(word, known[0]):
+        return Verdict(known[0], "sure", f"“{known[0]}” is known and “{word}” is not")
+    if known or not readings or not _is_impossible(word):
+        return None
+    what = "digit" if re.search("[01|]", word) else "capital"
+    reason = f"no word has a {what} inside; “{readings[0]}” has the same look"
+    return Verdict(readings[0], "english" if word[0] == "l" else "sure", reason)
+
+
+def _readings(word: str) -> Iterator[str]:
+    """What the word can be when its odd letters are others, the likeliest first."""
+    upper = is_upper(word)
+    if STROKE_FIRST.search(word):
+        yield _inside("I" + word[1:], upper)
+    elif word[0] in "1|":
+        yield _inside("I" + word[1:], upper)
+        yield _inside("L" + word[1:], upper)
+    else:
+        yield _inside(word, upper)
+
+
+def _inside(word: str, upper: bool) -> str:
+    if upper:
+        return re.sub("[l1|]", "I", word).replace("0", "O")
+    word = CAPITAL_INSIDE.sub("l", word)
+    head = "O" if word[0] == "0" else word[0]
+    return head + word[1:].replace("0", "o").replace("1", "l").replace("|", "l")
+
+
+def _is_known_reading(word: str, names: Gazetteer) -> bool:
+    if not is_known(word) and not _is_name(word, names):
+        return False
+    return len(word) >= SHORTEST or word.isupper()
+
+
+def _is_glued(word: str, right: str) -> bool:
+    """A number or an abbreviation before a word that is one: `1million`, `AIpowered`."""
+    rest = word[1:] if not word[:2] == "AI" else word[2:]
+    odd_start = word[0] in "01|" or word[:2] == "AI"
+    return odd_start and is_word(rest) and is_common(right)
+
+
+def _is_impossible(word: str) -> bool:
+    """Whether an unknown word cannot be right as it stands, nor be a brand or a code."""
+    if is_upper(word):
+        inside = re.search("(?<=[A-Z])[l10](?=[A-Z])", word)
+        return bool(inside) and len(word) > 4 and len(re.findall("[l01]", word)) == 1
+    if len(word) <= SHORTEST or not re.fullmatch(r"[A-Z0l]?[a-zà-ÿA-Z01|]+", word):
+        return False
+    if word.startswith(PREFIXES) and word[len(_prefix(word)) :][:1] == "I":
+        return False
+    return not _has_seam(word) and sum(map(str.isupper, word[1:])) <= word[1:].count("I")
+
+
+def _prefix(word: str) -> str:
+    return next(p for p in PREFIXES if word.startswith(p))
+
+
+def _has_seam(word: str) -> bool:
+    """Two words in one: `LinkedIn`, `VisitIreland`, `AIgenerated`, `10million`."""
+    if word[0] in "01|" and is_word(word[1:]):
+        return True
+    if word.startswith("AI") and is_word(word[2:]):
+        return True
+    if word[-1] in "01|":
+        return True
+    return any(
+        len(word) - m.start() > 1 and is_word(word[m.start() :])
+        for m in re.finditer(r"(?<=[a-zà-ÿ])I", word)
+    )
+
+
+def _soft(word: str, names: Gazetteer) -> Verdict | None:
+    """An unknown word that becomes a known one when rn is read as m, or the like."""
+    found = {r for r in _soft_readings(word) if is_known(r) or _is_name(r, names)}
+    if len(found) != 1:
+        return None
+    right = found.pop()
+    reason = f"“{right}” is known and “{word}” is not"
+    capital = word[0].isupper()
+    place = capital and _is_name(right, names)
+    plain = is_common(right) and len(word) >= (LONG if capital else SHORTEST + 2)
+    return Verdict(right, "english" if place or plain else "doubt", reason)
+
+
+def _soft_readings(word: str) -> Iterator[str]:
+    for wrong, right in SOFT:
+        at = word.find(wrong)
+        if at >= 0 and word.count(wrong) > 1:
+            yield word.replace(wrong, right)
+        while at >= 0:
+            yield word[:at] + right + word[at + len(wrong) :]
+            at = word.find(wrong, at + 1)
