@@ -129,11 +129,11 @@ def _damage_in(found: Scan, at: int, text: str, profile: Profile) -> Iterator[Ch
     taken: set[int] = set()
     changes: list[Change | Notice] = []
     for s in found.suspects:
-        if not any(_in_address(found, n) for n in range(s.first, s.last)):
+        if not _in_address(found, s.first, s.last):
             taken.update(range(s.first, s.last))
             changes += _respelled(found, s, at)
     for n, v in found.odd:
-        if n not in taken and not _in_address(found, n):
+        if n not in taken and not _in_address(found, n, n + 1):
             changes += _judged(found, n, v, at, text)
     yield from (c for c in changes if profile.runs(c.rule if isinstance(c, Change) else c.code))
 
@@ -151,7 +151,11 @@ def _judged(found: Scan, n: int, v: Verdict, at: int, text: str) -> Iterator[Cha
         if after:
             yield _change(found, n, after, at, reason)
         return
-    proven = v.degree == "sure" or (v.degree == "english" and may_be_english(found.line, text))
+    proven = (
+        v.degree == "sure"
+        or (v.degree == "likely" and may_be_english(found.line, text))
+        or (v.degree == "english" and is_english(found.line, text))
+    )
     if not proven and re.search(rf"\b{re.escape(v.after)}\b", text):
         yield _change(found, n, v.after, at, f"{v.reason}; “{v.after}” stands elsewhere in the text")
     elif proven:
@@ -199,10 +203,10 @@ def _change(found: Scan, n: int, after: str, at: int, reason: str) -> Change:
     )
 
 
-def _in_address(found: Scan, n: int) -> bool:
-    """Whether a word is part of an address, a tag or a file's name."""
-    before, after = found.gaps[n], found.gaps[n + 1]
-    dotted = (before == "." and n > 0) or (after == "." and n + 1 < len(found.words))
+def _in_address(found: Scan, first: int, last: int) -> bool:
+    """Whether words are part of an address, a tag or a file's name."""
+    before, after = found.gaps[first], found.gaps[last]
+    dotted = (before == "." and first > 0) or (after == "." and last < len(found.words))
     return dotted or before.endswith(IN_ADDRESS) or after.startswith(IN_ADDRESS)
 
 

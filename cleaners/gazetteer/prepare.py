@@ -18,7 +18,7 @@ MOST_WORDS = 6
 BRANDS = re.compile(
     r"brands/|operators/(?:amenity/bank|office/(?:government|insurance|telecommunication))"
 )
-NO_NAME = re.compile(r"[\d(){}\[\]:;/!?\"=+*#@<>£]|note|\bsee\b")
+NO_NAME = re.compile(r"[\d(){}\[\]:;/!?\"=+*#@<>£$]|note|\bsee\b")
 SPACES = re.compile(r"\s+")
 
 
@@ -35,15 +35,15 @@ def prepared(rows: Iterable[Entry]) -> Iterator[Entry]:
     for e in rows:
         if _serves(e):
             country = countries.get(e.country.lower(), e.country)
-            name, aliases = _name(e.name), _aliases(e, vouched)
+            name, aliases = _name(_untitled(e)), _aliases(e, vouched)
             yield e._replace(
                 name=name, country=country, aliases=aliases, family=_family(e, name)
             )
 
 
 def _serves(e: Entry) -> bool:
-    tokens = tokens_of(e.name)
-    if not 1 <= len(tokens) <= MOST_WORDS or not is_name(e.name):
+    tokens = tokens_of(_untitled(e))
+    if not 1 <= len(tokens) <= MOST_WORDS or not is_name(_untitled(e)):
         return False
     if e.kind == "person":
         return len(tokens) > 1 and not e.name.isupper()
@@ -112,6 +112,11 @@ def _turned(alias: str) -> str:
     """`Рубио, Марко` as it stands in a sentence."""
     family, comma, given = alias.partition(", ")
     return f"{given} {family}" if comma and given and "," not in given else alias
+
+
+def _untitled(e: Entry) -> str:
+    """`Simon Wolfson` of `Simon Wolfson, Baron Wolfson of Aspley Guise`."""
+    return e.name.partition(", ")[0] if e.kind == "person" else e.name
 
 
 def _name(name: str) -> str:

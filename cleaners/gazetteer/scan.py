@@ -15,14 +15,18 @@ from cleaners.document import Span
 from cleaners.gazetteer.index import NO_GROUP, REMEMBERED, Form, Gazetteer, Group
 from cleaners.gazetteer.letters import TOKEN, Damage, damage, same, skeleton
 from cleaners.gazetteer.spelling import UNSEEN, Verdict, verdict
+from cleaners.gazetteer.words import is_known
 
 ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-WITH_BARS = re.compile("((?:[^\\W_]|\\|(?=[a-zI1|]))+)")
+WITH_BARS = re.compile(  # a bar is a letter beside small letters, or at a word's end
+    "((?:[^\\W_]|\\|(?=[a-zI1|])|(?<=[^\\W_])\\|(?![A-Z][a-z]))+)"
+)
 WORDS = re.compile("([^\\W_]+)")
 WORDS_AND_SIGNS = re.compile(f"({TOKEN.pattern})")
 JOINS = frozenset([" ", "-", "‐", "‑", "’", "'", ". ", ".", "", " -", "·", "・", "-\u200b"])
 CONSONANTS = frozenset("lbcdfghjkmnpqrstvwxz")
 ANCHOR = 3  # letters of the word that proves a repair
+LONGER = 5  # letters of an unknown word that differs softly and needs less of an anchor
 LINES = 1 << 10  # lines kept in mind
 
 
@@ -128,7 +132,7 @@ def _may_begin(word: str) -> bool:
     """Names begin with a capital, or with a stroke or a ring that stands for one."""
     c = word[0]
     if c.islower():
-        return c == "l" and word[1:2] in CONSONANTS
+        return c == "l" and (word[1:2] in CONSONANTS or len(word) == 3)
     return not c.isdigit() or (c in "01" and word[1:2].isalpha())
 
 
@@ -214,5 +218,5 @@ def _is_proven(
     """One unchanged word of three letters; two where one is a numeral; never a numeral of two."""
     if len(window) == 2 and any(ROMAN.fullmatch(w) for _, w, _ in bad):
         return False
-    soft = any(d.soft for _, _, d in bad)
-    return any(len(a) >= (ANCHOR if soft else ANCHOR - 1) for a in anchors)
+    doubtful = any(d.soft and (len(w) < LONGER or is_known(w)) for _, w, d in bad)
+    return any(len(a) >= (ANCHOR if doubtful else ANCHOR - 1) for a in anchors)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaners.gazetteer.index import REMEMBERED, Gazetteer
-from cleaners.gazetteer.letters import is_upper, same, skeleton
+from cleaners.gazetteer.letters import damage, is_upper, same, skeleton
 from cleaners.gazetteer.words import is_common, is_known, is_word
 
 CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-ÿ])I(?=[a-zà-ÿ]|$)|(?<=^[A-Z])I(?=[a-zà-ÿ]{2})")
@@ -40,7 +40,8 @@ LONG = 8  # letters of a word whose soft damage needs no other proof
 class Verdict(NamedTuple):
     """What a word should be, how sure that is, and why.
 
-    `sure` repairs; `english` repairs in English lines only; `doubt` repairs only if the right word
+    `sure` repairs; `likely` repairs unless the line is of another language, `english` only if it
+    is English; `doubt` repairs only if the right word
     stands elsewhere in the text, and is flagged otherwise. `stroke` is a word of strokes only, which
     its neighbours decide.
     """
@@ -93,7 +94,7 @@ def _is_name(word: str, names: Gazetteer) -> bool:
 def _hard(word: str, names: Gazetteer) -> Verdict | None:
     """A digit or a capital where no word has one."""
     readings = list(dict.fromkeys(_readings(word)))
-    known = [r for r in readings if _is_known_reading(r, names)]
+    known = _names_like(word, names) or [r for r in readings if _is_known_reading(r, names)]
     if len(known) == 1 and len(word) >= 3 and not _is_glued(word, known[0]):
         return Verdict(known[0], "sure", f"“{known[0]}” is known and “{word}” is not")
     if known or not readings or not _is_impossible(word):
@@ -101,6 +102,15 @@ def _hard(word: str, names: Gazetteer) -> Verdict | None:
     what = "digit" if re.search("[01|]", word) else "capital"
     reason = f"no word has a {what} inside; “{readings[0]}” has the same look"
     return Verdict(readings[0], "english" if word[0] == "l" else "sure", reason)
+
+
+def _names_like(word: str, names: Gazetteer) -> list[str]:
+    """The names of one word that this can be."""
+    if len(word) < SHORTEST and not is_upper(word):
+        return []
+    key = skeleton(word)
+    found = (damage(word, f.tokens[0]) for f in names.group(key).forms.get((key,), ()))
+    return list(dict.fromkeys(d.after for d in found if d and not d.soft))
 
 
 def _readings(word: str) -> Iterator[str]:
@@ -175,8 +185,8 @@ def _soft(word: str, names: Gazetteer) -> Verdict | None:
     reason = f"“{right}” is known and “{word}” is not"
     capital = word[0].isupper()
     place = capital and _is_name(right, names)
-    plain = is_common(right) and len(word) >= (LONG if capital else SHORTEST + 2)
-    return Verdict(right, "english" if place or plain else "doubt", reason)
+    plain = is_common(right) and len(word) >= LONG
+    return Verdict(right, "likely" if place or plain else "doubt", reason)
 
 
 def _soft_readings(word: str) -> Iterator[str]:
