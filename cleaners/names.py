@@ -13,7 +13,6 @@ from functools import lru_cache
 from cleaners.document import Change, Notice
 from cleaners.gazetteer import Gazetteer, gazetteer
 from cleaners.gazetteer.context import KOREAN_FAMILIES, NUMBERED
-from cleaners.gazetteer.index import by_hand
 from cleaners.gazetteer.letters import fold
 from cleaners.gazetteer.linking import is_part_of_longer_name, links
 from cleaners.gazetteer.scan import ROMAN, Mention, Scan, Suspect, scan
@@ -103,7 +102,7 @@ def link(text: str, headline: str | None, names: Names = DEFAULT) -> tuple[Entit
             kind=k.entry.kind,
             method=k.method,
         )
-        for k in links(parts, _names(names), by_hand())
+        for k in links(parts, _names(names))
     ]
     return tuple(sorted(found, key=lambda e: (e.field, e.span)))
 

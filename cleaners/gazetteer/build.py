@@ -11,8 +11,8 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from cleaners.gazetteer.entry import Entry
-from cleaners.gazetteer.index import surfaces_of
-from cleaners.gazetteer.letters import fold, skeleton, tokens_of
+from cleaners.gazetteer.index import key_of, surfaces_of
+from cleaners.gazetteer.letters import fold, tokens_of
 from cleaners.gazetteer.merge import LONG_FORM, SHARED, merged, words_of_persons
 from cleaners.gazetteer.prepare import is_generic, is_latin, prepared
 from cleaners.gazetteer.rank import population, ranked, weight
@@ -46,7 +46,7 @@ def build(rows: Iterable[Entry]) -> Built:
     >>> row = Entry("place", "Pyongyang", "Q18808", ("Phyongyang",), source="mine", licence="CC0-1.0")
     >>> built = build([row])
     >>> sorted(built.files), built.entries, built.forms
-    (['entities.tsv.gz', 'forms.tsv.gz', 'parts.txt.gz'], 1, 2)
+    (['entities.tsv.gz', 'forms.tsv.gz', 'parts.txt.gz', 'starts.txt.gz'], 1, 2)
     """
     entries = merged(prepared(rows))
     bearers = words_of_persons(entries)
@@ -56,20 +56,31 @@ def build(rows: Iterable[Entry]) -> Built:
     owners = _owners(entries)
     forms, shared = _decided(owners)
     number = {id(e): n for n, e in enumerate(entries, 1)}
-    lines = sorted(
+    lines = (
         (
-            " ".join(map(skeleton, tokens_of(surface))),
+            key_of(tokens_of(surface)),
             surface,
             ",".join(str(number[id(e)]) for e in found),
         )
         for surface, found in forms.items()
     )
+    rows = sorted("\t".join(line) for line in lines)
     files = {
         "entities.tsv.gz": packed(["\t".join(COLUMNS), *map(_row, entries)]),
-        "forms.tsv.gz": packed(sorted("\t".join(line) for line in lines)),
+        "forms.tsv.gz": packed(rows),
+        "starts.txt.gz": packed(_starts(rows)),
         "parts.txt.gz": packed(sorted(w for w in bearers if is_latin(w))),
     }
     return Built(files, len(entries), len(forms), (*refused, *shared))
+
+
+def _starts(rows: Sequence[str]) -> list[str]:
+    """The first words of the keys, and the bytes of the rows that begin with each."""
+    sizes: dict[str, int] = {}
+    for row in rows:
+        first = row.split("\t", 1)[0].split(" ", 1)[0]
+        sizes[first] = sizes.get(first, 0) + len(row.encode()) + 1
+    return [cell for first, size in sizes.items() for cell in (first, str(size))]
 
 
 def packed(lines: Sequence[str]) -> bytes:

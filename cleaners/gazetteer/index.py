@@ -8,21 +8,18 @@ that begin with a word of the text ever become objects.
 from __future__ import annotations
 
 import gzip
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaners.gazetteer.entry import KINDS, LINKS, Entry, parse
 from cleaners.gazetteer.letters import fold, skeleton, tokens_of
 
 if TYPE_CHECKING:
-    from cleaners.gazetteer.scan import Scan
-    from cleaners.gazetteer.spelling import Verdict
+    from cleaners.gazetteer.scan import Scan, Seen
 
-BLOCK = 4096  # bytes between two keys of the directory
-MOST_TOKENS = 6
 REMEMBERED = 1 << 16  # words and lines kept in mind
 
 
@@ -44,48 +41,75 @@ class Form(NamedTuple):
         return len(self.owners) > 1
 
 
-class Group(NamedTuple):
-    """All forms that begin with one word: by their skeletons, and how many words they have."""
+class Group:
+    """All forms that begin with one word: by their skeletons, and how many words they have.
 
-    forms: dict[tuple[str, ...], tuple[Form, ...]]
-    sizes: tuple[int, ...]  # longest first
+    A form becomes an object when its whole skeleton is asked for, and no sooner: most names that
+    begin with `John` never stand in a text.
+    """
+
+    __slots__ = ("_layers", "_ready", "_rows", "_table", "sizes")
+
+    def __init__(
+        self, rows: dict[str, list[str]], table: Table | None, layers: Sequence[dict[str, list[Form]]]
+    ) -> None:
+        self._rows, self._table, self._layers = rows, table, layers
+        self._ready: dict[str, tuple[Form, ...]] = {}
+        keys = {*rows, *(key for layer in layers for key in layer)}
+        self.sizes = tuple(sorted({key.count(" ") + 1 for key in keys}, reverse=True))
+
+    def forms(self, key: str) -> tuple[Form, ...]:
+        """The forms with this skeleton; a later layer has the last word on a spelling."""
+        found = self._ready.get(key)
+        if found is None:
+            found = self._ready[key] = tuple(self._merged(key).values())
+        return found
+
+    def _merged(self, key: str) -> dict[tuple[str, ...], Form]:
+        known: dict[tuple[str, ...], Form] = {}
+        table = [self._table.form(row) for row in self._rows.get(key, ())] if self._table else []
+        for forms in (table, *(layer.get(key, ()) for layer in self._layers)):
+            later: dict[tuple[str, ...], Form] = {}
+            for form in forms:
+                spelled = tuple(map(fold, form.tokens))
+                later[spelled] = _shared(later[spelled], form) if spelled in later else form
+            known.update(later)
+        return known
 
 
-NO_GROUP = Group({}, ())
+NO_GROUP = Group({}, None, ())
 
 
 class Table:
-    """The shipped gazetteer: two sorted tables, unpacked but not parsed.
+    """The shipped gazetteer: sorted tables, unpacked but not parsed.
 
-    A row of `forms` is key, surface, numbers of the entities; a row of `entities` has the columns
-    of its first line.
+    A row of `forms` is key, surface, numbers of the entities; `starts` names every first word of a
+    key in order, and how many bytes the rows that begin with it take; a row of `entities` has the
+    columns of its first line.
     """
 
-    def __init__(self, forms: bytes, entities: bytes) -> None:
-        self._forms = b"\n" + forms
+    def __init__(self, forms: bytes, starts: bytes, entities: bytes) -> None:
+        self._forms = forms
+        cells = starts.decode().split("\n")
+        ends = list(accumulate(map(int, cells[1::2])))
+        self._places = dict(zip(cells[0::2], zip([0, *ends], ends, strict=False), strict=False))
         self._rows = entities.split(b"\n")
-        self._offsets = [0]
-        self._keys = [b""]
-        for at in range(BLOCK, len(self._forms), BLOCK):
-            start = self._forms.find(b"\n", at)
-            if start < 0 or start + 1 >= len(self._forms):
-                break
-            key = self._forms[start + 1 : self._forms.index(b"\t", start)].split(b" ", 1)[0]
-            if key != self._keys[-1]:  # a block that begins inside a group is no place to start
-                self._keys.append(key)
-                self._offsets.append(start)
         self._entries: dict[int, Entry] = {}
 
-    def group(self, first: str) -> list[Form]:
-        """Every form whose first word has this skeleton."""
-        key = first.encode()
-        block = max(bisect_right(self._keys, key) - 1, 0)
-        # The group may begin in the block before: there its first word comes last.
-        at = self._offsets[max(block - 1, 0)]
-        stop = self._offsets[block + 1] if block + 1 < len(self._offsets) else len(self._forms)
-        starts = [self._forms.find(b"\n" + key + mark, at, stop + len(key) + 2) for mark in (b"\t", b" ")]
-        found = [s for s in starts if s >= 0]
-        return list(self._read(key, min(found))) if found else []
+    def group(self, first: str) -> dict[str, list[str]]:
+        """The rows whose first word has this skeleton, by their whole skeletons."""
+        place = self._places.get(first)
+        out: dict[str, list[str]] = {}
+        if place is not None:
+            for row in self._forms[place[0] : place[1] - 1].decode().split("\n"):
+                key, _, rest = row.partition("\t")
+                out.setdefault(key, []).append(rest)
+        return out
+
+    def form(self, row: str) -> Form:
+        """A row as a form with its owners."""
+        surface, _, owners = row.partition("\t")
+        return Form(surface, tokens_of(surface), tuple(self._entry(int(n)) for n in owners.split(",")))
 
     def entities(self) -> Iterable[Entry]:
         """Every entity, in order."""
@@ -93,23 +117,10 @@ class Table:
 
     def surfaces(self) -> Iterable[tuple[str, tuple[int, ...]]]:
         """Every form with the numbers of its owners."""
-        for row in self._forms[1:].decode().split("\n"):
+        for row in self._forms.decode().split("\n"):
             if row:
                 _, surface, owners = row.split("\t")
                 yield surface, tuple(map(int, owners.split(",")))
-
-    def _read(self, key: bytes, at: int) -> Iterable[Form]:
-        while at < len(self._forms) - 1:
-            stop = self._forms.find(b"\n", at + 1)
-            stop = len(self._forms) if stop < 0 else stop
-            row = self._forms[at + 1 : stop]
-            if not row.startswith(key) or row[len(key) : len(key) + 1] not in (b"\t", b" "):
-                return
-            _, surface, owners = row.decode().split("\t")
-            yield Form(
-                surface, tokens_of(surface), tuple(self._entry(int(n)) for n in owners.split(","))
-            )
-            at = stop
 
     def _entry(self, number: int) -> Entry:
         found = self._entries.get(number)
@@ -145,11 +156,11 @@ class Gazetteer:
     ) -> None:
         self._table = table
         self._never = frozenset(n.casefold() for n in never)
-        self._layers = tuple(_layer(entries) for entries in layers)
+        self._never_keys = frozenset(key_of(tokens_of(n)) for n in never)
+        self._layers = tuple(_layer(entries, self._never) for entries in layers)
         self._groups: dict[str, Group] = {}
-        self.words: dict[str, Group] = {}  # what `scan` has looked up
-        self.lines: dict[str, Scan] = {}  # and what it has found
-        self.verdicts: dict[str, Verdict | None] = {}  # and what `spelling` thinks of a word
+        self.words: dict[str, Seen | None] = {}  # what `scan` knows of a word
+        self.lines: dict[str, Scan] = {}  # and what it has found in a line
 
     def group(self, first: str) -> Group:
         """The forms whose first word has this skeleton, of all layers."""
@@ -161,34 +172,34 @@ class Gazetteer:
         return found
 
     def _merged(self, first: str) -> Group:
-        known: dict[tuple[str, ...], dict[tuple[str, ...], Form]] = {}
-        table = self._table.group(first) if self._table else []
-        for forms in (table, *(layer.get(first, ()) for layer in self._layers)):
-            later: dict[tuple[str, ...], Form] = {}
-            for form in forms:
-                if form.surface.casefold() not in self._never:
-                    spelled = tuple(map(fold, form.tokens))
-                    later[spelled] = _shared(later[spelled], form) if spelled in later else form
-            for spelled, form in later.items():
-                known.setdefault(tuple(map(skeleton, form.tokens)), {})[spelled] = form
-        if not known:
+        rows = self._table.group(first) if self._table else {}
+        layers = [forms for layer in self._layers if (forms := layer.get(first))]
+        if not rows and not layers:
             return NO_GROUP
-        sizes = sorted({len(k) for k in known}, reverse=True)
-        return Group({k: tuple(v.values()) for k, v in known.items()}, tuple(sizes))
+        for key in [k for k in rows if k in self._never_keys]:
+            kept = [r for r in rows[key] if r.partition("\t")[0].casefold() not in self._never]
+            rows[key] = kept
+        return Group({k: v for k, v in rows.items() if v}, self._table, layers)
 
 
-def _layer(entries: Iterable[Entry]) -> dict[str, list[Form]]:
+def key_of(tokens: Iterable[str]) -> str:
+    """The key under which a name is kept: the skeletons of its words."""
+    return " ".join(map(skeleton, tokens))
+
+
+def _layer(entries: Iterable[Entry], never: frozenset[str]) -> dict[str, dict[str, list[Form]]]:
     owners: dict[str, list[Entry]] = {}
     for entry in entries:
         for surface in surfaces_of(entry):
-            if entry not in owners.setdefault(surface, []):
-                owners[surface].append(entry)
-    groups: dict[str, list[Form]] = {}
+            if surface.casefold() not in never:
+                owners.setdefault(surface, []).append(entry)
+    groups: dict[str, dict[str, list[Form]]] = {}
     for surface, found in owners.items():
         tokens = tokens_of(surface)
         if tokens:
-            form = Form(surface, tokens, tuple(found))
-            groups.setdefault(skeleton(tokens[0]), []).append(form)
+            form = Form(surface, tokens, _distinct(found))
+            group = groups.setdefault(skeleton(tokens[0]), {})
+            group.setdefault(key_of(tokens), []).append(form)
     return groups
 
 
@@ -197,10 +208,14 @@ def surfaces_of(entry: Entry) -> tuple[str, ...]:
     return tuple(dict.fromkeys((entry.name, *((entry.ap,) if entry.ap else ()), *entry.aliases)))
 
 
+def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Entities that differ; two rows of one entity are one."""
+    return tuple({(e.kind, e.id, e.name): e for e in entries}.values())
+
+
 def _shared(a: Form, b: Form) -> Form:
     """Two forms that differ in case or accents only, as one that may have two owners."""
-    owners = dict.fromkeys((*a.owners, *b.owners))
-    return a._replace(owners=tuple(owners))
+    return a._replace(owners=_distinct((*a.owners, *b.owners)))
 
 
 def unpack(name: str) -> bytes:
@@ -211,7 +226,7 @@ def unpack(name: str) -> bytes:
 @cache
 def shipped_table() -> Table:
     """The tables that `copydesk gazetteer build` made."""
-    return Table(unpack("forms.tsv.gz"), unpack("entities.tsv.gz"))
+    return Table(unpack("forms.tsv.gz"), unpack("starts.txt.gz"), unpack("entities.tsv.gz"))
 
 
 @cache
@@ -228,12 +243,16 @@ def never_linked() -> tuple[str, ...]:
     return tuple(line for line in text.split("\n") if line and not line.startswith("#"))
 
 
-@cache
 def gazetteer(layers: tuple[str, ...] = (), never: tuple[str, ...] = ()) -> Gazetteer:
     """The shipped names, those kept by hand, and the tables of `layers` on top.
 
-    >>> gazetteer().group("pyongyang") is gazetteer().group("pyongyang")
+    >>> gazetteer() is gazetteer((), ())
     True
     """
+    return _laid(layers, never)
+
+
+@cache
+def _laid(layers: tuple[str, ...], never: tuple[str, ...]) -> Gazetteer:
     own = [tuple(parse(text, f"layer {n}")) for n, text in enumerate(layers, 1)]
     return Gazetteer([by_hand(), *own], shipped_table(), (*never_linked(), *never))

@@ -8,7 +8,9 @@ means this one. A short form is a mention only where one person of the text can 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from cleaners.document import Span
@@ -23,7 +25,7 @@ from cleaners.gazetteer.context import (
     signs_of,
 )
 from cleaners.gazetteer.entry import Entry
-from cleaners.gazetteer.index import Gazetteer
+from cleaners.gazetteer.index import Gazetteer, by_hand
 from cleaners.gazetteer.letters import fold, tokens_of
 from cleaners.gazetteer.rank import BIG_CITY, population
 from cleaners.gazetteer.scan import Mention, Scan, scan
@@ -63,10 +65,10 @@ class Text(NamedTuple):
     places: frozenset[str]
 
 
-def links(parts: Sequence[str], names: Gazetteer, by_hand: Iterable[Entry]) -> list[Link]:
+def links(parts: Sequence[str], names: Gazetteer) -> list[Link]:
     """Every mention in the parts of a text (its headline, its body), in order."""
     lines = tuple(_lines(parts, names))
-    words = frozenset(w.lower() for line in lines for w in line.scan.words)
+    words = frozenset(map(str.lower, chain.from_iterable(line.scan.words for line in lines)))
     places = frozenset(
         country
         for line in lines
@@ -85,7 +87,7 @@ def links(parts: Sequence[str], names: Gazetteer, by_hand: Iterable[Entry]) -> l
         or fold(line.scan.words[m.first]) not in tainted
         or _word(line.scan, m.first - 1).lower() in PLACE_BEFORE
     ]
-    found += _short_links(text, [*people], by_hand)
+    found += _short_links(text, [*people])
     return sorted(found, key=lambda k: (k.part, k.span))
 
 
@@ -204,9 +206,12 @@ def begins_sentence(s: Scan, n: int) -> bool:
 
 def _is_title_case(s: Scan) -> bool:
     """A headline in which every word has a capital tells nothing about names."""
-    if len(s.line) > 300:
-        return False
-    long = [w for w in s.words if len(w) > 3 and w.isalpha()]
+    return len(s.line) <= 300 and _capitals_lead(s.words)
+
+
+@lru_cache(maxsize=256)
+def _capitals_lead(words: tuple[str, ...]) -> bool:
+    long = [w for w in words if len(w) > 3 and w.isalpha()]
     return len(long) > 2 and sum(w[0].isupper() for w in long) * 4 > 3 * len(long)
 
 
@@ -254,34 +259,50 @@ def _tainted(text: Text) -> set[str]:
     return out
 
 
-def _short_links(text: Text, people: Sequence[Entry], by_hand: Iterable[Entry]) -> Iterator[Link]:
+def _short_links(text: Text, people: Sequence[Entry]) -> Iterator[Link]:
     """Family names, and what stands before the last part where the family name comes first."""
-    named = [*people, *(e for e in by_hand if e not in people and _is_cued(e, text))]
     owners: dict[tuple[str, ...], set[Entry]] = {}
-    for entry in named:
+    for entry in dict.fromkeys((*people, *_cued(text))):
         for short in _shortened(entry):
             owners.setdefault(short, set()).add(entry)
-    sole = {k: next(iter(v)) for k, v in owners.items() if len(v) == 1}
+    sole = {k: next(iter(v)) for k, v in owners.items() if len({e.name for e in v}) == 1}
     if not sole:
         return
-    firsts = {k[0] for k in sole}
-    for short in [k for k in sole if len(k) == 1 and _has_other_bearer(text, k[0], sole[k])]:
-        del sole[short]
+    places = _places_of({k[0] for k in sole}, text)
+    for short in [k for k in sole if len(k) == 1]:
+        if _has_other_bearer(places.get(short[0], ()), sole[short]):
+            del sole[short]
+    for first in sorted(places):
+        for line, n in places[first]:
+            yield from _short_link(line, n, sole)
+
+
+def _short_link(line: Line, n: int, sole: Mapping[tuple[str, ...], Entry]) -> Iterator[Link]:
+    s = line.scan
+    if any(m.first <= n < m.last for m in s.mentions):
+        return
+    for size in (2, 1):
+        entry = sole.get(tuple(map(fold, s.words[n : n + size])))
+        if entry and n + size <= len(s.words) and _stands_alone(s, n, n + size):
+            span = s.span(n, n + size)
+            place = Span(line.at + span.start, line.at + span.end)
+            yield Link(line.part, place, entry, "short-form")
+            return
+
+
+Places = Sequence[tuple[Line, int]]
+
+
+def _places_of(firsts: set[str], text: Text) -> dict[str, list[tuple[Line, int]]]:
+    """Where the words of short forms stand with a capital."""
+    out: dict[str, list[tuple[Line, int]]] = {}
     for line in text.lines:
-        taken = {n for m in line.scan.mentions for n in range(m.first, m.last)}
-        at = 0
         for n, word in enumerate(line.scan.words):
-            if n < at or n in taken or not word[0].isupper() or fold(word) not in firsts:
-                continue
-            for size in (2, 1):
-                window = line.scan.words[n : n + size]
-                entry = sole.get(tuple(map(fold, window)))
-                if entry and len(window) == size and _stands_alone(line.scan, n, n + size):
-                    span = line.scan.span(n, n + size)
-                    place = Span(line.at + span.start, line.at + span.end)
-                    yield Link(line.part, place, entry, "short-form")
-                    at = n + size
-                    break
+            if word[0].isupper():
+                folded = fold(word)
+                if folded in firsts:
+                    out.setdefault(folded, []).append((line, n))
+    return out
 
 
 def _shortened(entry: Entry) -> Iterator[tuple[str, ...]]:
@@ -295,29 +316,36 @@ def _shortened(entry: Entry) -> Iterator[tuple[str, ...]]:
         yield tokens[:-1]
 
 
-def _is_cued(entry: Entry, text: Text) -> bool:
-    """Whether a title stands before the family name: `Russian President Putin`."""
-    if not entry.family or not entry.cues or entry.family.lower() not in text.words:
-        return False
-    cues = "|".join(map(re.escape, entry.cues))
-    pattern = re.compile(rf"\b(?:{cues}) {re.escape(entry.family)}\b")
-    return any(pattern.search(line.scan.line) for line in text.lines)
+@cache
+def _families() -> dict[str, list[Entry]]:
+    """The persons kept by hand that a title and their family name are enough for."""
+    out: dict[str, list[Entry]] = {}
+    for entry in by_hand():
+        if entry.family and entry.cues:
+            out.setdefault(entry.family.lower(), []).append(entry)
+    return out
 
 
-def _has_other_bearer(text: Text, family: str, entry: Entry) -> bool:
+def _cued(text: Text) -> Iterator[Entry]:
+    """Persons before whose family name a title stands: `Russian President Putin`."""
+    for family in sorted(_families().keys() & text.words):
+        for entry in _families()[family]:
+            cues = "|".join(map(re.escape, entry.cues))
+            pattern = re.compile(rf"\b(?:{cues}) {re.escape(entry.family or '')}\b")
+            if any(pattern.search(line.scan.line) for line in text.lines):
+                yield entry
+
+
+def _has_other_bearer(places: Places, entry: Entry) -> bool:
     """Whether the text names somebody else with this family name: `Lyudmila Putin`."""
     own = {fold(t) for t in tokens_of(entry.name)}
-    for line in text.lines:
+    for line, n in places:
         s = line.scan
-        if _is_title_case(s):
-            continue
-        for n, word in enumerate(s.words):
-            if fold(word) != family or not word[0].isupper():
-                continue
-            before = _word(s, n - 1)
-            if n and s.gaps[n] == " " and before[0].isupper() and fold(before) not in own:
-                if not (is_common(before) or before.lower() in TITLES or is_demonym(before)):
-                    return True
+        before = _word(s, n - 1)
+        if n and s.gaps[n] == " " and before[0].isupper() and fold(before) not in own:
+            known = is_common(before) or before.lower() in TITLES or is_demonym(before)
+            if not known and not _is_title_case(s):
+                return True
     return False
 
 

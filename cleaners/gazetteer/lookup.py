@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleaners.gazetteer.build import Problem
 from cleaners.gazetteer.entry import Entry
-from cleaners.gazetteer.index import Gazetteer, surfaces_of
+from cleaners.gazetteer.index import Gazetteer, key_of, surfaces_of
 from cleaners.gazetteer.letters import same, skeleton, tokens_of
 
 
@@ -29,8 +29,7 @@ def find(name: str, names: Gazetteer, never: Iterable[str] = ()) -> tuple[Found,
     tokens = tokens_of(name)
     if not tokens:
         return ()
-    key = tuple(map(skeleton, tokens))
-    forms = names.group(key[0]).forms.get(key, ())
+    forms = names.group(skeleton(tokens[0])).forms(key_of(tokens))
     fitting = [f for f in forms if all(map(same, tokens, f.tokens))]
     owners = {(e.kind, e.id, e.name): (f, e) for f in fitting for e in f.owners}
     refused = name.casefold() in {n.casefold() for n in never}

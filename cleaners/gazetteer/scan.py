@@ -14,7 +14,7 @@ from typing import NamedTuple
 from cleaners.document import Span
 from cleaners.gazetteer.index import NO_GROUP, REMEMBERED, Form, Gazetteer, Group
 from cleaners.gazetteer.letters import TOKEN, Damage, damage, same, skeleton
-from cleaners.gazetteer.spelling import UNSEEN, Verdict, verdict
+from cleaners.gazetteer.spelling import Verdict, verdict
 from cleaners.gazetteer.words import is_known
 
 ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
@@ -47,6 +47,16 @@ class Suspect(NamedTuple):
     last: int
     repairs: tuple[tuple[int, str], ...]
     anchors: tuple[str, ...]
+
+
+class Seen(NamedTuple):
+    """What is known of a word before its neighbours are asked."""
+
+    group: Group
+    verdict: Verdict | None
+
+
+UNSEEN = Seen(NO_GROUP, None)
 
 
 class Scan(NamedTuple):
@@ -85,24 +95,21 @@ def _scanned(line: str, names: Gazetteer) -> Scan:
     pieces = _pattern(line).split(line)
     words, gaps = pieces[1::2], pieces[0::2]
     starts = list(accumulate(map(len, pieces)))[0::2]
-    known, verdicts = names.words, names.verdicts
+    known = names.words
     odd: list[tuple[int, Verdict]] = []
     mentions: list[Mention] = []
     suspects: list[Suspect] = []
     at = 0
     for n, word in enumerate(words):
-        if n < at:
+        seen = known.get(word, UNSEEN)
+        if seen is UNSEEN:
+            seen = _see(word, names)
+        if seen is None or n < at:
             continue
-        thought = verdicts.get(word, UNSEEN)
-        if thought is UNSEEN:
-            thought = verdict(word, names)
-        group = known.get(word)
-        if group is None:
-            group = _group(word, names)
-        if group.sizes:
-            at = _look(words, gaps, starts, n, group, mentions, suspects)
-        if thought is not None and at <= n + 1:
-            odd.append((n, thought))
+        if seen.group.sizes:
+            at = _look(words, gaps, starts, n, seen.group, mentions, suspects)
+        if seen.verdict is not None and at <= n + 1:
+            odd.append((n, seen.verdict))
     return Scan(
         line,
         tuple(words),
@@ -120,10 +127,13 @@ def _pattern(line: str) -> re.Pattern[str]:
     return WORDS if line.isascii() else WORDS_AND_SIGNS
 
 
-def _group(word: str, names: Gazetteer) -> Group:
+def _see(word: str, names: Gazetteer) -> Seen | None:
+    """What is known of a word: which names begin with it, and whether it is damaged."""
     if len(names.words) > REMEMBERED:
         names.words.clear()
-    found = names.group(skeleton(word)) if _may_begin(word) else NO_GROUP
+    group = names.group(skeleton(word)) if _may_begin(word) else NO_GROUP
+    thought = verdict(word, names)
+    found = Seen(group, thought) if group.sizes or thought else None
     names.words[word] = found
     return found
 
@@ -152,7 +162,7 @@ def _look(
             continue
         if len(keys) < size:
             keys = [skeleton(w) for w in words[at : at + size]]
-        forms = group.forms.get(tuple(keys[:size]))
+        forms = group.forms(" ".join(keys[:size]))
         if not forms:
             continue
         window = words[at : at + size]

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleaners.gazetteer.index import REMEMBERED, Gazetteer
+from cleaners.gazetteer.index import Gazetteer
 from cleaners.gazetteer.letters import damage, is_upper, same, skeleton
-from cleaners.gazetteer.words import is_common, is_known, is_word
+from cleaners.gazetteer.words import is_common, is_known, is_word, words
 
 CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-ÿ])I(?=[a-zà-ÿ]|$)|(?<=^[A-Z])I(?=[a-zà-ÿ]{2})")
 DIGIT_INSIDE = re.compile(r"(?<=[A-Za-zà-ÿ])[01|](?=[A-Za-zà-ÿ])")
@@ -51,9 +51,6 @@ class Verdict(NamedTuple):
     reason: str
 
 
-UNSEEN = Verdict("", "unseen", "")
-
-
 def verdict(word: str, names: Gazetteer) -> Verdict | None:
     """What to think of a word that stands alone; None for a good one.
 
@@ -61,15 +58,8 @@ def verdict(word: str, names: Gazetteer) -> Verdict | None:
     >>> [v and v.after for v in (verdict(w, gazetteer()) for w in ("lstanbul", "Govemment", "Kirn"))]
     ['Istanbul', 'Government', None]
     """
-    if word in names.verdicts:
-        return names.verdicts[word]
-    if len(names.verdicts) > REMEMBERED:
-        names.verdicts.clear()
-    found = names.verdicts[word] = _judged(word, names)
-    return found
-
-
-def _judged(word: str, names: Gazetteer) -> Verdict | None:
+    if word in words() or word.isdigit():
+        return None
     if NUMERAL.fullmatch(word):
         return Verdict(re.sub("[l1|]", "I", word), "stroke", "")
     if len(word) < 3 or not word.isascii() and not any(c.isascii() for c in word):
@@ -87,7 +77,7 @@ def _is_right(word: str, names: Gazetteer) -> bool:
 
 def _is_name(word: str, names: Gazetteer) -> bool:
     """Whether this very word is a name of the gazetteer."""
-    forms = names.group(skeleton(word)).forms.get((skeleton(word),), ())
+    forms = names.group(skeleton(word)).forms(skeleton(word))
     return any(same(word, f.tokens[0]) for f in forms)
 
 
@@ -109,7 +99,7 @@ def _names_like(word: str, names: Gazetteer) -> list[str]:
     if len(word) < SHORTEST and not is_upper(word):
         return []
     key = skeleton(word)
-    found = (damage(word, f.tokens[0]) for f in names.group(key).forms.get((key,), ()))
+    found = (damage(word, f.tokens[0]) for f in names.group(key).forms(key))
     return list(dict.fromkeys(d.after for d in found if d and not d.soft))
 
 
