@@ -16,11 +16,10 @@ from cleaners.gazetteer.letters import fold, tokens_of
 from cleaners.gazetteer.merge import LONG_FORM, SHARED, merged, words_of_persons
 from cleaners.gazetteer.prepare import is_generic, is_latin, prepared
 from cleaners.gazetteer.rank import population, ranked, weight
-from cleaners.gazetteer.words import is_common, words
+from cleaners.gazetteer.words import is_common, is_nationality
 
 COLUMNS = ("id", "kind", "name", "country", "role", "family", "links", "source", "licence")
 CLEARLY = 8  # so many times heavier is the entity a shared name means
-NATIONALITY_ENDS = ("an", "ese", "ish", "i")
 
 
 class Problem(NamedTuple):
@@ -103,18 +102,12 @@ def check(entries: Iterable[Entry]) -> tuple[Problem, ...]:
 
 def _refused(e: Entry) -> Iterable[Problem]:
     tokens = tokens_of(e.name)
-    if e.kind == "place" and not population(e) and _is_nationality(e.name):
+    if e.kind == "place" and not population(e) and is_nationality(e.name):
         yield Problem("nationality", e.name, "names a people, not a place; give the place's own name")
     elif len(tokens) == 1 and is_common(e.name) and "country" not in e.role and not population(e):
         yield Problem("common-word", e.name, "is written small elsewhere; it would link by accident")
     elif e.kind == "place" and LONG_FORM.search(e.name) and not SHARED.search(e.name):
         yield Problem("long-form", e.name, "is an official long form; give the short name")
-
-
-def _is_nationality(name: str) -> bool:
-    """`Georgian`: a capital, the ending of a people, and a plural in the word list."""
-    known = words()
-    return name.endswith(NATIONALITY_ENDS) and name in known and f"{name}s" in known
 
 
 def _owners(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
@@ -135,14 +128,28 @@ def _decided(owners: dict[str, list[Entry]]) -> tuple[dict[str, list[Entry]], li
     for surface, own in sorted(owners.items()):
         every = {id(e): e for e in by_fold[tuple(map(fold, tokens_of(surface)))]}
         found = sorted(every.values(), key=lambda e: (-weight(e), e.id or "", e.name))
-        if len(found) > 1 and weight(found[0]) >= CLEARLY * weight(found[1]):
-            found = found[:1] if found[0] in own else []
+        if len(found) > 1:
+            found = _meant(surface, found)
+            found = found if len(found) > 1 or found[0] in own else []
         if len(found) > 1:
             names = "; ".join(f"{e.name} ({e.id or e.role[:40] or e.kind})" for e in found[:4])
             problems.append(Problem("ambiguous", surface, f"can mean {names}; it never links"))
         if found and not _is_accident(surface, found):
             forms[surface] = found
     return forms, problems
+
+
+def _meant(surface: str, found: Sequence[Entry]) -> list[Entry]:
+    """Those a shared name can mean: the one that is far heavier, or the city that bears it.
+
+    Some tables list a country's capital among the country's names.
+    """
+    cities = [e for e in found if e.name == surface and "capital" in e.role]
+    countries = [e for e in found if e.name == surface and "country" in e.role]
+    if len(cities) == 1 and not countries:
+        return cities
+    clear = weight(found[0]) >= CLEARLY * weight(found[1])
+    return [found[0]] if clear else list(found)
 
 
 def _is_accident(surface: str, found: Sequence[Entry]) -> bool:

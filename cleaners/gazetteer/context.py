@@ -25,6 +25,7 @@ LONGER_NAME = frozenset(  # what follows a person's or a place's name and makes 
     "protocol summit act law bill commission committee council party movement front association "
     "federation union army brigade division airlines airways exchange stock index jr sr ii iii iv "
     "cathedral orchestra opera ballet syndrome disease virus memorial monument cemetery heights "
+    "amphitheatre amphitheater arts pavilion coliseum ballpark field speedway dome plaza books "
     "hills beach valley forest springs falls rapids ridge".split()
 )
 DIRECTIONS = frozenset(
@@ -45,6 +46,14 @@ POLITICS = frozenset(
     "republican democrat democratic republicans democrats governor mayor ambassador chancellor "
     "coalition opposition votes voters lok sabha knesset duma bundestag commons lords mep ministers "
     "minister's premier prime deputy legislator legislators council".split()
+)
+SPORTS = frozenset(  # a few of these, and a town's name is a team's
+    "coach coaches season seasons match matches league goal goals striker midfielder defender "
+    "goalkeeper playoffs playoff quarterback touchdown touchdowns nfl nba nhl mlb inning innings "
+    "team's game games win wins kickoff halftime tournament championship scored fans referee "
+    "trainer spieler saison liga tor tore spieltag bundesliga mannschaft partido partidos gol goles "
+    "temporada jugador jugadores entrenador equipo jogo jogos gols técnico time campeonato rodada "
+    "entraîneur buteur joueurs squadra calcio gara partita campionato allenatore".split()
 )
 NUMBERED = frozenset(  # what may have a Roman numeral behind it
     "war henry charles louis elizabeth george edward william richard james paul benedict pius "

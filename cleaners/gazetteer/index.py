@@ -155,7 +155,7 @@ class Gazetteer:
         never: Iterable[str] = (),
     ) -> None:
         self._table = table
-        self._never = frozenset(n.casefold() for n in never)
+        self._never = frozenset(spelled(n) for n in never)
         self._never_keys = frozenset(key_of(tokens_of(n)) for n in never)
         self._layers = tuple(_layer(entries, self._never) for entries in layers)
         self._groups: dict[str, Group] = {}
@@ -177,7 +177,7 @@ class Gazetteer:
         if not rows and not layers:
             return NO_GROUP
         for key in [k for k in rows if k in self._never_keys]:
-            kept = [r for r in rows[key] if r.partition("\t")[0].casefold() not in self._never]
+            kept = [r for r in rows[key] if spelled(r.partition("\t")[0]) not in self._never]
             rows[key] = kept
         return Group({k: v for k, v in rows.items() if v}, self._table, layers)
 
@@ -187,11 +187,20 @@ def key_of(tokens: Iterable[str]) -> str:
     return " ".join(map(skeleton, tokens))
 
 
+def spelled(name: str) -> str:
+    """A name without case, accents and marks between its words.
+
+    >>> spelled("Kim Il-sung") == spelled("KIM IL SUNG")
+    True
+    """
+    return " ".join(map(fold, tokens_of(name)))
+
+
 def _layer(entries: Iterable[Entry], never: frozenset[str]) -> dict[str, dict[str, list[Form]]]:
     owners: dict[str, list[Entry]] = {}
     for entry in entries:
         for surface in surfaces_of(entry):
-            if surface.casefold() not in never:
+            if spelled(surface) not in never:
                 owners.setdefault(surface, []).append(entry)
     groups: dict[str, dict[str, list[Form]]] = {}
     for surface, found in owners.items():

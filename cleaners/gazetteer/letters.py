@@ -7,7 +7,9 @@ import unicodedata
 from functools import lru_cache
 from typing import NamedTuple
 
-TOKEN = re.compile("[\u3040-\u30ff\u3400-\u9fff]|[^\\W_\u3040-\u30ff\u3400-\u9fff]+")
+SIGNS = "\\u3040-\\u30ff\\u3400-\\u9fff"  # scripts without spaces: each sign is a word
+MARKS = "\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u065f\\u0900-\\u0963\\u0966-\\u0dff"
+TOKEN = re.compile(f"[{SIGNS}]|(?:[^\\W_{SIGNS}]|[{MARKS}])+")
 _PLAIN = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"}
 )

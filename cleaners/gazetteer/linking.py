@@ -21,6 +21,7 @@ from cleaners.gazetteer.context import (
     LONGER_NAME,
     PLACE_BEFORE,
     POLITICS,
+    SPORTS,
     TITLES,
     signs_of,
 )
@@ -33,6 +34,8 @@ from cleaners.gazetteer.words import is_common, is_word
 
 SENTENCE_START = re.compile(r"(?:^|[.!?:…;]['\"”’»)]* +|\n)['\"“‘«„(\[–—-]* ?$|[“\"«„(•|]$")
 INITIAL = re.compile(r"^\.? $")
+KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
+PEOPLE_SIGNS = ("人", "語", "语")  # `パレスチナ人` is a people, not the place
 STATE_SHORT = re.compile(
     r"^(?:[A-Z]{2}|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn"
     r"|Miss|Mo|Mont|Neb|Nev|Okla|Ont|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Georgia|Washington"
@@ -63,6 +66,7 @@ class Text(NamedTuple):
     lines: tuple[Line, ...]
     words: frozenset[str]
     places: frozenset[str]
+    is_sport: bool
 
 
 def links(parts: Sequence[str], names: Gazetteer) -> list[Link]:
@@ -76,7 +80,7 @@ def links(parts: Sequence[str], names: Gazetteer) -> list[Link]:
         if m.form.entry.kind == "place" and not m.form.ambiguous
         for country in (m.form.entry.country, m.form.entry.name)
     )
-    text = Text(lines, words, places)
+    text = Text(lines, words, places, len(words & SPORTS) > 2)
     full = [(line, m) for line in lines for m in line.scan.mentions if _is_mention(line.scan, m, text)]
     people = dict.fromkeys(m.form.entry for _, m in full if m.form.entry.kind == "person")
     tainted = _tainted(text)
@@ -112,7 +116,15 @@ def _is_mention(s: Scan, m: Mention, text: Text) -> bool:
         return False
     if entry.kind == "place" and not _agrees_with_region(s, m):
         return False
+    if entry.kind == "place" and text.is_sport and not _stands_for_place(s, m):
+        return False
     return entry.links == "alone" or _has_context(s, m, text)
+
+
+def _stands_for_place(s: Scan, m: Mention) -> bool:
+    """Among reports of games a town is a team, unless something happens in it."""
+    entry = m.form.entry
+    return "country" in entry.role or _word(s, m.first - 1).lower() in PLACE_BEFORE
 
 
 def is_part_of_longer_name(s: Scan, m: Mention) -> bool:
@@ -137,6 +149,10 @@ def _is_led(s: Scan, m: Mention) -> bool:
     if m.first == 0:
         return False
     gap, before = s.gaps[m.first], s.words[m.first - 1]
+    if not gap:
+        return bool(KATAKANA.match(before) and KATAKANA.match(s.words[m.first]))
+    if before.startswith("ال") and s.words[m.first].startswith("ال"):
+        return gap == " "  # an adjective that agrees: `the Saudi society`
     if gap in (". ", ".") and len(before) == 1 and before.isupper():
         return True
     if gap == " & " and before[0].isupper():
@@ -177,7 +193,10 @@ def _is_followed(s: Scan, m: Mention) -> bool:
     if m.last >= len(s.words):
         return False
     gap, after = s.gaps[m.last], s.words[m.last]
-    if gap in ("/", "@", "_", ".") or gap.startswith(("@", "_")):
+    if not gap:
+        katakana = KATAKANA.match(after) and KATAKANA.match(s.words[m.last - 1])
+        return bool(katakana) or after in PEOPLE_SIGNS
+    if gap in ("/", "@", "_", ".") or gap.startswith(("@", "_", "$")):
         return True
     if gap == " & " and after[0].isupper():
         return True
@@ -189,7 +208,7 @@ def _is_followed(s: Scan, m: Mention) -> bool:
     if not after[0].isupper():
         return gap == " " and after in ("de", "del", "von", "van") and m.form.entry.kind == "place"
     if any(o.first == m.last for o in s.mentions):
-        return m.form.entry.kind == "person" and gap != " "
+        return gap != " " and "country" not in m.form.entry.role
     if small in DAYS or small in TITLES or after in ("I", "A"):
         return False
     if gap == " " and _is_title_case(s):
@@ -230,10 +249,10 @@ def _agrees_with_region(s: Scan, m: Mention) -> bool:
 
 def _has_context(s: Scan, m: Mention, text: Text) -> bool:
     entry = m.form.entry
-    if entry.kind == "organisation":
-        return False
     country = entry.country
     local = bool(country) and (country in text.places or bool(signs_of(country) & text.words))
+    if entry.kind == "organisation":
+        return local
     if entry.kind == "place":
         return local and _word(s, m.first - 1).lower() in PLACE_BEFORE
     titled = _word(s, m.first - 1).lower() in TITLES
@@ -341,6 +360,8 @@ def _has_other_bearer(places: Places, entry: Entry) -> bool:
     own = {fold(t) for t in tokens_of(entry.name)}
     for line, n in places:
         s = line.scan
+        while n > 1 and s.words[n - 1] in LINKERS and s.gaps[n] == " ":
+            n -= 1  # `Fritz von Weizsäcker`
         before = _word(s, n - 1)
         if n and s.gaps[n] == " " and before[0].isupper() and fold(before) not in own:
             known = is_common(before) or before.lower() in TITLES or is_demonym(before)

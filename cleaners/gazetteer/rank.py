@@ -100,13 +100,11 @@ def _organisation(e: Entry, tokens: tuple[str, ...], bearers: Counter[str]) -> L
         return "never"
     if len(tokens) > 1:
         sure = any(not is_common(t) and len(t) > 2 for t in tokens)
-        party = e.role == "political party"
-        return "alone" if sure and not (party and len(tokens) < 3 and is_word(tokens[0])) else "never"
-    name = tokens[0]
-    if not is_latin(name):
-        return "alone" if len(name) > 3 and "nsi:" not in e.source else "never"
+        if e.role == "political party":
+            return "context" if sure else "never"
+        return "alone" if sure else "never"
+    name = tokens[0]  # `Seria`, `República`: a single word is a word of some language
     if e.role.startswith(("international", "news agency")):
         return "alone" if len(name) > 3 or e.id else "never"
-    plain = not is_word(name) and not bearers[fold(name)] and len(name) > 4
-    known = e.role.startswith(("terrorist", "brand", "football team", "political")) or "club" in e.role
-    return "alone" if plain and known and not name.isupper() else "never"
+    plain = not is_word(name) and not bearers[fold(name)] and len(name) > 5
+    return "alone" if plain and e.role.startswith("terrorist") else "never"

@@ -23,7 +23,9 @@ WITH_BARS = re.compile(  # a bar is a letter beside small letters, or at a word'
 )
 WORDS = re.compile("([^\\W_]+)")
 WORDS_AND_SIGNS = re.compile(f"({TOKEN.pattern})")
-JOINS = frozenset([" ", "-", "‐", "‑", "’", "'", ". ", ".", "", " -", "·", "・", "-\u200b"])
+JOINS = frozenset([" ", "-", "‐", "‑", "’", "'", "", "·", "・"])
+DOTS = frozenset([". ", "."])
+LONGEST_SHORT = 3  # letters of a word that a dot shortens: `St.`, `U.S.`
 CONSONANTS = frozenset("lbcdfghjkmnpqrstvwxz")
 ANCHOR = 3  # letters of the word that proves a repair
 LONGER = 5  # letters of an unknown word that differs softly and needs less of an anchor
@@ -158,7 +160,7 @@ def _look(
     """Note the longest name or suspect that begins here; where to look next."""
     keys: list[str] = []
     for size in group.sizes:
-        if at + size > len(words) or not all(g in JOINS for g in gaps[at + 1 : at + size]):
+        if at + size > len(words) or not _are_joined(words, gaps, at, at + size):
             continue
         if len(keys) < size:
             keys = [skeleton(w) for w in words[at : at + size]]
@@ -168,7 +170,9 @@ def _look(
         window = words[at : at + size]
         right = _exact(window, forms)
         if right:
-            span = Span(starts[at], starts[at + size - 1] + len(window[-1]))
+            stop = starts[at + size - 1] + len(window[-1])
+            dot = right.surface.endswith(".") and gaps[at + size].startswith(".")
+            span = Span(starts[at], stop + dot)
             mentions.append(Mention(right, at, at + size, span))
             return at + size
         if size > 1:  # a single word is judged by `verdict`
@@ -179,9 +183,26 @@ def _look(
     return at + 1
 
 
+def _are_joined(words: Sequence[str], gaps: Sequence[str], first: int, last: int) -> bool:
+    """Nothing but a blank, a hyphen or an apostrophe between words; a dot only after a short one."""
+    return all(
+        gaps[n] in JOINS or (gaps[n] in DOTS and len(words[n - 1]) <= LONGEST_SHORT)
+        for n in range(first + 1, last)
+    )
+
+
 def _exact(window: Sequence[str], forms: Sequence[Form]) -> Form | None:
     fitting = [f for f in forms if all(map(same, window, f.tokens))]
+    if not all(map(str.isascii, window)):  # `Sería` is not the brand `Seria`
+        fitting = [f for f in fitting if _has_its_accents(window, f)]
     return next((f for f in fitting if is_written_as(window, f.tokens)), None)
+
+
+def _has_its_accents(window: Sequence[str], form: Form) -> bool:
+    """A writer may leave accents out; what he sets must be there, unless it is a person's."""
+    return form.owners[0].kind == "person" or all(
+        w.isascii() or w.casefold() == f.casefold() for w, f in zip(window, form.tokens, strict=True)
+    )
 
 
 def is_written_as(window: Sequence[str], tokens: Sequence[str]) -> bool:

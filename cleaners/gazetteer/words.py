@@ -9,6 +9,10 @@ from importlib.resources import files
 from cleaners.gazetteer.letters import fold
 
 
+PEOPLES = ("ish", "ese", "wiss", "tch", "nch")
+NATIONALITIES = ("an", "i", "ine", "ene")
+
+
 @cache
 def words() -> frozenset[str]:
     """English words as written: `house`, `Paul`, `NATO`.
@@ -50,6 +54,20 @@ def is_common(token: str) -> bool:
     (True, False)
     """
     return token.lower() in words()
+
+
+def is_nationality(word: str) -> bool:
+    """Whether this English word names a people: it has a plural, or the ending of one.
+
+    >>> is_nationality("Georgian"), is_nationality("Swiss"), is_nationality("Georgia")
+    (True, True, False)
+    """
+    known = words()
+    if word not in known or not word[0].isupper():
+        return False
+    if word.endswith(PEOPLES):
+        return True
+    return word.endswith(NATIONALITIES) and f"{word}s" in known
 
 
 def is_known(token: str) -> bool:
