@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 TITLES = frozenset(
     "president premier leader minister chancellor secretary governor senator king queen "
     "prince princess pope general ambassador mayor judge justice representative "
@@ -27,6 +29,10 @@ LONGER_NAME = frozenset(  # what follows a person's or a place's name and makes 
     "cathedral orchestra opera ballet syndrome disease virus memorial monument cemetery heights "
     "amphitheatre amphitheater arts pavilion coliseum ballpark field speedway dome plaza books "
     "hills beach valley forest springs falls rapids ridge".split()
+)
+AFFAIRS = frozenset(  # what a headline sets behind a country that stays a country
+    "relation relations ties war wars conflict crisis border talks trade deal policy tensions visit "
+    "sanctions tariffs election elections economy news".split()
 )
 DIRECTIONS = frozenset(
     "eastern western northern southern central downtown greater inner outer mainland occupied "
@@ -95,11 +101,13 @@ PEOPLES = {  # where a people's name does not begin as its country's
 }
 
 
+@cache
 def signs_of(country: str) -> frozenset[str]:
-    """Words that show a text to be about a country, in lower case.
+    """Words that show a text to be about a country.
 
-    >>> "american" in signs_of("United States"), "russia" in signs_of("Russia")
+    >>> "American" in signs_of("United States"), "Russia" in signs_of("Russia")
     (True, True)
     """
-    words = country.lower().replace(";", " ").split()
-    return frozenset((*PEOPLES.get(country, "").split(), *(w for w in words if len(w) > 3)))
+    words = [w for w in country.lower().replace(";", " ").split() if len(w) > 3]
+    every = (*PEOPLES.get(country, "").split(), *words)
+    return frozenset(form for w in every for form in (w.capitalize(), w.upper()))

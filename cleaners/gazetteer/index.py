@@ -11,7 +11,7 @@ import gzip
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import accumulate
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaners.gazetteer.entry import KINDS, LINKS, Entry, parse
@@ -42,39 +42,46 @@ class Form(NamedTuple):
 
 
 class Group:
-    """All forms that begin with one word: by their skeletons, and how many words they have.
+    """All forms that begin with one word, by their skeletons.
 
+    `longer` tells, for each second word, how many words the forms with it have, longest first.
     A form becomes an object when its whole skeleton is asked for, and no sooner: most names that
     begin with `John` never stand in a text.
     """
 
-    __slots__ = ("_layers", "_ready", "_rows", "_table", "sizes")
+    __slots__ = ("_keys", "_layers", "_ready", "_rows", "_table", "longer")
 
     def __init__(
         self, rows: dict[str, list[str]], table: Table | None, layers: Sequence[dict[str, list[Form]]]
     ) -> None:
         self._rows, self._table, self._layers = rows, table, layers
         self._ready: dict[str, tuple[Form, ...]] = {}
-        keys = {*rows, *(key for layer in layers for key in layer)}
-        self.sizes = tuple(sorted({key.count(" ") + 1 for key in keys}, reverse=True))
+        self._keys = {*rows, *chain.from_iterable(layers)}
+        sizes: dict[str, set[int]] = {}
+        for key in self._keys:
+            words = key.split(" ")
+            if len(words) > 1:
+                sizes.setdefault(words[1], set()).add(len(words))
+        self.longer = {second: tuple(sorted(v, reverse=True)) for second, v in sizes.items()}
 
     def forms(self, key: str) -> tuple[Form, ...]:
         """The forms with this skeleton; a later layer has the last word on a spelling."""
+        if key not in self._keys:
+            return ()
         found = self._ready.get(key)
         if found is None:
-            found = self._ready[key] = tuple(self._merged(key).values())
+            found = self._ready[key] = tuple(self._merged(key))
         return found
 
-    def _merged(self, key: str) -> dict[tuple[str, ...], Form]:
-        known: dict[tuple[str, ...], Form] = {}
+    def _merged(self, key: str) -> Iterable[Form]:
         table = [self._table.form(row) for row in self._rows.get(key, ())] if self._table else []
+        known: dict[tuple[str, ...], list[Form]] = {}
         for forms in (table, *(layer.get(key, ()) for layer in self._layers)):
-            later: dict[tuple[str, ...], Form] = {}
+            later: dict[tuple[str, ...], list[Form]] = {}
             for form in forms:
-                spelled = tuple(map(fold, form.tokens))
-                later[spelled] = _shared(later[spelled], form) if spelled in later else form
-            known.update(later)
-        return known
+                later.setdefault(tuple(map(fold, form.tokens)), []).append(form)
+            known.update({k: _shared(v) for k, v in later.items()})
+        return [form for forms in known.values() for form in forms]
 
 
 NO_GROUP = Group({}, None, ())
@@ -159,7 +166,8 @@ class Gazetteer:
         self._never_keys = frozenset(key_of(tokens_of(n)) for n in never)
         self._layers = tuple(_layer(entries, self._never) for entries in layers)
         self._groups: dict[str, Group] = {}
-        self.words: dict[str, Seen | None] = {}  # what `scan` knows of a word
+        self.words: set[str] = set()  # the words `scan` has seen
+        self.notable: dict[str, Seen] = {}  # what it knows of those that may matter
         self.lines: dict[str, Scan] = {}  # and what it has found in a line
 
     def group(self, first: str) -> Group:
@@ -222,9 +230,10 @@ def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     return tuple({(e.kind, e.id, e.name): e for e in entries}.values())
 
 
-def _shared(a: Form, b: Form) -> Form:
-    """Two forms that differ in case or accents only, as one that may have two owners."""
-    return a._replace(owners=_distinct((*a.owners, *b.owners)))
+def _shared(forms: list[Form]) -> list[Form]:
+    """Forms that differ in case or accents only: who owns one owns them all."""
+    owners = _distinct(e for f in forms for e in f.owners)
+    return [f._replace(owners=owners) for f in forms]
 
 
 def unpack(name: str) -> bytes:

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
 from cleaners.document import Span
 from cleaners.gazetteer.context import (
+    AFFAIRS,
     DAYS,
     DIRECTIONS,
     LINKERS,
@@ -26,7 +27,7 @@ from cleaners.gazetteer.context import (
     signs_of,
 )
 from cleaners.gazetteer.entry import Entry
-from cleaners.gazetteer.index import Gazetteer, by_hand
+from cleaners.gazetteer.index import Gazetteer, by_hand, spelled
 from cleaners.gazetteer.letters import fold, tokens_of
 from cleaners.gazetteer.rank import BIG_CITY, population
 from cleaners.gazetteer.scan import Mention, Scan, scan
@@ -34,6 +35,8 @@ from cleaners.gazetteer.words import is_common, is_word
 
 SENTENCE_START = re.compile(r"(?:^|[.!?:…;]['\"”’»)]* +|\n)['\"“‘«„(\[–—-]* ?$|[“\"«„(•|]$")
 INITIAL = re.compile(r"^\.? $")
+LONG_WORD = re.compile(r"\b([^\W\d_])[^\W\d_]{3,}")
+ANY_WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
 KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 PEOPLE_SIGNS = ("人", "語", "语")  # `パレスチナ人` is a people, not the place
 STATE_SHORT = re.compile(
@@ -60,39 +63,52 @@ class Line(NamedTuple):
     scan: Scan
 
 
-class Text(NamedTuple):
-    """A text as linking sees it: its lines, its words in lower case, the places it names."""
+class Text:
+    """A text as linking sees it: its lines, and facts about them that few mentions need."""
 
-    lines: tuple[Line, ...]
-    words: frozenset[str]
-    places: frozenset[str]
-    is_sport: bool
+    def __init__(self, parts: Sequence[str], lines: Sequence[Line]) -> None:
+        self.parts = parts
+        self.lines = lines
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Every word."""
+        return frozenset(chain.from_iterable(map(ANY_WORD.findall, self.parts)))
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Every word with a capital."""
+        return frozenset().union(*(line.scan.capitals for line in self.lines))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The countries that are named, or lie around a named place."""
+        entries = (m.form.entry for line in self.lines for m in line.scan.mentions)
+        return frozenset(c for e in entries if e.kind == "place" for c in (e.country, e.name))
+
+    @cached_property
+    def is_sport(self) -> bool:
+        """Whether this reports games."""
+        return len(self.words & SPORTS) > 2
 
 
 def links(parts: Sequence[str], names: Gazetteer) -> list[Link]:
     """Every mention in the parts of a text (its headline, its body), in order."""
-    lines = tuple(_lines(parts, names))
-    words = frozenset(map(str.lower, chain.from_iterable(line.scan.words for line in lines)))
-    places = frozenset(
-        country
-        for line in lines
-        for m in line.scan.mentions
-        if m.form.entry.kind == "place" and not m.form.ambiguous
-        for country in (m.form.entry.country, m.form.entry.name)
-    )
-    text = Text(lines, words, places, len(words & SPORTS) > 2)
-    full = [(line, m) for line in lines for m in line.scan.mentions if _is_mention(line.scan, m, text)]
+    text = Text(parts, tuple(_lines(parts, names)))
+    full = [(k, m) for k in text.lines for m in k.scan.mentions if _is_mention(k.scan, m, text)]
     people = dict.fromkeys(m.form.entry for _, m in full if m.form.entry.kind == "person")
     tainted = _tainted(text)
-    found = [
-        _link(line, m)
-        for line, m in full
-        if not (m.last - m.first == 1 and m.form.entry.kind != "person")
-        or fold(line.scan.words[m.first]) not in tainted
-        or _word(line.scan, m.first - 1).lower() in PLACE_BEFORE
-    ]
+    found = [_link(line, m) for line, m in full if not (tainted and _is_tainted(line, m, tainted))]
     found += _short_links(text, [*people])
     return sorted(found, key=lambda k: (k.part, k.span))
+
+
+def _is_tainted(line: Line, m: Mention, tainted: set[str]) -> bool:
+    """Whether a single word is somebody's name elsewhere in the text, and no place here."""
+    if m.last - m.first > 1 or m.form.entry.kind == "person":
+        return False
+    before = _word(line.scan, m.first - 1).lower()
+    return fold(line.scan.words[m.first]) in tainted and before not in PLACE_BEFORE
 
 
 def _lines(parts: Sequence[str], names: Gazetteer) -> Iterator[Line]:
@@ -106,7 +122,8 @@ def _lines(parts: Sequence[str], names: Gazetteer) -> Iterator[Line]:
 
 def _link(line: Line, m: Mention) -> Link:
     span = Span(line.at + m.span.start, line.at + m.span.end)
-    method = "full-name" if m.span.of(line.scan.line) == m.form.entry.name else "alias"
+    full = spelled(m.form.surface) == spelled(m.form.entry.name)
+    method = "full-name" if full else "alias"
     return Link(line.part, span, m.form.entry, method)
 
 
@@ -116,7 +133,7 @@ def _is_mention(s: Scan, m: Mention, text: Text) -> bool:
         return False
     if entry.kind == "place" and not _agrees_with_region(s, m):
         return False
-    if entry.kind == "place" and text.is_sport and not _stands_for_place(s, m):
+    if entry.kind == "place" and not _stands_for_place(s, m) and text.is_sport:
         return False
     return entry.links == "alone" or _has_context(s, m, text)
 
@@ -211,6 +228,8 @@ def _is_followed(s: Scan, m: Mention) -> bool:
         return gap != " " and "country" not in m.form.entry.role
     if small in DAYS or small in TITLES or after in ("I", "A"):
         return False
+    if small in AFFAIRS and "country" in m.form.entry.role:
+        return False
     if gap == " " and _is_title_case(s):
         return not is_common(after)
     return True
@@ -225,13 +244,13 @@ def begins_sentence(s: Scan, n: int) -> bool:
 
 def _is_title_case(s: Scan) -> bool:
     """A headline in which every word has a capital tells nothing about names."""
-    return len(s.line) <= 300 and _capitals_lead(s.words)
+    return len(s.line) <= 300 and _capitals_lead(s.line)
 
 
-@lru_cache(maxsize=256)
-def _capitals_lead(words: tuple[str, ...]) -> bool:
-    long = [w for w in words if len(w) > 3 and w.isalpha()]
-    return len(long) > 2 and sum(w[0].isupper() for w in long) * 4 > 3 * len(long)
+@lru_cache(maxsize=512)
+def _capitals_lead(line: str) -> bool:
+    long = LONG_WORD.findall(line)
+    return len(long) > 2 and sum(map(str.isupper, long)) * 4 > 3 * len(long)
 
 
 def _agrees_with_region(s: Scan, m: Mention) -> bool:
@@ -240,6 +259,8 @@ def _agrees_with_region(s: Scan, m: Mention) -> bool:
         return True
     after = next((o.form.entry for o in s.mentions if o.first == m.last), None)
     entry = m.form.entry
+    if not entry.country:
+        return True
     if after is not None and after.kind == "place" and ("region" in after.role or "country" in after.role):
         own = {entry.country, entry.country.removesuffix(" of America")}
         big = population(entry) >= BIG_CITY or "capital" in entry.role
@@ -264,8 +285,6 @@ def _tainted(text: Text) -> set[str]:
     out: set[str] = set()
     for line in text.lines:
         s = line.scan
-        if _is_title_case(s):
-            continue
         for m in s.mentions:
             if m.last - m.first > 1 or m.form.entry.kind == "person":
                 continue
@@ -273,7 +292,8 @@ def _tainted(text: Text) -> set[str]:
             for n, gap in around:
                 word = _word(s, n)
                 if word and s.gaps[gap] == " " and word[0].isupper() and not word.isupper():
-                    if not is_common(word) and not begins_sentence(s, n) and word.lower() not in DAYS:
+                    known = is_common(word) or begins_sentence(s, n) or word.lower() in DAYS
+                    if not known and not _is_title_case(s):
                         out.add(fold(s.words[m.first]))
     return out
 
@@ -316,11 +336,11 @@ def _places_of(firsts: set[str], text: Text) -> dict[str, list[tuple[Line, int]]
     """Where the words of short forms stand with a capital."""
     out: dict[str, list[tuple[Line, int]]] = {}
     for line in text.lines:
-        for n, word in enumerate(line.scan.words):
-            if word[0].isupper():
-                folded = fold(word)
-                if folded in firsts:
-                    out.setdefault(folded, []).append((line, n))
+        here = {c for c in line.scan.capitals if fold(c) in firsts and c[0].isupper()}
+        if here:
+            for n, word in enumerate(line.scan.words):
+                if word in here:
+                    out.setdefault(fold(word), []).append((line, n))
     return out
 
 
@@ -341,13 +361,13 @@ def _families() -> dict[str, list[Entry]]:
     out: dict[str, list[Entry]] = {}
     for entry in by_hand():
         if entry.family and entry.cues:
-            out.setdefault(entry.family.lower(), []).append(entry)
+            out.setdefault(entry.family, []).append(entry)
     return out
 
 
 def _cued(text: Text) -> Iterator[Entry]:
     """Persons before whose family name a title stands: `Russian President Putin`."""
-    for family in sorted(_families().keys() & text.words):
+    for family in sorted(_families().keys() & text.capitals):
         for entry in _families()[family]:
             cues = "|".join(map(re.escape, entry.cues))
             pattern = re.compile(rf"\b(?:{cues}) {re.escape(entry.family or '')}\b")

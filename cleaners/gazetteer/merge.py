@@ -33,10 +33,10 @@ Key = tuple[str, ...]
 def merged(rows: Iterable[Entry]) -> list[Entry]:
     """One entry for each entity, in a fixed order.
 
-    >>> a = Entry("place", "Moscow", "Q649", ("Москва",), "Russia", source="rigour:", licence="MIT")
-    >>> b = Entry("place", "Moscow", country="Russia", role="capital", source="factbook:", licence="PD")
+    >>> a = Entry("place", "Moscow", "Q649", ("Москва",), "Russia", "region", source="rigour:")
+    >>> b = Entry("place", "Moscow", country="Russia", role="capital", source="factbook:")
     >>> [(e.id, e.aliases, e.role) for e in merged([b, a])]
-    [('Q649', ('Москва',), 'capital')]
+    [('Q649', ('Москва',), 'region; capital')]
     """
     ordered = sorted(rows, key=lambda e: (_rank(e), e.name, e.id or "", e.source))
     groups: dict[Key, list[Entry]] = {}

@@ -7,11 +7,12 @@ same lines, and most lines do not change on their way.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from itertools import accumulate
 from typing import NamedTuple
 
 from cleaners.document import Span
+from cleaners.gazetteer.context import LONGER_NAME
 from cleaners.gazetteer.index import NO_GROUP, REMEMBERED, Form, Gazetteer, Group
 from cleaners.gazetteer.letters import TOKEN, Damage, damage, same, skeleton
 from cleaners.gazetteer.spelling import Verdict, verdict
@@ -21,7 +22,13 @@ ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I
 WITH_BARS = re.compile(  # a bar is a letter beside small letters, or at a word's end
     "((?:[^\\W_]|\\|(?=[a-zI1|])|(?<=[^\\W_])\\|(?![A-Z][a-z]))+)"
 )
+ASCII_WORDS = re.compile("([A-Za-z0-9]+)")
 WORDS = re.compile("([^\\W_]+)")
+CAPITALS = re.compile(  # words that may begin a name, each with the word behind it; no far scripts
+    "\\b((?:[A-Z01\u00c0-\u00de\u0100-\u024e\u0386-\u03ab\u0400-\u042f\u0460-\u0530\u1e00-\u1efe]"
+    "|l(?=[bcdfghjklmnpqrstvwxz]|..\\b))[^\\W_]*)(?=(?:[ ’'.\\-‐‑·]{0,2}([^\\W_]+))?)"
+)
+FAR_SCRIPTS = re.compile("[\u0300-\u036f\u0531-\u1dff\u2c00-\ua71f\ua800-\ud7ff\uf900-\ufdff\ufe70-\ufefc]")
 WORDS_AND_SIGNS = re.compile(f"({TOKEN.pattern})")
 JOINS = frozenset([" ", "-", "‐", "‑", "’", "'", "", "·", "・"])
 DOTS = frozenset([". ", "."])
@@ -52,35 +59,73 @@ class Suspect(NamedTuple):
 
 
 class Seen(NamedTuple):
-    """What is known of a word before its neighbours are asked."""
+    """What is known of a word before its neighbours are asked: the names that begin with it, the
+    name that it is alone, and what it should be instead."""
 
     group: Group
+    alone: Form | None
     verdict: Verdict | None
+    by_itself: bool
 
 
-UNSEEN = Seen(NO_GROUP, None)
+class Scan:
+    """The names in a line, and its words and gaps, which only lines with names need.
 
+    `capitals` are the words that may begin a name.
+    """
 
-class Scan(NamedTuple):
-    """A line's words, what stands between them, and the names among them."""
+    __slots__ = ("_pieces", "capitals", "line", "mentions", "odd", "suspects")
 
-    line: str
-    words: tuple[str, ...]
-    gaps: tuple[str, ...]
-    starts: tuple[int, ...]
-    mentions: tuple[Mention, ...]
-    suspects: tuple[Suspect, ...]
-    odd: tuple[tuple[int, Verdict], ...]
+    def __init__(self, line: str, capitals: frozenset[str]) -> None:
+        self.line = line
+        self.capitals = capitals
+        self.mentions: list[Mention] = []
+        self.suspects: list[Suspect] = []
+        self.odd: list[tuple[int, Verdict]] = []
+        self._pieces: Pieces | None = None
+
+    @property
+    def pieces(self) -> Pieces:
+        """The line cut into words and what stands between them."""
+        if self._pieces is None:
+            cut = _pattern(self.line).split(self.line)
+            self._pieces = Pieces(cut[1::2], cut[0::2], list(accumulate(map(len, cut)))[0::2])
+        return self._pieces
+
+    @property
+    def words(self) -> list[str]:
+        """The words."""
+        return self.pieces.words
+
+    @property
+    def gaps(self) -> list[str]:
+        """What stands before each word, and after the last."""
+        return self.pieces.gaps
+
+    @property
+    def starts(self) -> list[int]:
+        """Where each word begins."""
+        return self.pieces.starts
 
     def span(self, first: int, last: int) -> Span:
         """The place of some words."""
-        return Span(self.starts[first], self.starts[last - 1] + len(self.words[last - 1]))
+        words, _, starts = self.pieces
+        return Span(starts[first], starts[last - 1] + len(words[last - 1]))
+
+
+class Pieces(NamedTuple):
+    """A line cut up."""
+
+    words: list[str]
+    gaps: list[str]
+    starts: list[int]
 
 
 def scan(line: str, names: Gazetteer) -> Scan:
     """The names in a line, the longest first, none inside another.
 
-    >>> from cleaners.gazetteer.index import gazetteer
+    >>> from cleaners.gazetteer.context import LONGER_NAME
+from cleaners.gazetteer.index import gazetteer
     >>> found = scan("Kim Jong Un met Vladimir Putin in Pyongyang.", gazetteer())
     >>> [m.form.entry.name for m in found.mentions]
     ['Kim Jong-un', 'Vladimir Putin', 'Pyongyang']
@@ -94,50 +139,68 @@ def scan(line: str, names: Gazetteer) -> Scan:
 
 
 def _scanned(line: str, names: Gazetteer) -> Scan:
-    pieces = _pattern(line).split(line)
-    words, gaps = pieces[1::2], pieces[0::2]
-    starts = list(accumulate(map(len, pieces)))[0::2]
-    known = names.words
-    odd: list[tuple[int, Verdict]] = []
-    mentions: list[Mention] = []
-    suspects: list[Suspect] = []
-    at = 0
-    for n, word in enumerate(words):
-        seen = known.get(word, UNSEEN)
-        if seen is UNSEEN:
-            seen = _see(word, names)
-        if seen is None or n < at:
+    if "|" in line or (not line.isascii() and FAR_SCRIPTS.search(line)):
+        words = _pattern(line).findall(line)
+        found = Scan(line, frozenset(words))
+        _see_all(found.capitals, names)
+        if not names.notable.keys().isdisjoint(found.capitals):
+            _find(found, names)
+        return found
+    pairs = CAPITALS.findall(line)
+    found = Scan(line, frozenset([word for word, _ in pairs]))
+    _see_all(found.capitals, names)
+    notable = names.notable
+    for word, following in pairs:
+        seen = notable.get(word)
+        if seen is not None and (seen.by_itself or skeleton(following) in seen.group.longer):
+            _find(found, names)
+            break
+    return found
+
+
+def _see_all(words: Set[str], names: Gazetteer) -> None:
+    for word in words - names.words:
+        _see(word, names)
+
+
+def _find(found: Scan, names: Gazetteer) -> None:
+    words, gaps, starts = found.pieces
+    notable = names.notable
+    at, last = 0, len(words) - 1
+    for n, seen in [(n, notable[word]) for n, word in enumerate(words) if word in notable]:
+        if n < at:
             continue
-        if seen.group.sizes:
-            at = _look(words, gaps, starts, n, seen.group, mentions, suspects)
-        if seen.verdict is not None and at <= n + 1:
-            odd.append((n, seen.verdict))
-    return Scan(
-        line,
-        tuple(words),
-        tuple(gaps),
-        tuple(starts),
-        tuple(mentions),
-        tuple(suspects),
-        tuple(odd),
-    )
+        at = 0
+        if n < last:
+            sizes = seen.group.longer.get(skeleton(words[n + 1]))
+            if sizes:
+                at = _look(found, n, seen.group, sizes)
+        if not at and seen.alone:
+            found.mentions.append(_mention(seen.alone, words, gaps, starts, n, n + 1))
+        elif not at and seen.verdict is not None:
+            found.odd.append((n, seen.verdict))
 
 
 def _pattern(line: str) -> re.Pattern[str]:
     if "|" in line:
         return WITH_BARS
-    return WORDS if line.isascii() else WORDS_AND_SIGNS
+    if line.isascii():
+        return ASCII_WORDS
+    return WORDS_AND_SIGNS if FAR_SCRIPTS.search(line) else WORDS
 
 
-def _see(word: str, names: Gazetteer) -> Seen | None:
-    """What is known of a word: which names begin with it, and whether it is damaged."""
+def _see(word: str, names: Gazetteer) -> None:
+    """Remember which names begin with a word, and whether it is damaged."""
     if len(names.words) > REMEMBERED:
         names.words.clear()
-    group = names.group(skeleton(word)) if _may_begin(word) else NO_GROUP
+        names.notable.clear()
+    key = skeleton(word)
+    group = names.group(key) if _may_begin(word) else NO_GROUP
+    alone = _exact([word], group.forms(key))
     thought = verdict(word, names)
-    found = Seen(group, thought) if group.sizes or thought else None
-    names.words[word] = found
-    return found
+    names.words.add(word)
+    if group.longer or alone or thought:
+        names.notable[word] = Seen(group, alone, thought, bool(alone or thought))
 
 
 def _may_begin(word: str) -> bool:
@@ -148,39 +211,39 @@ def _may_begin(word: str) -> bool:
     return not c.isdigit() or (c in "01" and word[1:2].isalpha())
 
 
-def _look(
+def _look(found: Scan, at: int, group: Group, sizes: Sequence[int]) -> int:
+    """Note the longest name or suspect of several words that begins here; where it ends, or 0."""
+    words, gaps, starts = found.pieces
+    for size in sizes:
+        if at + size > len(words) or not _are_joined(words, gaps, at, at + size):
+            continue
+        window = words[at : at + size]
+        forms = group.forms(" ".join(map(skeleton, window)))
+        if not forms:
+            continue
+        right = _exact(window, forms)
+        if right:
+            found.mentions.append(_mention(right, words, gaps, starts, at, at + size))
+            return at + size
+        suspect = _suspect(window, forms, at, gaps[at + size])
+        if suspect:
+            found.suspects.append(suspect)
+            return at + size
+    return 0
+
+
+def _mention(
+    form: Form,
     words: Sequence[str],
     gaps: Sequence[str],
     starts: Sequence[int],
-    at: int,
-    group: Group,
-    mentions: list[Mention],
-    suspects: list[Suspect],
-) -> int:
-    """Note the longest name or suspect that begins here; where to look next."""
-    keys: list[str] = []
-    for size in group.sizes:
-        if at + size > len(words) or not _are_joined(words, gaps, at, at + size):
-            continue
-        if len(keys) < size:
-            keys = [skeleton(w) for w in words[at : at + size]]
-        forms = group.forms(" ".join(keys[:size]))
-        if not forms:
-            continue
-        window = words[at : at + size]
-        right = _exact(window, forms)
-        if right:
-            stop = starts[at + size - 1] + len(window[-1])
-            dot = right.surface.endswith(".") and gaps[at + size].startswith(".")
-            span = Span(starts[at], stop + dot)
-            mentions.append(Mention(right, at, at + size, span))
-            return at + size
-        if size > 1:  # a single word is judged by `verdict`
-            suspect = _suspect(window, forms, at, gaps[at + size])
-            if suspect:
-                suspects.append(suspect)
-                return at + size
-    return at + 1
+    first: int,
+    last: int,
+) -> Mention:
+    """A name with its place; the dot of `U.S.` belongs to it."""
+    dot = form.surface.endswith(".") and gaps[last].startswith(".")
+    stop = starts[last - 1] + len(words[last - 1]) + dot
+    return Mention(form, first, last, Span(starts[first], stop))
 
 
 def _are_joined(words: Sequence[str], gaps: Sequence[str], first: int, last: int) -> bool:
@@ -213,7 +276,11 @@ def is_written_as(window: Sequence[str], tokens: Sequence[str]) -> bool:
     """
     if len(tokens) == 1 and len(tokens[0]) <= 4 and tokens[0].isupper():
         return window[0].isupper()
-    return all(not f[0].isupper() or not w[0].islower() for w, f in zip(window, tokens, strict=True))
+    last = len(tokens) - 1
+    return all(
+        not f[0].isupper() or not w[0].islower() or (n == last and n > 0 and w in LONGER_NAME)
+        for n, (w, f) in enumerate(zip(window, tokens, strict=True))
+    )
 
 
 def _suspect(window: Sequence[str], forms: Sequence[Form], at: int, after: str) -> Suspect | None:
