@@ -13,7 +13,7 @@ from functools import lru_cache
 from cleaners.document import Change, Notice
 from cleaners.gazetteer import Gazetteer, gazetteer
 from cleaners.gazetteer.context import KOREAN_FAMILIES, NUMBERED
-from cleaners.gazetteer.letters import fold
+from cleaners.gazetteer.letters import fold, latin
 from cleaners.gazetteer.linking import is_part_of_longer_name, links
 from cleaners.gazetteer.scan import ROMAN, Mention, Scan, Suspect, scan
 from cleaners.gazetteer.spelling import Verdict
@@ -21,7 +21,10 @@ from cleaners.hint import hint
 from cleaners.profile import Names, Profile
 from cleaners.record import Entity
 
+FOREIGN = re.compile("[^\\W\\d_]*[\u0370-\u03ff\u0400-\u052f][^\\W\\d_]*")
+LATIN = re.compile("[A-Za-z]")
 STROKES = re.compile(r"[Il1|]{2}")
+NO_DESK_WRITES = re.compile(r"[āēīōūĀĒĪŌŪ]|\b[A-Z]\. [A-Z]\.")  # macrons, spaced initials
 IN_ADDRESS = ("/", "@", "#", "_", "\\", "=", "&", "~")
 DEFAULT = Names()
 
@@ -40,6 +43,8 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change | Notice]:
         found = scan(line, names)
         if found.suspects or found.odd:
             yield from _damage_in(found, at, text, profile)
+        if not line.isascii() and LATIN.search(line) and profile.runs("names.look-alike"):
+            yield from _foreign_in(line, at, names)
         at += len(line) + 1
 
 
@@ -137,6 +142,24 @@ def _damage_in(found: Scan, at: int, text: str, profile: Profile) -> Iterator[Ch
     yield from (c for c in changes if profile.runs(c.rule if isinstance(c, Change) else c.code))
 
 
+def _foreign_in(line: str, at: int, names: Gazetteer) -> Iterator[Change]:
+    """Words with Cyrillic or Greek letters that are part of a known name when read as Latin ones."""
+    words = [(m, latin(m[0])) for m in FOREIGN.finditer(line)]
+    words = [(m, after) for m, after in words if after != m[0] and not FOREIGN.search(after)]
+    if not words:
+        return
+    mapped = line
+    for m, after in words:
+        mapped = mapped[: m.start()] + after + mapped[m.end() :]
+    for mention in scan(mapped, names).mentions:
+        inside = [w for w in words if mention.span.start <= w[0].start() < mention.span.end]
+        if inside and mention.last - mention.first > len(inside):
+            reason = f"“{mention.form.surface}” is a known name"
+            for m, after in inside:
+                start = at + m.start()
+                yield Change("names.look-alike", start, at + m.end(), after, reasons=(reason,))
+
+
 def _respelled(found: Scan, s: Suspect, at: int) -> Iterator[Change]:
     reason = f"“{s.form.surface}” is a known name; {', '.join(s.anchors)} stands as in it"
     for n, after in s.repairs:
@@ -220,6 +243,8 @@ def _usual(found: Scan, m: Mention, style: str) -> str | None:
         return None
     if not surface.isascii() and usual.isascii():
         return None  # accents that a writer set are no mistake
+    if NO_DESK_WRITES.search(usual):
+        return None
     return None if is_part_of_longer_name(found, m) else usual
 
 

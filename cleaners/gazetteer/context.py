@@ -27,8 +27,13 @@ LONGER_NAME = frozenset(  # what follows a person's or a place's name and makes 
     "protocol summit act law bill commission committee council party movement front association "
     "federation union army brigade division airlines airways exchange stock index jr sr ii iii iv "
     "cathedral orchestra opera ballet syndrome disease virus memorial monument cemetery heights "
-    "amphitheatre amphitheater arts pavilion coliseum ballpark field speedway dome plaza books "
+    "amphitheatre amphitheater arts pavilion coliseum ballpark field speedway dome plaza books state "
     "hills beach valley forest springs falls rapids ridge".split()
+)
+BEFORE_NAME = frozenset(  # what stands before a place's name and makes another name of it
+    "air radio team miss mister royal bank visit banco banque deutsche real atlético inter fc sc cf "
+    "rc ac as voice tour stade grand prix electricité crédit télévision tele canal uni fort port "
+    "mount lake camp saint st nuestra virgen rue via plaza calle avenida rua".split()
 )
 AFFAIRS = frozenset(  # what a headline sets behind a country that stays a country
     "relation relations ties war wars conflict crisis border talks trade deal policy tensions visit "

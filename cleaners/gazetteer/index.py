@@ -227,7 +227,7 @@ def surfaces_of(entry: Entry) -> tuple[str, ...]:
 
 def _distinct(entries: Iterable[Entry]) -> tuple[Entry, ...]:
     """Entities that differ; two rows of one entity are one."""
-    return tuple({(e.kind, e.id, e.name): e for e in entries}.values())
+    return tuple({e.id or e: e for e in entries}.values())
 
 
 def _shared(forms: list[Form]) -> list[Form]:

@@ -18,6 +18,16 @@ _BARS = "l1|I"
 _NO_STROKES = str.maketrans("", "", _BARS + "0")
 _PAIRS = (("rn", "m"), ("m", "rn"), ("vv", "w"), ("w", "vv"), ("cl", "d"), ("d", "cl"))
 
+# Capitals and small letters that share one shape in print; source: Unicode's confusables (UTS #39).
+_FOREIGN = dict(
+    zip(
+        "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ",
+        "ABEKMHOPCTYXIJSaeopcyxijsdhqwABEZHIKMNOPTYXoj",
+        strict=True,
+    )
+)
+_LATIN = str.maketrans(_FOREIGN)
+
 
 class Damage(NamedTuple):
     """The right letters in the case of the written ones, and whether the written word could be one.
@@ -105,6 +115,15 @@ def damage(written: str, right: str) -> Damage | None:
     if at < len(written) or to < len(right) or not (hard or soft):
         return None
     return Damage("".join(out), soft=not hard)
+
+
+def latin(word: str) -> str:
+    """A word with its Cyrillic and Greek letters as the Latin ones that look the same.
+
+    >>> latin("\u0425i"), latin("\u041f\u0443\u0442\u0438\u043d")[:1]
+    ('Xi', 'П')
+    """
+    return word.translate(_LATIN)
 
 
 def is_upper(token: str) -> bool:

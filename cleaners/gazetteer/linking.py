@@ -16,6 +16,7 @@ from typing import NamedTuple
 from cleaners.document import Span
 from cleaners.gazetteer.context import (
     AFFAIRS,
+    BEFORE_NAME,
     DAYS,
     DIRECTIONS,
     LINKERS,
@@ -32,6 +33,7 @@ from cleaners.gazetteer.letters import fold, tokens_of
 from cleaners.gazetteer.rank import BIG_CITY, population
 from cleaners.gazetteer.scan import Mention, Scan, scan
 from cleaners.gazetteer.words import is_common, is_word
+from cleaners.hint import hint
 
 SENTENCE_START = re.compile(r"(?:^|[.!?:…;]['\"”’»)]* +|\n)['\"“‘«„(\[–—-]* ?$|[“\"«„(•|]$")
 INITIAL = re.compile(r"^\.? $")
@@ -133,13 +135,16 @@ def _is_mention(s: Scan, m: Mention, text: Text) -> bool:
         return False
     if entry.kind == "place" and not _agrees_with_region(s, m):
         return False
-    if entry.kind == "place" and not _stands_for_place(s, m) and text.is_sport:
-        return False
+    if entry.kind == "place" and not _stands_for_place(s, m):
+        foreign = "capital" not in entry.role and hint(s.line) not in ("en", "")
+        if foreign or text.is_sport:
+            return False
     return entry.links == "alone" or _has_context(s, m, text)
 
 
 def _stands_for_place(s: Scan, m: Mention) -> bool:
-    """Among reports of games a town is a team, unless something happens in it."""
+    """Among reports of games a town is a team, unless something happens in it; and in a language
+    whose words this does not know, `Hòa Bình` may be peace."""
     entry = m.form.entry
     return "country" in entry.role or _word(s, m.first - 1).lower() in PLACE_BEFORE
 
@@ -167,7 +172,8 @@ def _is_led(s: Scan, m: Mention) -> bool:
         return False
     gap, before = s.gaps[m.first], s.words[m.first - 1]
     if not gap:
-        return bool(KATAKANA.match(before) and KATAKANA.match(s.words[m.first]))
+        short = m.last - m.first == 2 and _is_town(m.form.entry) and "capital" not in m.form.entry.role
+        return short or bool(KATAKANA.match(before) and KATAKANA.match(s.words[m.first]))
     if before.startswith("ال") and s.words[m.first].startswith("ال"):
         return gap == " "  # an adjective that agrees: `the Saudi society`
     if gap in (". ", ".") and len(before) == 1 and before.isupper():
@@ -185,15 +191,17 @@ def _is_led(s: Scan, m: Mention) -> bool:
     if gap != " ":
         return not _ends_mention(s, m.first)
     small = before.lower()
+    if m.form.entry.kind == "place" and _ends_mention(s, m.first, "organisation"):
+        return True  # `CNN Indonesia`
     if small in TITLES or small in DIRECTIONS or _ends_mention(s, m.first):
         return m.form.entry.kind != "person" and small in TITLES and small in LONGER_NAME
     if begins_sentence(s, m.first - 1) or _is_title_case(s):
-        return not is_common(before) or small in LONGER_NAME
+        return not is_common(before) or small in LONGER_NAME or small in BEFORE_NAME
     return not (m.form.entry.kind == "person" and is_common(before))
 
 
-def _ends_mention(s: Scan, n: int) -> bool:
-    return any(m.last == n for m in s.mentions)
+def _ends_mention(s: Scan, n: int, kind: str = "") -> bool:
+    return any(m.last == n and kind in ("", m.form.entry.kind) for m in s.mentions)
 
 
 def _is_name_of(s: Scan, n: int) -> bool:
@@ -212,7 +220,8 @@ def _is_followed(s: Scan, m: Mention) -> bool:
     gap, after = s.gaps[m.last], s.words[m.last]
     if not gap:
         katakana = KATAKANA.match(after) and KATAKANA.match(s.words[m.last - 1])
-        return bool(katakana) or after in PEOPLE_SIGNS
+        short = m.last - m.first == 2 and _is_town(m.form.entry)  # `贵州茅台` is a company
+        return bool(katakana) or after in PEOPLE_SIGNS or (short and "capital" not in m.form.entry.role)
     if gap in ("/", "@", "_", ".") or gap.startswith(("@", "_", "$")):
         return True
     if gap == " & " and after[0].isupper():
@@ -222,6 +231,8 @@ def _is_followed(s: Scan, m: Mention) -> bool:
     small = after.lower()
     if small in LONGER_NAME and (after[0].isupper() or m.form.entry.kind == "person"):
         return True
+    if after.isdigit():
+        return gap == " " and m.form.entry.kind != "person"  # `France 2`
     if not after[0].isupper():
         return gap == " " and after in ("de", "del", "von", "van") and m.form.entry.kind == "place"
     if any(o.first == m.last for o in s.mentions):
@@ -230,9 +241,13 @@ def _is_followed(s: Scan, m: Mention) -> bool:
         return False
     if small in AFFAIRS and "country" in m.form.entry.role:
         return False
-    if gap == " " and _is_title_case(s):
+    if gap == " " and _is_title_case(s) and not _is_town(m.form.entry) and m.form.entry.kind != "organisation":
         return not is_common(after)
     return True
+
+
+def _is_town(entry: Entry) -> bool:
+    return entry.kind == "place" and "country" not in entry.role
 
 
 def begins_sentence(s: Scan, n: int) -> bool:

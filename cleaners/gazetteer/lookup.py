@@ -31,7 +31,7 @@ def find(name: str, names: Gazetteer, never: Iterable[str] = ()) -> tuple[Found,
         return ()
     forms = names.group(skeleton(tokens[0])).forms(key_of(tokens))
     fitting = [f for f in forms if all(map(same, tokens, f.tokens))]
-    owners = {(e.kind, e.id, e.name): (f, e) for f in fitting for e in f.owners}
+    owners = {e.id or e: (f, e) for f in fitting for e in f.owners}
     refused = spelled(name) in set(map(spelled, never))
     return tuple(
         Found(

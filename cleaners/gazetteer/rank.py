@@ -24,6 +24,7 @@ LEADER = re.compile(
 LESSER = re.compile(r"Deputy|Parliamentary|Shadow|Under")
 POPULATION = re.compile(r"city (\d+)k")
 RARE = 2  # at most so many persons bear a word of a rare name
+SAINTS = ("San", "Santa", "Santo", "São", "Saint", "St", "La", "El", "Los", "Las")  # many places
 BIG_CITY = 1_000_000
 Weights = Mapping[str, int]
 
@@ -85,6 +86,8 @@ def _person(e: Entry, tokens: tuple[str, ...], bearers: Counter[str]) -> Links:
 def _place(e: Entry, tokens: tuple[str, ...], bearers: Counter[str]) -> Links:
     if "country" in e.role:
         return "alone"
+    if "capital" not in e.role and (e.country == "Vietnam" or tokens[0] in SAINTS):
+        return "context"
     person_like = len(tokens) == 1 and bearers[fold(tokens[0])] > 0
     common = is_generic(tokens)
     if "capital" in e.role or population(e) >= BIG_CITY:

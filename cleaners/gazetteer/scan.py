@@ -124,8 +124,7 @@ class Pieces(NamedTuple):
 def scan(line: str, names: Gazetteer) -> Scan:
     """The names in a line, the longest first, none inside another.
 
-    >>> from cleaners.gazetteer.context import LONGER_NAME
-from cleaners.gazetteer.index import gazetteer
+    >>> from cleaners.gazetteer.index import gazetteer
     >>> found = scan("Kim Jong Un met Vladimir Putin in Pyongyang.", gazetteer())
     >>> [m.form.entry.name for m in found.mentions]
     ['Kim Jong-un', 'Vladimir Putin', 'Pyongyang']
