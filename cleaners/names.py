@@ -23,6 +23,7 @@ from cleaners.record import Entity
 
 FOREIGN = re.compile("[^\\W\\d_]*[\u0370-\u03ff\u0400-\u052f][^\\W\\d_]*")
 LATIN = re.compile("[A-Za-z]")
+SMALL_WORD = re.compile("(?<![^\\W_])(?!l[^aeiou])[a-zß-ɏ]+(?![^\\W_])")
 STROKES = re.compile(r"[Il1|]{2}")
 NO_DESK_WRITES = re.compile(r"[āēīōūĀĒĪŌŪ]|\b[A-Z]\. [A-Z]\.")  # macrons, spaced initials
 IN_ADDRESS = ("/", "@", "#", "_", "\\", "=", "&", "~")
@@ -116,13 +117,18 @@ def link(text: str, headline: str | None, names: Names = DEFAULT) -> tuple[Entit
 def is_english(line: str, text: str) -> bool:
     """Whether a line is English; a line that tells nothing is what its text is."""
     western = all(c < "\u0250" for c in line if c.isalpha())
-    return (hint(line) or (hint(text) if western else "")) == "en"
+    return (_small_hint(line) or (_small_hint(text) if western else "")) == "en"
 
 
 @lru_cache(maxsize=64)
 def may_be_english(line: str, text: str) -> bool:
     """Whether a line is English, or too short to tell."""
-    return (hint(line) or hint(text) or "en") == "en"
+    return (_small_hint(line) or _small_hint(text) or "en") == "en"
+
+
+def _small_hint(text: str) -> str:
+    """The hint of the words written small: no repair changes those, so it says the same after."""
+    return hint(" ".join(SMALL_WORD.findall(text[:4000])))
 
 
 def _names(settings: Names) -> Gazetteer:

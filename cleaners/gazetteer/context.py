@@ -47,16 +47,27 @@ DAYS = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june "
     "july august september october november december".split()
 )
-PLACE_BEFORE = frozenset("in near outside around nach bei à en em w we в во i".split())
+PLACE_BEFORE = {  # what stands before a place, and in which language; "" in several
+    **dict.fromkeys("in near outside around".split(), ""),
+    **dict.fromkeys("nach bei".split(), "de"),
+    **dict.fromkeys("à au".split(), "fr"),
+    **dict.fromkeys("em no na".split(), "pt"),
+    **dict.fromkeys("en".split(), "es"),
+    **dict.fromkeys("w we".split(), "pl"),
+    **dict.fromkeys("в во".split(), ""),
+}
 LINKERS = frozenset(  # between two parts of one name
     "of de do da das dos del della di du des der den von van zu el la le al bin ibn ben y e".split()
 )
-POLITICS = frozenset(
-    "president minister parliament senator senate congress government mp mps lawmaker lawmakers "
-    "election elections party cabinet congressman congresswoman representative politician "
-    "republican democrat democratic republicans democrats governor mayor ambassador chancellor "
-    "coalition opposition votes voters lok sabha knesset duma bundestag commons lords mep ministers "
-    "minister's premier prime deputy legislator legislators council".split()
+POLITICS = frozenset(  # one of these in his line, and a name is a politician's
+    "president minister parliament senator senate congress mp mps lawmaker lawmakers elections "
+    "congressman congresswoman politician republican democrat democratic republicans democrats "
+    "governor mayor ambassador chancellor coalition voters sabha knesset duma bundestag commons lords "
+    "mep ministers premier legislator legislators sen rep gov conservative labour tory liberal "
+    "secretary justice attorney administrator minister ministerin abgeordnete abgeordneter kanzler "
+    "bundeskanzler spd cdu csu fdp grünen afd senador senadora ministro ministra presidente presidenta "
+    "diputado diputada gobernador alcalde alcaldesa sénateur sénatrice député députée ministre maire "
+    "governador deputado deputada prefeito senatore deputato ministra".split()
 )
 SPORTS = frozenset(  # a few of these, and a town's name is a team's
     "coach coaches season seasons match matches league goal goals striker midfielder defender "

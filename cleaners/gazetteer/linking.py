@@ -30,7 +30,7 @@ from cleaners.gazetteer.context import (
 from cleaners.gazetteer.entry import Entry
 from cleaners.gazetteer.index import Gazetteer, by_hand, spelled
 from cleaners.gazetteer.letters import fold, tokens_of
-from cleaners.gazetteer.rank import BIG_CITY, population
+from cleaners.gazetteer.rank import BIG_CITY, SAINTS, population
 from cleaners.gazetteer.scan import Mention, Scan, scan
 from cleaners.gazetteer.words import is_common, is_word
 from cleaners.hint import hint
@@ -109,8 +109,8 @@ def _is_tainted(line: Line, m: Mention, tainted: set[str]) -> bool:
     """Whether a single word is somebody's name elsewhere in the text, and no place here."""
     if m.last - m.first > 1 or m.form.entry.kind == "person":
         return False
-    before = _word(line.scan, m.first - 1).lower()
-    return fold(line.scan.words[m.first]) in tainted and before not in PLACE_BEFORE
+    word = fold(line.scan.words[m.first])
+    return word in tainted and not _follows_place_word(line.scan, m.first)
 
 
 def _lines(parts: Sequence[str], names: Gazetteer) -> Iterator[Line]:
@@ -146,7 +146,7 @@ def _stands_for_place(s: Scan, m: Mention) -> bool:
     """Among reports of games a town is a team, unless something happens in it; and in a language
     whose words this does not know, `Hòa Bình` may be peace."""
     entry = m.form.entry
-    return "country" in entry.role or _word(s, m.first - 1).lower() in PLACE_BEFORE
+    return "country" in entry.role or _follows_place_word(s, m.first)
 
 
 def is_part_of_longer_name(s: Scan, m: Mention) -> bool:
@@ -254,6 +254,8 @@ def begins_sentence(s: Scan, n: int) -> bool:
     """Whether a word has its capital because a sentence begins."""
     if n == 0:
         return True
+    if s.gaps[n].startswith(".") and s.words[n - 1].lower() in TITLES:
+        return False  # `Mr. Gay Germany`
     return bool(SENTENCE_START.search(s.line, max(0, s.starts[n] - 8), s.starts[n]))
 
 
@@ -275,7 +277,7 @@ def _agrees_with_region(s: Scan, m: Mention) -> bool:
     after = next((o.form.entry for o in s.mentions if o.first == m.last), None)
     entry = m.form.entry
     if not entry.country:
-        return True
+        return after is None or "country" in after.role or "region" not in after.role
     if after is not None and after.kind == "place" and ("region" in after.role or "country" in after.role):
         own = {entry.country, entry.country.removesuffix(" of America")}
         big = population(entry) >= BIG_CITY or "capital" in entry.role
@@ -290,9 +292,15 @@ def _has_context(s: Scan, m: Mention, text: Text) -> bool:
     if entry.kind == "organisation":
         return local
     if entry.kind == "place":
-        return local and _word(s, m.first - 1).lower() in PLACE_BEFORE
-    titled = _word(s, m.first - 1).lower() in TITLES
-    return local and (titled or bool(POLITICS & text.words))
+        known = s.words[m.first] not in SAINTS or hint(s.line) == "en"
+        return local and known and _follows_place_word(s, m.first)
+    return local and not POLITICS.isdisjoint(map(str.lower, s.words))
+
+
+def _follows_place_word(s: Scan, n: int) -> bool:
+    """Whether the word before tells that a place comes: `in`, and in its own language `em`."""
+    language = PLACE_BEFORE.get(_word(s, n - 1).lower())
+    return language == "" or (language is not None and hint(s.line) == language)
 
 
 def _tainted(text: Text) -> set[str]:
@@ -307,7 +315,7 @@ def _tainted(text: Text) -> set[str]:
             for n, gap in around:
                 word = _word(s, n)
                 if word and s.gaps[gap] == " " and word[0].isupper() and not word.isupper():
-                    known = is_common(word) or begins_sentence(s, n) or word.lower() in DAYS
+                    known = is_common(word) or word.lower() in DAYS
                     if not known and not _is_title_case(s):
                         out.add(fold(s.words[m.first]))
     return out

@@ -86,7 +86,7 @@ def _person(e: Entry, tokens: tuple[str, ...], bearers: Counter[str]) -> Links:
 def _place(e: Entry, tokens: tuple[str, ...], bearers: Counter[str]) -> Links:
     if "country" in e.role:
         return "alone"
-    if "capital" not in e.role and (e.country == "Vietnam" or tokens[0] in SAINTS):
+    if "capital" not in e.role and (e.country in ("Vietnam", "Viet Nam") or tokens[0] in SAINTS):
         return "context"
     person_like = len(tokens) == 1 and bearers[fold(tokens[0])] > 0
     common = is_generic(tokens)

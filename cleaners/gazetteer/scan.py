@@ -26,7 +26,7 @@ ASCII_WORDS = re.compile("([A-Za-z0-9]+)")
 WORDS = re.compile("([^\\W_]+)")
 CAPITALS = re.compile(  # words that may begin a name, each with the word behind it; no far scripts
     "\\b((?:[A-Z01\u00c0-\u00de\u0100-\u024e\u0386-\u03ab\u0400-\u042f\u0460-\u0530\u1e00-\u1efe]"
-    "|l(?=[bcdfghjklmnpqrstvwxz]|..\\b))[^\\W_]*)(?=(?:[ ’'.\\-‐‑·]{0,2}([^\\W_]+))?)"
+    "|l(?=[A-Zbcdfghjklmnpqrstvwxz]|..\\b))[^\\W_]*)(?=(?:[ ’'.\\-‐‑·]{0,2}([^\\W_]+))?)"
 )
 FAR_SCRIPTS = re.compile("[\u0300-\u036f\u0531-\u1dff\u2c00-\ua71f\ua800-\ud7ff\uf900-\ufdff\ufe70-\ufefc]")
 WORDS_AND_SIGNS = re.compile(f"({TOKEN.pattern})")
@@ -206,7 +206,8 @@ def _may_begin(word: str) -> bool:
     """Names begin with a capital, or with a stroke or a ring that stands for one."""
     c = word[0]
     if c.islower():
-        return c == "l" and (word[1:2] in CONSONANTS or len(word) == 3)
+        following = word[1:2]
+        return c == "l" and (following in CONSONANTS or following.isupper() or len(word) == 3)
     return not c.isdigit() or (c in "01" and word[1:2].isalpha())
 
 
