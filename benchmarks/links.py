@@ -53,7 +53,7 @@ def draw(links: list[Drawn], number: int, seed: int, per_site: int) -> list[Draw
     order = list(links)
     random.Random(seed).shuffle(order)
     taken: Counter[str] = Counter()
-    out = []
+    out: list[Drawn] = []
     for drawn in order:
         if taken[drawn.site] < per_site and len(out) < number:
             taken[drawn.site] += 1

@@ -149,7 +149,7 @@ def _damage_in(found: Scan, at: int, text: str, profile: Profile) -> Iterator[Ch
 
 
 def _foreign_in(line: str, at: int, names: Gazetteer) -> Iterator[Change]:
-    """Words with Cyrillic or Greek letters that are part of a known name when read as Latin ones."""
+    """Words with Cyrillic or Greek letters that belong to a known name when read as Latin."""
     words = [(m, latin(m[0])) for m in FOREIGN.finditer(line)]
     words = [(m, after) for m, after in words if after != m[0] and not FOREIGN.search(after)]
     if not words:
@@ -185,7 +185,9 @@ def _judged(found: Scan, n: int, v: Verdict, at: int, text: str) -> Iterator[Cha
         or (v.degree == "english" and is_english(found.line, text))
     )
     if not proven and re.search(rf"\b{re.escape(v.after)}\b", text):
-        yield _change(found, n, v.after, at, f"{v.reason}; “{v.after}” stands elsewhere in the text")
+        yield _change(
+            found, n, v.after, at, f"{v.reason}; “{v.after}” stands elsewhere in the text"
+        )
     elif proven:
         yield _change(found, n, v.after, at, v.reason)
     elif found.words[n][0].isupper() and is_english(found.line, text):
@@ -205,9 +207,9 @@ def _stroke(found: Scan, n: int, numeral: str) -> tuple[str, str]:
         first = found.words[n - 2] if n > 1 else ""
         if gap in ("-", "‑") and behind != "-" and first in KOREAN_FAMILIES and before.isalpha():
             return "il", f"no numeral is joined to a syllable; {first} is a Korean family name"
-    if gap == " " and before.lower() in NUMBERED and before[0].isupper() and ROMAN.fullmatch(numeral):
-        if word != numeral:
-            return numeral, f"{before} has a numeral behind it"
+    numbered = gap == " " and before.lower() in NUMBERED and before[0].isupper()
+    if numbered and word != numeral and ROMAN.fullmatch(numeral):
+        return numeral, f"{before} has a numeral behind it"
     return "", ""
 
 

@@ -1,8 +1,8 @@
 """Reading gazetteer sources, writing the shipped tables, looking names up: for the command line.
 
-    python -m flows.gazetteer build SOURCES_DIR [--words WORD_LIST ...]
-    python -m flows.gazetteer check FILE_OR_DIR ...
-    python -m flows.gazetteer lookup NAME
+python -m flows.gazetteer build SOURCES_DIR [--words WORD_LIST ...]
+python -m flows.gazetteer check FILE_OR_DIR ...
+python -m flows.gazetteer lookup NAME
 """
 
 import argparse

@@ -42,7 +42,7 @@ class Built(NamedTuple):
 def build(rows: Iterable[Entry]) -> Built:
     """The tables of a gazetteer, the same bytes for the same rows.
 
-    >>> row = Entry("place", "Pyongyang", "Q18808", ("Phyongyang",), source="mine", licence="CC0-1.0")
+    >>> row = Entry("place", "Pyongyang", "Q18808", ("Phyongyang",), source="mine", licence="PD")
     >>> built = build([row])
     >>> sorted(built.files), built.entries, built.forms
     (['entities.tsv.gz', 'forms.tsv.gz', 'parts.txt.gz', 'starts.txt.gz'], 1, 2)
@@ -63,11 +63,11 @@ def build(rows: Iterable[Entry]) -> Built:
         )
         for surface, found in forms.items()
     )
-    rows = sorted("\t".join(line) for line in lines)
+    table = sorted("\t".join(line) for line in lines)
     files = {
         "entities.tsv.gz": packed(["\t".join(COLUMNS), *map(_row, entries)]),
-        "forms.tsv.gz": packed(rows),
-        "starts.txt.gz": packed(_starts(rows)),
+        "forms.tsv.gz": packed(table),
+        "starts.txt.gz": packed(_starts(table)),
         "parts.txt.gz": packed(sorted(w for w in bearers if is_latin(w))),
     }
     return Built(files, len(entries), len(forms), (*refused, *shared))
@@ -93,8 +93,8 @@ def packed(lines: Sequence[str]) -> bytes:
 def check(entries: Iterable[Entry]) -> tuple[Problem, ...]:
     """Canonical names that are none: official long forms, nationalities, common words.
 
-    >>> bad = [Entry("place", "Georgian"), Entry("place", "Here"), Entry("place", "Kingdom of Tonga")]
-    >>> [p.code for p in check(bad)]
+    >>> bad = ("Georgian", "Here", "Kingdom of Tonga")
+    >>> [p.code for p in check(Entry("place", name) for name in bad)]
     ['nationality', 'common-word', 'long-form']
     """
     return tuple(p for e in entries for p in _refused(e))
@@ -103,9 +103,13 @@ def check(entries: Iterable[Entry]) -> tuple[Problem, ...]:
 def _refused(e: Entry) -> Iterable[Problem]:
     tokens = tokens_of(e.name)
     if e.kind == "place" and not population(e) and is_nationality(e.name):
-        yield Problem("nationality", e.name, "names a people, not a place; give the place's own name")
+        yield Problem(
+            "nationality", e.name, "names a people, not a place; give the place's own name"
+        )
     elif len(tokens) == 1 and is_common(e.name) and "country" not in e.role and not population(e):
-        yield Problem("common-word", e.name, "is written small elsewhere; it would link by accident")
+        yield Problem(
+            "common-word", e.name, "is written small elsewhere; it would link by accident"
+        )
     elif e.kind == "place" and LONG_FORM.search(e.name) and not SHARED.search(e.name):
         yield Problem("long-form", e.name, "is an official long form; give the short name")
 

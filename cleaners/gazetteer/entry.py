@@ -51,8 +51,9 @@ def parse(tsv: str, where: str) -> Iterator[Entry]:
 
     `kind`, `name`, `source` and `licence` are needed. `where` names the table in errors.
 
-    >>> [e.name for e in parse("kind\\tname\\tsource\\tlicence\\nplace\\tPyongyang\\tmine\\tCC0", "x.tsv")]
-    ['Pyongyang']
+    >>> row = "kind\\tname\\tsource\\tlicence\\nplace\\tOslo\\tmine\\tCC0"
+    >>> [e.name for e in parse(row, "x.tsv")]
+    ['Oslo']
     >>> list(parse("kind\\tname\\nplace\\tPyongyang", "x.tsv"))
     Traceback (most recent call last):
     ...

@@ -1,4 +1,4 @@
-"""The forms of many names, found by their first word; the big table stays one sorted block of bytes.
+"""The forms of many names, found by their first word; the big table stays a block of bytes.
 
 Reading sixty thousand entities into dictionaries takes a second, and most texts need a hundred.
 So the shipped table is unpacked, not parsed: a name is looked up by bisection, and only the forms
@@ -52,7 +52,10 @@ class Group:
     __slots__ = ("_keys", "_layers", "_ready", "_rows", "_table", "longer")
 
     def __init__(
-        self, rows: dict[str, list[str]], table: Table | None, layers: Sequence[dict[str, list[Form]]]
+        self,
+        rows: dict[str, list[str]],
+        table: Table | None,
+        layers: Sequence[dict[str, list[Form]]],
     ) -> None:
         self._rows, self._table, self._layers = rows, table, layers
         self._ready: dict[str, tuple[Form, ...]] = {}
@@ -116,7 +119,9 @@ class Table:
     def form(self, row: str) -> Form:
         """A row as a form with its owners."""
         surface, _, owners = row.partition("\t")
-        return Form(surface, tokens_of(surface), tuple(self._entry(int(n)) for n in owners.split(",")))
+        return Form(
+            surface, tokens_of(surface), tuple(self._entry(int(n)) for n in owners.split(","))
+        )
 
     def entities(self) -> Iterable[Entry]:
         """Every entity, in order."""

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from cleaners.document import Span
 from cleaners.gazetteer.context import (
     AFFAIRS,
+    ANY,
     BEFORE_NAME,
     DAYS,
     DIRECTIONS,
@@ -172,7 +173,9 @@ def _is_led(s: Scan, m: Mention) -> bool:
         return False
     gap, before = s.gaps[m.first], s.words[m.first - 1]
     if not gap:
-        short = m.last - m.first == 2 and _is_town(m.form.entry) and "capital" not in m.form.entry.role
+        short = (
+            m.last - m.first == 2 and _is_town(m.form.entry) and "capital" not in m.form.entry.role
+        )
         return short or bool(KATAKANA.match(before) and KATAKANA.match(s.words[m.first]))
     if before.startswith("ال") and s.words[m.first].startswith("ال"):
         return gap == " "  # an adjective that agrees: `the Saudi society`
@@ -221,7 +224,11 @@ def _is_followed(s: Scan, m: Mention) -> bool:
     if not gap:
         katakana = KATAKANA.match(after) and KATAKANA.match(s.words[m.last - 1])
         short = m.last - m.first == 2 and _is_town(m.form.entry)  # `贵州茅台` is a company
-        return bool(katakana) or after in PEOPLE_SIGNS or (short and "capital" not in m.form.entry.role)
+        return (
+            bool(katakana)
+            or after in PEOPLE_SIGNS
+            or (short and "capital" not in m.form.entry.role)
+        )
     if gap in ("/", "@", "_", ".") or gap.startswith(("@", "_", "$")):
         return True
     if gap == " & " and after[0].isupper():
@@ -241,7 +248,12 @@ def _is_followed(s: Scan, m: Mention) -> bool:
         return False
     if small in AFFAIRS and "country" in m.form.entry.role:
         return False
-    if gap == " " and _is_title_case(s) and not _is_town(m.form.entry) and m.form.entry.kind != "organisation":
+    if (
+        gap == " "
+        and _is_title_case(s)
+        and not _is_town(m.form.entry)
+        and m.form.entry.kind != "organisation"
+    ):
         return not is_common(after)
     return True
 
@@ -278,7 +290,11 @@ def _agrees_with_region(s: Scan, m: Mention) -> bool:
     entry = m.form.entry
     if not entry.country:
         return after is None or "country" in after.role or "region" not in after.role
-    if after is not None and after.kind == "place" and ("region" in after.role or "country" in after.role):
+    if (
+        after is not None
+        and after.kind == "place"
+        and ("region" in after.role or "country" in after.role)
+    ):
         own = {entry.country, entry.country.removesuffix(" of America")}
         big = population(entry) >= BIG_CITY or "capital" in entry.role
         return after.name in own or (big and after.country.removesuffix(" of America") in own)
@@ -300,7 +316,7 @@ def _has_context(s: Scan, m: Mention, text: Text) -> bool:
 def _follows_place_word(s: Scan, n: int) -> bool:
     """Whether the word before tells that a place comes: `in`, and in its own language `em`."""
     language = PLACE_BEFORE.get(_word(s, n - 1).lower())
-    return language == "" or (language is not None and hint(s.line) == language)
+    return language == ANY or (language is not None and hint(s.line) == language)
 
 
 def _tainted(text: Text) -> set[str]:
@@ -428,9 +444,9 @@ def _stands_alone(s: Scan, first: int, last: int) -> bool:
             return False
     if before and s.gaps[first] in (". ", ".") and len(before) == 1:
         return False
-    if after and s.gaps[last] in (" ", "-", "‐", "‑") and after[0].isupper() and not title_case:
-        if after.lower() not in DAYS:
-            return False
+    followed = after and s.gaps[last] in (" ", "-", "‐", "‑") and after[0].isupper()
+    if followed and not title_case and after.lower() not in DAYS:
+        return False
     if after.lower() in LONGER_NAME and s.gaps[last] == " ":
         return False
     word = s.words[first]

@@ -49,7 +49,7 @@ def find(name: str, names: Gazetteer, never: Iterable[str] = ()) -> tuple[Found,
 
 
 def clashes(entries: Sequence[Entry]) -> Iterator[Problem]:
-    """Forms of two entities that read or look the same: one never links, the other never repairs."""
+    """Forms of two entities that read the same (they never link) or look the same."""
     seen: dict[tuple[str, ...], tuple[str, Entry]] = {}
     for entry in entries:
         for surface in surfaces_of(entry):

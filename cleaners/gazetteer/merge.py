@@ -52,7 +52,7 @@ def _rank(e: Entry) -> int:
 
 
 def _joined(group: Sequence[Entry]) -> Entry:
-    """The first row's name, unless that is an official long form and another row has a short one."""
+    """The first row's name, or a short one where that is an official long form."""
     first = group[0]
     names = [e.name for e in group]
     every = [n for e in group for n in (e.name, *e.aliases)]
@@ -147,7 +147,12 @@ def _sort(e: Entry) -> str:
 
 def _countries(e: Entry) -> set[str]:
     found = {fold(c.strip()) for c in e.country.split(";")}
-    return found | {fold(w) for c in found for w in tokens_of(c) if len(w) > 4 and w not in ("republic", "people", "states")}
+    return found | {
+        fold(w)
+        for c in found
+        for w in tokens_of(c)
+        if len(w) > 4 and w not in ("republic", "people", "states")
+    }
 
 
 def _capitals(entries: Sequence[Entry]) -> list[Entry]:

@@ -17,9 +17,7 @@ from cleaners.gazetteer.words import is_common, is_nationality
 MOST_WORDS = 6
 SHORTEST_PLACE = 5
 SHORTEST_COUNTRY = 4
-BRANDS = re.compile(
-    r"brands/|operators/(?:amenity/bank|office/(?:insurance|telecommunication))"
-)
+BRANDS = re.compile(r"brands/|operators/(?:amenity/bank|office/(?:insurance|telecommunication))")
 NO_NAME = re.compile(r"[\d(){}\[\]:;/!?\"=+*#@<>£$]|note|\bsee\b")
 SPACES = re.compile(r"\s+")
 
@@ -34,16 +32,16 @@ def prepared(rows: Iterable[Entry]) -> Iterator[Entry]:
     rows = list(rows)
     vouched = _vouched(rows)
     places = frozenset(_folded(n) for e in rows if e.kind == "place" for n in (e.name, *e.aliases))
-    countries = {e.country: e.name for e in rows if e.source.startswith("rigour") and e.role == "country"}
+    countries = {
+        e.country: e.name for e in rows if e.source.startswith("rigour") and e.role == "country"
+    }
     for e in rows:
         if _serves(e) and not (e.kind == "organisation" and _folded(e.name) in places):
             country = countries.get(e.country.lower(), e.country)
             name, aliases = _name(_untitled(e)), _aliases(e, vouched)
             if e.kind == "organisation":
                 aliases = tuple(a for a in aliases if _folded(a) not in places)
-            yield e._replace(
-                name=name, country=country, aliases=aliases, family=_family(e, name)
-            )
+            yield e._replace(name=name, country=country, aliases=aliases, family=_family(e, name))
 
 
 def _folded(name: str) -> str:
@@ -51,6 +49,8 @@ def _folded(name: str) -> str:
 
 
 def _serves(e: Entry) -> bool:
+    if e.licence.endswith("?"):
+        return False  # nobody knows
     tokens = tokens_of(_untitled(e))
     if not 1 <= len(tokens) <= MOST_WORDS or not is_name(_untitled(e)):
         return False
@@ -94,7 +94,10 @@ def _vouched(rows: Iterable[Entry]) -> frozenset[str]:
     """Names of countries that a table without nationalities among its aliases has."""
     good = ("ne:", "factbook:")
     return frozenset(
-        n for e in rows if e.kind == "place" and e.source.startswith(good) for n in (e.name, *e.aliases)
+        n
+        for e in rows
+        if e.kind == "place" and e.source.startswith(good)
+        for n in (e.name, *e.aliases)
     )
 
 
@@ -150,13 +153,13 @@ def _family(e: Entry, name: str) -> str | None:
             if [fold(t) for t in tokens[n : n + len(given)]] == given:
                 return " ".join(tokens[n : n + len(given)]) if len(given) == 1 else e.family
         return None
-    if FAMILY_FIRST.search(e.country) or not is_latin(name):
+    if LAST_IS_NO_FAMILY.search(e.country) or not is_latin(name):
         return None
     return tokens[-1] if len(tokens[-1]) > 2 else None
 
 
-FAMILY_FIRST = re.compile(
-    "China|Korea|Viet|Hungary|Taiwan|Macau|Hong Kong|Mongolia|Cambodia|Singapore|Malaysia|Indonesia"
-    "|Myanmar|Iceland|Ethiopia|Eritrea|Thailand|Laos|Arab|India|Sri Lanka|Pakistan|Spain|Portug|Mexico"
-    "|Brazil|Chile|Peru|Colombia|Argentin|Venezuela"
+LAST_IS_NO_FAMILY = re.compile(  # countries where the last word need not be the family name
+    "China|Korea|Viet|Hungary|Taiwan|Macau|Hong Kong|Mongolia|Cambodia|Singapore|Malaysia"
+    "|Indonesia|Myanmar|Iceland|Ethiopia|Eritrea|Thailand|Laos|Arab|India|Sri Lanka|Pakistan|Spain"
+    "|Portug|Mexico|Brazil|Chile|Peru|Colombia|Argentin|Venezuela"
 )

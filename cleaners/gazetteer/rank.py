@@ -12,14 +12,14 @@ from collections.abc import Iterable, Mapping
 
 from cleaners.gazetteer.entry import Entry, Links
 from cleaners.gazetteer.letters import fold, tokens_of
-from cleaners.gazetteer.prepare import is_generic, is_latin
+from cleaners.gazetteer.prepare import is_generic
 from cleaners.gazetteer.words import is_common, is_word
 
 LEADER = re.compile(
-    r"\b(?:President(?! of the (?:Senate|National|Chamber))|Prime Minister|Premier|Chancellor|Vice President"
-    r"|[Cc]hief of state|[Hh]ead of government|Supreme Leader|King|Queen|Secretary-General|Taoiseach"
-    r"|Minister (?:of|for) (?:Foreign|Defen[cs]e|External|Finance)|Secretary of (?:State|Defense)"
-    r"|Foreign (?:Secretary|Minister)|Pope|General Secretary)\b"
+    r"\b(?:President(?! of the (?:Senate|National|Chamber))|Prime Minister|Premier|Chancellor"
+    r"|Vice President|[Cc]hief of state|[Hh]ead of government|Supreme Leader|King|Queen"
+    r"|Secretary-General|Taoiseach|Minister (?:of|for) (?:Foreign|Defen[cs]e|External|Finance)"
+    r"|Secretary of (?:State|Defense)|Foreign (?:Secretary|Minister)|Pope|General Secretary)\b"
 )
 LESSER = re.compile(r"Deputy|Parliamentary|Shadow|Under")
 POPULATION = re.compile(r"city (\d+)k")

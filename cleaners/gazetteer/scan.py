@@ -28,7 +28,9 @@ CAPITALS = re.compile(  # words that may begin a name, each with the word behind
     "\\b((?:[A-Z01\u00c0-\u00de\u0100-\u024e\u0386-\u03ab\u0400-\u042f\u0460-\u0530\u1e00-\u1efe]"
     "|l(?=[A-Zbcdfghjklmnpqrstvwxz]|..\\b))[^\\W_]*)(?=(?:[ ’'.\\-‐‑·]{0,2}([^\\W_]+))?)"
 )
-FAR_SCRIPTS = re.compile("[\u0300-\u036f\u0531-\u1dff\u2c00-\ua71f\ua800-\ud7ff\uf900-\ufdff\ufe70-\ufefc]")
+FAR_SCRIPTS = re.compile(
+    "[\u0300-\u036f\u0531-\u1dff\u2c00-\ua71f\ua800-\ud7ff\uf900-\ufdff\ufe70-\ufefc]"
+)
 WORDS_AND_SIGNS = re.compile(f"({TOKEN.pattern})")
 JOINS = frozenset([" ", "-", "‐", "‑", "’", "'", "", "·", "・"])
 DOTS = frozenset([". ", "."])
@@ -247,7 +249,7 @@ def _mention(
 
 
 def _are_joined(words: Sequence[str], gaps: Sequence[str], first: int, last: int) -> bool:
-    """Nothing but a blank, a hyphen or an apostrophe between words; a dot only after a short one."""
+    """Nothing but a blank, a hyphen or an apostrophe between words; a dot after a short one."""
     return all(
         gaps[n] in JOINS or (gaps[n] in DOTS and len(words[n - 1]) <= LONGEST_SHORT)
         for n in range(first + 1, last)
@@ -264,7 +266,8 @@ def _exact(window: Sequence[str], forms: Sequence[Form]) -> Form | None:
 def _has_its_accents(window: Sequence[str], form: Form) -> bool:
     """A writer may leave accents out; what he sets must be there, unless it is a person's."""
     return form.owners[0].kind == "person" or all(
-        w.isascii() or w.casefold() == f.casefold() for w, f in zip(window, form.tokens, strict=True)
+        w.isascii() or w.casefold() == f.casefold()
+        for w, f in zip(window, form.tokens, strict=True)
     )
 
 
@@ -286,7 +289,9 @@ def is_written_as(window: Sequence[str], tokens: Sequence[str]) -> bool:
 def _suspect(window: Sequence[str], forms: Sequence[Form], at: int, after: str) -> Suspect | None:
     """What the one form that fits would repair; None where two fit, or the proof is not enough."""
     fitting = [(f, d) for f in forms if (d := _damages(window, f))]
-    spellings = {tuple(d.after if d else w for w, d in zip(window, ds, strict=True)) for _, ds in fitting}
+    spellings = {
+        tuple(d.after if d else w for w, d in zip(window, ds, strict=True)) for _, ds in fitting
+    }
     if len({tuple(map(str.casefold, s)) for s in spellings}) != 1:
         return None
     form, damages = fitting[0]

@@ -42,8 +42,8 @@ class Verdict(NamedTuple):
 
     `sure` repairs; `likely` repairs unless the line is of another language, `english` only if it
     is English; `doubt` repairs only if the right word
-    stands elsewhere in the text, and is flagged otherwise. `stroke` is a word of strokes only, which
-    its neighbours decide.
+    stands elsewhere in the text, and is flagged otherwise. `stroke` is a word of strokes,
+    which its neighbours decide.
     """
 
     after: str
@@ -55,14 +55,15 @@ def verdict(word: str, names: Gazetteer) -> Verdict | None:
     """What to think of a word that stands alone; None for a good one.
 
     >>> from cleaners.gazetteer.index import gazetteer
-    >>> [v and v.after for v in (verdict(w, gazetteer()) for w in ("lstanbul", "Govemment", "Kirn"))]
+    >>> found = [verdict(w, gazetteer()) for w in ("lstanbul", "Govemment", "Kirn")]
+    >>> [v and v.after for v in found]
     ['Istanbul', 'Government', None]
     """
     if word in words() or word.isdigit():
         return None
     if NUMERAL.fullmatch(word):
         return Verdict(re.sub("[l1|]", "I", word), "stroke", "")
-    if len(word) < 3 or not word.isascii() and not any(c.isascii() for c in word):
+    if len(word) < 3 or (not word.isascii() and not any(c.isascii() for c in word)):
         return None
     if ODD.search(word):
         return None if OTHER_DIGITS.search(word) or _is_right(word, names) else _hard(word, names)
@@ -131,7 +132,7 @@ def _is_known_reading(word: str, names: Gazetteer) -> bool:
 
 def _is_glued(word: str, right: str) -> bool:
     """A number or an abbreviation before a word that is one: `1million`, `AIpowered`."""
-    rest = word[1:] if not word[:2] == "AI" else word[2:]
+    rest = word[2:] if word[:2] == "AI" else word[1:]
     odd_start = word[0] in "01|" or word[:2] == "AI"
     return odd_start and is_word(rest) and is_common(right)
 

@@ -8,7 +8,6 @@ from importlib.resources import files
 
 from cleaners.gazetteer.letters import fold
 
-
 PEOPLES = ("ish", "ese", "wiss", "tch", "nch")
 NATIONALITIES = ("an", "i", "ine", "ene")
 

@@ -21,7 +21,9 @@ SENTENCE = "Officials said on Tuesday that {} was named in the report of the min
 
 
 def repaired(text: str) -> str:
-    return Document.of(text).apply(c for c in find_damage(text, PLAIN) if isinstance(c, Change)).text
+    return (
+        Document.of(text).apply(c for c in find_damage(text, PLAIN) if isinstance(c, Change)).text
+    )
 
 
 def spelled(text: str, style: str = "canonical") -> str:
@@ -86,7 +88,7 @@ def test_every_repair_says_what_proved_it() -> None:
     changes = find_damage("lndia, Kim II-sung, World War Il and Schu1zenberg.", PLAIN)
     found = [c for c in changes if isinstance(c, Change)]
     assert len(found) == 4
-    assert all(c.reasons and "“" in c.reasons[0] or "numeral" in c.reasons[0] for c in found)
+    assert all((c.reasons and "“" in c.reasons[0]) or "numeral" in c.reasons[0] for c in found)
 
 
 def test_soft_damage_in_an_unknown_name_is_flagged_unless_the_text_knows_better() -> None:
@@ -143,7 +145,9 @@ def test_text_without_look_alikes_passes_untouched(parts: list[str]) -> None:
     assert repaired(" ".join(parts)) == " ".join(parts)
 
 
-@pytest.mark.parametrize("letters", ["абвгдежзіїклмнопрстухя", "αβγδεζηικλμνορστυχ", "ابتثجحدر", "中文日本語人"])
+@pytest.mark.parametrize(
+    "letters", ["абвгдежзіїклмнопрстухя", "αβγδεζηικλμνορστυχ", "ابتثجحدر", "中文日本語人"]
+)
 @given(data=st.data())
 @settings(max_examples=60, deadline=None)
 def test_words_of_one_other_script_never_change(letters: str, data: st.DataObject) -> None:
@@ -155,8 +159,25 @@ def test_words_of_one_other_script_never_change(letters: str, data: st.DataObjec
 
 PIECES = st.sampled_from(
     [
-        *("Kim II-Sung", "lstanbul", "World War Il", "UNlCEF", "Ange1a Merkel", "Edrnund", "Edmund"),
-        *("Kim |l-sung", "Govemment", "1million", "VVarsaw", "\u0425i Jinping", "the", "said", ".\n"),
+        *(
+            "Kim II-Sung",
+            "lstanbul",
+            "World War Il",
+            "UNlCEF",
+            "Ange1a Merkel",
+            "Edrnund",
+            "Edmund",
+        ),
+        *(
+            "Kim |l-sung",
+            "Govemment",
+            "1million",
+            "VVarsaw",
+            "\u0425i Jinping",
+            "the",
+            "said",
+            ".\n",
+        ),
     ]
 )
 
@@ -168,7 +189,10 @@ def test_repair_is_idempotent(text: str) -> None:
     assert repaired(once) == once
 
 
-@given(st.sampled_from(["Kim II-sung", "lsrael", "BraziI", "Olaf Scho1z"]), st.sampled_from(["’s", "'s", "", ","]))
+@given(
+    st.sampled_from(["Kim II-sung", "lsrael", "BraziI", "Olaf Scho1z"]),
+    st.sampled_from(["’s", "'s", "", ","]),
+)
 def test_case_and_possessives_survive(damaged: str, tail: str) -> None:
     right = repaired(damaged)
     assert repaired(f"{damaged}{tail} trip") == f"{right}{tail} trip"
@@ -184,9 +208,18 @@ def test_a_torn_name_is_joined() -> None:
 @pytest.mark.parametrize(
     ("written", "usual"),
     [
-        ("Kim Jong-Un was in the city with his sister.", "Kim Jong-un was in the city with his sister."),
-        ("Kim Jong Un’s visit was the first in years.", "Kim Jong-un’s visit was the first in years."),
-        ("Recep Tayyip Erdogan said that he will go.", "Recep Tayyip Erdoğan said that he will go."),
+        (
+            "Kim Jong-Un was in the city with his sister.",
+            "Kim Jong-un was in the city with his sister.",
+        ),
+        (
+            "Kim Jong Un’s visit was the first in years.",
+            "Kim Jong-un’s visit was the first in years.",
+        ),
+        (
+            "Recep Tayyip Erdogan said that he will go.",
+            "Recep Tayyip Erdoğan said that he will go.",
+        ),
     ],
 )
 def test_full_names_are_spelled_one_way(written: str, usual: str) -> None:
