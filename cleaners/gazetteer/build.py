@@ -79,7 +79,7 @@ def _starts(rows: Sequence[str]) -> list[str]:
     for row in rows:
         first = row.split("\t", 1)[0].split(" ", 1)[0]
         sizes[first] = sizes.get(first, 0) + len(row.encode()) + 1
-    return [cell for first, size in sizes.items() for cell in (first, str(size))]
+    return [" ".join(sizes), " ".join(map(str, sizes.values()))]
 
 
 def packed(lines: Sequence[str]) -> bytes:

@@ -93,25 +93,26 @@ NO_GROUP = Group({}, None, ())
 class Table:
     """The shipped gazetteer: sorted tables, unpacked but not parsed.
 
-    A row of `forms` is key, surface, numbers of the entities; `starts` names every first word of a
-    key in order, and how many bytes the rows that begin with it take; a row of `entities` has the
-    columns of its first line.
+    A row of `forms` is key, surface, numbers of the entities; the first line of `starts` names every
+    first word of a key in order, the second how many bytes the rows that begin with it take; a row
+    of `entities` has the columns of its first line.
     """
 
     def __init__(self, forms: bytes, starts: bytes, entities: bytes) -> None:
         self._forms = forms
-        cells = starts.decode().split("\n")
-        ends = list(accumulate(map(int, cells[1::2])))
-        self._places = dict(zip(cells[0::2], zip([0, *ends], ends, strict=False), strict=False))
+        firsts, sizes = starts.decode().split("\n")[:2]
+        self._numbers = dict(zip(firsts.split(" "), range(len(starts)), strict=False))
+        self._ends = [0, *accumulate(map(int, sizes.split(" ")))]
         self._rows = entities.split(b"\n")
         self._entries: dict[int, Entry] = {}
 
     def group(self, first: str) -> dict[str, list[str]]:
         """The rows whose first word has this skeleton, by their whole skeletons."""
-        place = self._places.get(first)
+        number = self._numbers.get(first)
         out: dict[str, list[str]] = {}
-        if place is not None:
-            for row in self._forms[place[0] : place[1] - 1].decode().split("\n"):
+        if number is not None:
+            rows = self._forms[self._ends[number] : self._ends[number + 1] - 1]
+            for row in rows.decode().split("\n"):
                 key, _, rest = row.partition("\t")
                 out.setdefault(key, []).append(rest)
         return out
