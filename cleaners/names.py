@@ -21,6 +21,7 @@ from cleaners.hint import hint
 from cleaners.profile import Names, Profile
 from cleaners.record import Entity
 
+FAR_LETTER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
 FOREIGN = re.compile("[^\\W\\d_]*[\u0370-\u03ff\u0400-\u052f][^\\W\\d_]*")
 LATIN = re.compile("[A-Za-z]")
 SMALL_WORD = re.compile("(?<![^\\W_])(?!l[^aeiou])[a-zß-ɏ]+(?![^\\W_])")
@@ -44,7 +45,12 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change | Notice]:
         found = scan(line, names)
         if found.suspects or found.odd:
             yield from _damage_in(found, at, text, profile)
-        if not line.isascii() and LATIN.search(line) and profile.runs("names.look-alike"):
+        if (
+            not line.isascii()
+            and FAR_LETTER.search(line)
+            and LATIN.search(line)
+            and profile.runs("names.look-alike")
+        ):
             yield from _foreign_in(line, at, names)
         at += len(line) + 1
 

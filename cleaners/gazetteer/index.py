@@ -93,7 +93,8 @@ NO_GROUP = Group({}, None, ())
 class Table:
     """The shipped gazetteer: sorted tables, unpacked but not parsed.
 
-    A row of `forms` is key, surface, numbers of the entities; the first line of `starts` names every
+    A row of `forms` is key, surface, numbers of the entities; the first line of `starts` names
+    every
     first word of a key in order, the second how many bytes the rows that begin with it take; a row
     of `entities` has the columns of its first line.
     """

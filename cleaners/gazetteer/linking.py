@@ -39,7 +39,7 @@ from cleaners.hint import hint
 SENTENCE_START = re.compile(r"(?:^|[.!?:…;]['\"”’»)]* +|\n)['\"“‘«„(\[–—-]* ?$|[“\"«„(•|]$")
 INITIAL = re.compile(r"^\.? $")
 LONG_WORD = re.compile(r"\b([^\W\d_])[^\W\d_]{3,}")
-ANY_WORD = re.compile("[A-Za-z\u00c0-\u024f]+")
+ENGLISH = frozenset(["the", "of", "and", "to"])
 KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 PEOPLE_SIGNS = ("人", "語", "语")  # `パレスチナ人` is a people, not the place
 STATE_SHORT = re.compile(
@@ -75,8 +75,8 @@ class Text:
 
     @cached_property
     def words(self) -> frozenset[str]:
-        """Every word."""
-        return frozenset(chain.from_iterable(map(ANY_WORD.findall, self.parts)))
+        """What stands between blanks: enough to tell what a text is about, and cheap."""
+        return frozenset(chain.from_iterable(map(str.split, self.parts)))
 
     @cached_property
     def capitals(self) -> frozenset[str]:
@@ -90,6 +90,13 @@ class Text:
         return frozenset(c for e in entries if e.kind == "place" for c in (e.country, e.name))
 
     @cached_property
+    def language(self) -> str:
+        """The language the whole hints at."""
+        if self.words >= ENGLISH:
+            return "en"
+        return hint(" ".join(self.parts)[:1000])
+
+    @cached_property
     def is_sport(self) -> bool:
         """Whether this reports games."""
         return len(self.words & SPORTS) > 2
@@ -101,17 +108,19 @@ def links(parts: Sequence[str], names: Gazetteer) -> list[Link]:
     full = [(k, m) for k in text.lines for m in k.scan.mentions if _is_mention(k.scan, m, text)]
     people = dict.fromkeys(m.form.entry for _, m in full if m.form.entry.kind == "person")
     tainted = _tainted(text)
-    found = [_link(line, m) for line, m in full if not (tainted and _is_tainted(line, m, tainted))]
+    found = [
+        _link(line, m) for line, m in full if not (tainted and _is_tainted(line, m, tainted, text))
+    ]
     found += _short_links(text, [*people])
     return sorted(found, key=lambda k: (k.part, k.span))
 
 
-def _is_tainted(line: Line, m: Mention, tainted: set[str]) -> bool:
+def _is_tainted(line: Line, m: Mention, tainted: set[str], text: Text) -> bool:
     """Whether a single word is somebody's name elsewhere in the text, and no place here."""
     if m.last - m.first > 1 or m.form.entry.kind == "person":
         return False
     word = fold(line.scan.words[m.first])
-    return word in tainted and not _follows_place_word(line.scan, m.first)
+    return word in tainted and not _follows_place_word(line.scan, m.first, text)
 
 
 def _lines(parts: Sequence[str], names: Gazetteer) -> Iterator[Line]:
@@ -136,18 +145,18 @@ def _is_mention(s: Scan, m: Mention, text: Text) -> bool:
         return False
     if entry.kind == "place" and not _agrees_with_region(s, m):
         return False
-    if entry.kind == "place" and not _stands_for_place(s, m):
-        foreign = "capital" not in entry.role and hint(s.line) not in ("en", "")
+    if entry.kind == "place" and not _stands_for_place(s, m, text):
+        foreign = "capital" not in entry.role and text.language not in ("en", "")
         if foreign or text.is_sport:
             return False
     return entry.links == "alone" or _has_context(s, m, text)
 
 
-def _stands_for_place(s: Scan, m: Mention) -> bool:
+def _stands_for_place(s: Scan, m: Mention, text: Text) -> bool:
     """Among reports of games a town is a team, unless something happens in it; and in a language
     whose words this does not know, `Hòa Bình` may be peace."""
     entry = m.form.entry
-    return "country" in entry.role or _follows_place_word(s, m.first)
+    return "country" in entry.role or _follows_place_word(s, m.first, text)
 
 
 def is_part_of_longer_name(s: Scan, m: Mention) -> bool:
@@ -304,19 +313,21 @@ def _agrees_with_region(s: Scan, m: Mention) -> bool:
 def _has_context(s: Scan, m: Mention, text: Text) -> bool:
     entry = m.form.entry
     country = entry.country
-    local = bool(country) and (country in text.places or bool(signs_of(country) & text.words))
+    local = bool(country) and (
+        country in text.places or not signs_of(country).isdisjoint(text.capitals)
+    )
     if entry.kind == "organisation":
         return local
     if entry.kind == "place":
-        known = s.words[m.first] not in SAINTS or hint(s.line) == "en"
-        return local and known and _follows_place_word(s, m.first)
+        known = s.words[m.first] not in SAINTS or text.language == "en"
+        return known and _follows_place_word(s, m.first, text) and local
     return local and not POLITICS.isdisjoint(map(str.lower, s.words))
 
 
-def _follows_place_word(s: Scan, n: int) -> bool:
+def _follows_place_word(s: Scan, n: int, text: Text) -> bool:
     """Whether the word before tells that a place comes: `in`, and in its own language `em`."""
     language = PLACE_BEFORE.get(_word(s, n - 1).lower())
-    return language == ANY or (language is not None and hint(s.line) == language)
+    return language == ANY or (language is not None and text.language == language)
 
 
 def _tainted(text: Text) -> set[str]:

@@ -24,9 +24,13 @@ WITH_BARS = re.compile(  # a bar is a letter beside small letters, or at a word'
 )
 ASCII_WORDS = re.compile("([A-Za-z0-9]+)")
 WORDS = re.compile("([^\\W_]+)")
-CAPITALS = re.compile(  # words that may begin a name, each with the word behind it; no far scripts
-    "\\b((?:[A-Z01\u00c0-\u00de\u0100-\u024e\u0386-\u03ab\u0400-\u042f\u0460-\u0530\u1e00-\u1efe]"
-    "|l(?=[A-Zbcdfghjklmnpqrstvwxz]|..\\b))[^\\W_]*)(?=(?:[ ’'.\\-‐‑·]{0,2}([^\\W_]+))?)"
+_UPPER = "A-Z01\u00c0-\u00de\u0100-\u024e\u0386-\u03ab\u0400-\u042f\u0460-\u0530\u1e00-\u1efe"
+_WHOLE = "(?<![^\\W_].)"  # behind the first letter of a word
+_NEXT = "(?=(?:[ ’'.\\-‐‑·]{0,2}([^\\W_]+))?)"
+# Words that may begin a name, each with the word behind it; in scripts that have small letters.
+CAPITALS = re.compile(f"([{_UPPER}]{_WHOLE}[^\\W_]*){_NEXT}")
+STROKES = re.compile(  # the same for words that begin with a small l that may be a capital I
+    f"(l(?=[A-Zbcdfghjklmnpqrstvwxz]|..\\b){_WHOLE}[^\\W_]*){_NEXT}"
 )
 FAR_SCRIPTS = re.compile(
     "[\u0300-\u036f\u0531-\u1dff\u2c00-\ua71f\ua800-\ud7ff\uf900-\ufdff\ufe70-\ufefc]"
@@ -76,7 +80,10 @@ class Scan:
     `capitals` are the words that may begin a name.
     """
 
-    __slots__ = ("_pieces", "capitals", "line", "mentions", "odd", "suspects")
+    __slots__ = ("capitals", "gaps", "line", "mentions", "odd", "starts", "suspects", "words")
+    words: list[str]
+    gaps: list[str]  # before each word, and after the last
+    starts: list[int]
 
     def __init__(self, line: str, capitals: frozenset[str]) -> None:
         self.line = line
@@ -84,43 +91,19 @@ class Scan:
         self.mentions: list[Mention] = []
         self.suspects: list[Suspect] = []
         self.odd: list[tuple[int, Verdict]] = []
-        self._pieces: Pieces | None = None
 
-    @property
-    def pieces(self) -> Pieces:
-        """The line cut into words and what stands between them."""
-        if self._pieces is None:
-            cut = _pattern(self.line).split(self.line)
-            self._pieces = Pieces(cut[1::2], cut[0::2], list(accumulate(map(len, cut)))[0::2])
-        return self._pieces
-
-    @property
-    def words(self) -> list[str]:
-        """The words."""
-        return self.pieces.words
-
-    @property
-    def gaps(self) -> list[str]:
-        """What stands before each word, and after the last."""
-        return self.pieces.gaps
-
-    @property
-    def starts(self) -> list[int]:
-        """Where each word begins."""
-        return self.pieces.starts
+    def __getattr__(self, name: str) -> object:
+        """Cut the line when its words, gaps or starts are first asked for."""
+        if name not in ("words", "gaps", "starts"):
+            raise AttributeError(name)
+        cut = _pattern(self.line).split(self.line)
+        self.words, self.gaps = cut[1::2], cut[0::2]
+        self.starts = list(accumulate(map(len, cut)))[0::2]
+        return getattr(self, name)
 
     def span(self, first: int, last: int) -> Span:
         """The place of some words."""
-        words, _, starts = self.pieces
-        return Span(starts[first], starts[last - 1] + len(words[last - 1]))
-
-
-class Pieces(NamedTuple):
-    """A line cut up."""
-
-    words: list[str]
-    gaps: list[str]
-    starts: list[int]
+        return Span(self.starts[first], self.starts[last - 1] + len(self.words[last - 1]))
 
 
 def scan(line: str, names: Gazetteer) -> Scan:
@@ -148,6 +131,8 @@ def _scanned(line: str, names: Gazetteer) -> Scan:
             _find(found, names)
         return found
     pairs = CAPITALS.findall(line)
+    if "l" in line:
+        pairs += STROKES.findall(line)
     found = Scan(line, frozenset([word for word, _ in pairs]))
     _see_all(found.capitals, names)
     notable = names.notable
@@ -165,7 +150,7 @@ def _see_all(words: Set[str], names: Gazetteer) -> None:
 
 
 def _find(found: Scan, names: Gazetteer) -> None:
-    words, gaps, starts = found.pieces
+    words, gaps, starts = found.words, found.gaps, found.starts
     notable = names.notable
     at, last = 0, len(words) - 1
     for n, seen in [(n, notable[word]) for n, word in enumerate(words) if word in notable]:
@@ -215,7 +200,7 @@ def _may_begin(word: str) -> bool:
 
 def _look(found: Scan, at: int, group: Group, sizes: Sequence[int]) -> int:
     """Note the longest name or suspect of several words that begins here; where it ends, or 0."""
-    words, gaps, starts = found.pieces
+    words, gaps, starts = found.words, found.gaps, found.starts
     for size in sizes:
         if at + size > len(words) or not _are_joined(words, gaps, at, at + size):
             continue
