@@ -52,6 +52,19 @@ def build_words(lists: Iterable[Path], into: Path = SHIPPED) -> int:
     return len(kept)
 
 
+def layers(*paths: Path) -> tuple[str, ...]:
+    """The texts of the tables in files or folders, as `Profile.names.gazetteer` wants them.
+
+    Every table is checked as it is read; a path that is not there is no layer.
+    """
+    files = [f for p in paths for f in (sorted(p.glob("*.tsv")) if p.is_dir() else [p])]
+    texts = [(f, f.read_text("utf-8")) for f in files if f.is_file()]
+    for file, text in texts:
+        for _ in parse(text, str(file)):
+            pass
+    return tuple(text for _, text in texts)
+
+
 def check_files(paths: Iterable[Path]) -> tuple[Problem, ...]:
     """What is wrong with tables of one's own: refused names, and clashes of two names."""
     entries = [e for path in paths for e in read(path)]

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from flows.gazetteer import build, check_files, lookup, main, read
+from cleaners.gazetteer import GazetteerError
+from flows.gazetteer import build, check_files, layers, lookup, main, read
 
 ROWS = (
     "id\tkind\tname\taliases\tcountry\trole\tfamily_name\tsource\tlicence\n"
@@ -47,3 +48,12 @@ def test_a_name_is_looked_up(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_rows_are_read_from_every_table_of_a_folder(sources: Path) -> None:
     assert [e.name for e in read(sources)] == ["Testville", "Ann Test"]
+
+
+def test_layers_are_the_texts_of_sound_tables(sources: Path, tmp_path: Path) -> None:
+    (sources / "SOURCES.tsv").unlink()
+    assert layers(sources, tmp_path / "missing") == (ROWS,)
+    assert [f.canonical for f in lookup("Testville", layers(sources))] == ["Testville"]
+    (sources / "bad.tsv").write_text("no table", "utf-8")
+    with pytest.raises(GazetteerError, match=r"bad\.tsv"):
+        layers(sources)

@@ -199,6 +199,8 @@ def _is_led(s: Scan, m: Mention) -> bool:
     if gap == " " and before in LINKERS and m.first > 1:
         return _is_name_of(s, m.first - 2)
     if not before[0].isupper():
+        if gap == " ":
+            return not before.isascii() and before in BEFORE_NAME
         return gap in ("’", "'") and len(before) < 3  # d'Abidjan
     if gap != " ":
         return not _ends_mention(s, m.first)

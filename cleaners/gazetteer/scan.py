@@ -41,6 +41,7 @@ DOTS = frozenset([". ", "."])
 LONGEST_SHORT = 3  # letters of a word that a dot shortens: `St.`, `U.S.`
 CONSONANTS = frozenset("lbcdfghjkmnpqrstvwxz")
 ANCHOR = 3  # letters of the word that proves a repair
+LONGEST_KNOWN = 7  # letters of an unknown word that needs no anchor in a name of several words
 LONGER = 5  # letters of an unknown word that differs softly and needs less of an anchor
 LINES = 1 << 10  # lines kept in mind
 
@@ -306,5 +307,7 @@ def _is_proven(
     """One unchanged word of three letters; two where one is a numeral; never a numeral of two."""
     if len(window) == 2 and any(ROMAN.fullmatch(w) for _, w, _ in bad):
         return False
+    if all(len(w) >= LONGEST_KNOWN and not is_known(w) for _, w, _ in bad):
+        return True
     doubtful = any(d.soft and (len(w) < LONGER or is_known(w)) for _, w, d in bad)
     return any(len(a) >= (ANCHOR if doubtful else ANCHOR - 1) for a in anchors)

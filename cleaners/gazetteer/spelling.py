@@ -18,7 +18,7 @@ CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-ÿ])I(?=[a-zà-ÿ]|$)|(?<=^[A-Z])I(?=[a
 DIGIT_INSIDE = re.compile(r"(?<=[A-Za-zà-ÿ])[01|](?=[A-Za-zà-ÿ])")
 DIGIT_FIRST = re.compile(r"^[01|](?=[a-z]{3}|[A-Z]{3})")
 DIGIT_LAST = re.compile(r"(?<=[A-Za-z]{2})[01|]$")
-STROKE_FIRST = re.compile(r"^l(?=[bcdfghjkmnpqrstvwxz]|l[bcdfghjkmnpqrstvwxz])")
+STROKE_FIRST = re.compile(r"^l(?=[bcdfghjkmnpqrstvwxz]|l[bcdfghjklmnpqrstvwxz])")
 STROKE_IN_CAPITALS = re.compile(r"(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{2})|(?<=[A-Z]{2})l$")
 ODD = re.compile(
     "|".join(
@@ -33,7 +33,9 @@ NUMERAL = re.compile(r"(?=.*[l|])[IVXl1|]+|[Il1|]*I[Il1|]")
 OTHER_DIGITS = re.compile("[2-9]")
 PREFIXES = ("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz", "O")
 SOFT = (("m", "rn"), ("rn", "m"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("VV", "W"), ("Cl", "D"))
+POSTCODE = re.compile("[A-Z]{1,3}1")
 SHORTEST = 4
+LONG_HALF = 5  # letters of each of two words that a page glued together
 LONG = 8  # letters of a word whose soft damage needs no other proof
 
 
@@ -86,13 +88,13 @@ def _hard(word: str, names: Gazetteer) -> Verdict | None:
     """A digit or a capital where no word has one."""
     readings = list(dict.fromkeys(_readings(word)))
     known = _names_like(word, names) or [r for r in readings if _is_known_reading(r, names)]
-    if len(known) == 1 and len(word) >= 3 and not _is_glued(word, known[0]):
+    if len(known) == 1 and not _is_glued(word, known[0]) and not POSTCODE.fullmatch(word):
         return Verdict(known[0], "sure", f"“{known[0]}” is known and “{word}” is not")
     if known or not readings or not _is_impossible(word):
         return None
     what = "digit" if re.search("[01|]", word) else "capital"
     reason = f"no word has a {what} inside; “{readings[0]}” has the same look"
-    return Verdict(readings[0], "english" if word[0] == "l" else "sure", reason)
+    return Verdict(readings[0], "english" if word[0] in "l01|" else "likely", reason)
 
 
 def _names_like(word: str, names: Gazetteer) -> list[str]:
@@ -162,9 +164,14 @@ def _has_seam(word: str) -> bool:
     if word[-1] in "01|":
         return True
     return any(
-        len(word) - m.start() > 1 and is_word(word[m.start() :])
+        len(word) - m.start() > 1 and _are_two(word[: m.start()], word[m.start() :])
         for m in re.finditer(r"(?<=[a-zà-ÿ])I", word)
     )
+
+
+def _are_two(first: str, second: str) -> bool:
+    """Whether a capital I begins a second word: a known one, or two long ones glued together."""
+    return is_known(second) or (len(first) >= LONG_HALF and len(second) >= LONG_HALF)
 
 
 def _soft(word: str, names: Gazetteer) -> Verdict | None:
@@ -175,9 +182,19 @@ def _soft(word: str, names: Gazetteer) -> Verdict | None:
     right = found.pop()
     reason = f"“{right}” is known and “{word}” is not"
     capital = word[0].isupper()
-    place = capital and _is_name(right, names)
+    long = len(right) > LONG_HALF + 1 and _is_name(right, names)
+    place = capital and (long or _is_sure_name(right, names))
     plain = is_common(right) and len(word) >= LONG
     return Verdict(right, "likely" if place or plain else "doubt", reason)
+
+
+def _is_sure_name(word: str, names: Gazetteer) -> bool:
+    """Whether a word is the name of a place, or of an organisation that links by itself."""
+    forms = names.group(skeleton(word)).forms(skeleton(word))
+    return any(
+        same(word, f.tokens[0]) and (f.entry.kind == "place" or f.entry.links == "alone")
+        for f in forms
+    )
 
 
 def _soft_readings(word: str) -> Iterator[str]:
