@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import io
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -52,7 +53,7 @@ def build(rows: Iterable[Entry]) -> Built:
     entries = ranked(entries, bearers)
     refused = check(entries)
     entries = [e for e in entries if not any(_refused(e))]
-    owners = _owners(entries)
+    owners = _owners(entries, bearers)
     forms, shared = _decided(owners)
     number = {id(e): n for n, e in enumerate(entries, 1)}
     lines = (
@@ -114,12 +115,19 @@ def _refused(e: Entry) -> Iterable[Problem]:
         yield Problem("long-form", e.name, "is an official long form; give the short name")
 
 
-def _owners(entries: Sequence[Entry]) -> dict[str, list[Entry]]:
+def _owners(entries: Sequence[Entry], bearers: Counter[str]) -> dict[str, list[Entry]]:
     owners: dict[str, list[Entry]] = {}
     for e in entries:
         for surface in surfaces_of(e):
-            owners.setdefault(surface, []).append(e)
+            if surface == e.name or e.kind != "place" or not _is_borne(surface, bearers):
+                owners.setdefault(surface, []).append(e)
     return owners
+
+
+def _is_borne(surface: str, bearers: Counter[str]) -> bool:
+    """Whether people are called so: `Dominique` is the French name of Dominica."""
+    tokens = tokens_of(surface)
+    return len(tokens) == 1 and is_latin(surface) and bearers[fold(tokens[0])] > 1
 
 
 def _decided(owners: dict[str, list[Entry]]) -> tuple[dict[str, list[Entry]], list[Problem]]:

@@ -30,6 +30,7 @@ SPORTS = _words("sports")
 NUMBERED = _words("numbered")
 KOREAN_FAMILIES = _words("korean_families")
 PLACE_BEFORE = _by_word("place_before")
+MEANS_ELSE = _by_word("means_else")
 ANY = "any"  # the language of a word that several have
 
 

@@ -22,6 +22,7 @@ from cleaners.gazetteer.context import (
     DIRECTIONS,
     LINKERS,
     LONGER_NAME,
+    MEANS_ELSE,
     PLACE_BEFORE,
     POLITICS,
     SPORTS,
@@ -33,7 +34,7 @@ from cleaners.gazetteer.index import Gazetteer, by_hand, spelled
 from cleaners.gazetteer.letters import fold, tokens_of
 from cleaners.gazetteer.rank import BIG_CITY, SAINTS, population
 from cleaners.gazetteer.scan import Mention, Scan, scan
-from cleaners.gazetteer.words import is_common, is_word
+from cleaners.gazetteer.words import is_common, is_word, parts
 from cleaners.hint import hint
 
 SENTENCE_START = re.compile(r"(?:^|[.!?:…;]['\"”’»)]* +|\n)['\"“‘«„(\[–—-]* ?$|[“\"«„(•|]$")
@@ -143,6 +144,8 @@ def _is_mention(s: Scan, m: Mention, text: Text) -> bool:
     entry = m.form.entry
     if m.form.ambiguous or entry.links == "never" or is_part_of_longer_name(s, m):
         return False
+    if m.form.surface in MEANS_ELSE and MEANS_ELSE[m.form.surface] == text.language:
+        return False
     if entry.kind == "place" and not _agrees_with_region(s, m):
         return False
     if entry.kind == "place" and not _stands_for_place(s, m, text):
@@ -221,8 +224,10 @@ def _ends_mention(s: Scan, n: int, kind: str = "") -> bool:
 def _is_name_of(s: Scan, n: int) -> bool:
     """`University of`, `Duke of`, but not `president of` nor `Most of` at a sentence's start."""
     before = s.words[n]
-    if s.gaps[n + 1] != " " or not before[0].isupper() or before.lower() in TITLES:
+    if s.gaps[n + 1] != " " or not before[0].isupper():
         return False
+    if before.lower() in TITLES:  # `Hospital General de México`
+        return _word(s, n - 1).lower() in LONGER_NAME
     plain = begins_sentence(s, n) or _is_title_case(s)
     return not plain or before.lower() in LONGER_NAME or not is_common(before)
 
@@ -232,6 +237,8 @@ def _is_followed(s: Scan, m: Mention) -> bool:
     if m.last >= len(s.words):
         return False
     gap, after = s.gaps[m.last], s.words[m.last]
+    if m.form.surface.endswith(".") and gap == ". ":
+        gap = " "  # `U.S. Air Force`
     if not gap:
         katakana = KATAKANA.match(after) and KATAKANA.match(s.words[m.last - 1])
         short = m.last - m.first == 2 and _is_town(m.form.entry)  # `贵州茅台` is a company
@@ -451,6 +458,9 @@ def _stands_alone(s: Scan, first: int, last: int) -> bool:
     """No other name around it: `Lyudmila Putin` and `Kim Yo-jong` are other people."""
     before, after = _word(s, first - 1), _word(s, last)
     title_case = _is_title_case(s)
+    named = before and fold(before) in parts() and before.lower() not in TITLES
+    if named and s.gaps[first] == " " and before[0].isupper():
+        return False  # `Jack Kim`
     if before and s.gaps[first] in (" ", "-") and before[0].isupper() and not title_case:
         starts = begins_sentence(s, first - 1) and is_common(before)
         if not (starts or before.lower() in TITLES):
