@@ -27,6 +27,8 @@ LATIN = re.compile("[A-Za-z]")
 SMALL_WORD = re.compile("(?<![^\\W_])(?!l[^aeiou])[a-zß-ɏ]+(?![^\\W_])")
 STROKES = re.compile(r"[Il1|]{2}")
 NO_DESK_WRITES = re.compile(r"[āēīōūĀĒĪŌŪ]|\b[A-Z]\. [A-Z]\.")  # macrons, spaced initials
+QUOTED = re.compile('[“„"«‘]([^“”„"«»‘\n]{3,90})[”“"»’]')
+LONG_WORD = re.compile(r"\b([^\W\d_])[^\W\d_]{3,}")
 IN_ADDRESS = ("/", "@", "#", "_", "\\", "=", "&", "~")
 DEFAULT = Names()
 
@@ -259,7 +261,19 @@ def _usual(found: Scan, m: Mention, style: str) -> str | None:
         return None  # accents that a writer set are no mistake
     if NO_DESK_WRITES.search(usual):
         return None
-    return None if is_part_of_longer_name(found, m) else usual
+    if is_part_of_longer_name(found, m) or _is_in_a_title(found.line, m):
+        return None
+    return usual
+
+
+def _is_in_a_title(line: str, m: Mention) -> bool:
+    """Whether a name stands in the quoted title of a work: `“Kim Jong Un and the Bomb”`."""
+    for quoted in QUOTED.finditer(line):
+        if quoted.start() < m.span.start and m.span.end < quoted.end():
+            rest = line[quoted.start() : m.span.start] + line[m.span.end : quoted.end()]
+            long = LONG_WORD.findall(rest)
+            return bool(long) and all(c.isupper() for c in long)
+    return False
 
 
 def _letters(name: str) -> str:

@@ -35,11 +35,12 @@ from cleaners.gazetteer.letters import fold, tokens_of
 from cleaners.gazetteer.rank import BIG_CITY, SAINTS, population
 from cleaners.gazetteer.scan import Mention, Scan, scan
 from cleaners.gazetteer.words import is_common, is_word, parts
-from cleaners.hint import hint
+from cleaners.hint import STOP_WORDS, hint
 
 SENTENCE_START = re.compile(r"(?:^|[.!?:…;]['\"”’»)]* +|\n)['\"“‘«„(\[–—-]* ?$|[“\"«„(•|]$")
 INITIAL = re.compile(r"^\.? $")
 LONG_WORD = re.compile(r"\b([^\W\d_])[^\W\d_]{3,}")
+SMALL_WORDS = frozenset(w for words in STOP_WORDS.values() for w in words.split())
 ENGLISH = frozenset(["the", "of", "and", "to"])
 KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 PEOPLE_SIGNS = ("人", "語", "语")  # `パレスチナ人` is a people, not the place
@@ -454,12 +455,17 @@ def is_demonym(word: str) -> bool:
     return is_word(word) and is_word(f"{word}s")
 
 
+def _is_given(word: str) -> bool:
+    """Whether a word can be a given name, however common: `Jack Kim`, but `With Kim`."""
+    small = word.lower()
+    return fold(word) in parts() and small not in TITLES and small not in SMALL_WORDS
+
+
 def _stands_alone(s: Scan, first: int, last: int) -> bool:
     """No other name around it: `Lyudmila Putin` and `Kim Yo-jong` are other people."""
     before, after = _word(s, first - 1), _word(s, last)
     title_case = _is_title_case(s)
-    named = before and fold(before) in parts() and before.lower() not in TITLES
-    if named and s.gaps[first] == " " and before[0].isupper():
+    if before[:1].isupper() and s.gaps[first] == " " and _is_given(before):
         return False  # `Jack Kim`
     if before and s.gaps[first] in (" ", "-") and before[0].isupper() and not title_case:
         starts = begins_sentence(s, first - 1) and is_common(before)
