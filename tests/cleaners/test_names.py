@@ -209,6 +209,10 @@ def test_a_torn_name_is_joined() -> None:
     ("written", "usual"),
     [
         (
+            "He said: “Kim Jong Un was here with us in the city.”",
+            "He said: “Kim Jong-un was here with us in the city.”",
+        ),
+        (
             "Kim Jong-Un was in the city with his sister.",
             "Kim Jong-un was in the city with his sister.",
         ),
@@ -233,6 +237,7 @@ def test_full_names_are_spelled_one_way(written: str, usual: str) -> None:
     [
         "They met at Kim Jong Un University in the morning.",
         "KIM JONG UN WAS IN THE CITY AND HE LEFT.",
+        "She is the author of “Kim Jong Un and the Bomb” and of other books.",
         "Kim Jong Un war in der Stadt und hat mit den Leuten gesprochen.",
         "Sergei Lavrov was in the city with his staff.",
         "Vladimir V. Putin was in the city with his staff.",
