@@ -14,7 +14,7 @@ from cleaners.document import Change, Notice
 from cleaners.gazetteer import Gazetteer, gazetteer
 from cleaners.gazetteer.context import KOREAN_FAMILIES, NUMBERED
 from cleaners.gazetteer.letters import fold, latin
-from cleaners.gazetteer.linking import is_part_of_longer_name, links
+from cleaners.gazetteer.linking import begins_sentence, is_part_of_longer_name, links
 from cleaners.gazetteer.scan import ROMAN, Mention, Scan, Suspect, scan
 from cleaners.gazetteer.spelling import Verdict
 from cleaners.hint import hint
@@ -186,6 +186,11 @@ def _judged(found: Scan, n: int, v: Verdict, at: int, text: str) -> Iterator[Cha
         after, reason = _stroke(found, n, v.after)
         if after:
             yield _change(found, n, after, at, reason)
+        return
+    if v.degree == "start":
+        follows = found.gaps[n + 1] == " " and n + 1 < len(found.words)
+        if follows and begins_sentence(found, n) and may_be_english(found.line, text):
+            yield _change(found, n, v.after, at, v.reason)
         return
     proven = (
         v.degree == "sure"

@@ -142,6 +142,8 @@ def _is_bar(c: str, right: str, upper: bool) -> bool:
         return False
     if right == "I" or (right == "i" and upper):
         return c != "I"
+    if right == "i":
+        return c == "1"
     return right == "l" and (c in "1|" or (c == "I" and not upper))
 
 

@@ -14,7 +14,9 @@ from cleaners.gazetteer.index import Gazetteer
 from cleaners.gazetteer.letters import damage, is_upper, same, skeleton
 from cleaners.gazetteer.words import is_common, is_known, is_word, words
 
-CAPITAL_INSIDE = re.compile(r"(?<=[a-zà-ÿ])I(?=[a-zà-ÿ]|$)|(?<=^[A-Z])I(?=[a-zà-ÿ]{2})")
+CAPITAL_INSIDE = re.compile(
+    r"(?<=[a-zà-ÿ])I{1,2}(?=[a-zà-ÿ]|$)|(?<=^[A-Z])I(?=[a-zà-ÿ]{2})"  # `PauI`, `BiII`, `AIeppo`
+)
 DIGIT_INSIDE = re.compile(r"(?<=[A-Za-zà-ÿ])[01|](?=[A-Za-zà-ÿ])")
 DIGIT_FIRST = re.compile(r"^[01|](?=[a-z]{3}|[A-Z]{3})")
 DIGIT_LAST = re.compile(r"(?<=[A-Za-z]{2})[01|]$")
@@ -29,7 +31,9 @@ ODD = re.compile(
         )
     )
 )
-NUMERAL = re.compile(r"(?=.*[l|])[IVXl1|]+|[Il1|]*I[Il1|]")
+NUMERAL = re.compile(r"(?=.*[l|])[IVXLl1|]+|(?=.*I)[1I]{2,3}")
+BETWEEN_CONSONANTS = re.compile("(?<=[bcdfghjkmnpqrstvwxz])1(?=[bcdfghjkmnpqrstvwxz])")
+STARTS = {"lt": "It", "ln": "In", "lf": "If", "ls": "Is"}
 OTHER_DIGITS = re.compile("[2-9]")
 PREFIXES = ("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz", "O")
 SOFT = (("m", "rn"), ("rn", "m"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("VV", "W"), ("Cl", "D"))
@@ -45,7 +49,7 @@ class Verdict(NamedTuple):
     `sure` repairs; `likely` repairs unless the line is of another language, `english` only if it
     is English; `doubt` repairs only if the right word
     stands elsewhere in the text, and is flagged otherwise. `stroke` is a word of strokes,
-    which its neighbours decide.
+    and `start` one that may begin a sentence: their neighbours decide.
     """
 
     after: str
@@ -63,6 +67,10 @@ def verdict(word: str, names: Gazetteer) -> Verdict | None:
     """
     if word in words() or word.isdigit():
         return None
+    if word in STARTS:
+        return Verdict(
+            STARTS[word], "start", f"“{STARTS[word]}” begins a sentence, “{word}” does not"
+        )
     if NUMERAL.fullmatch(word):
         return Verdict(re.sub("[l1|]", "I", word), "stroke", "")
     if len(word) < 3 or (not word.isascii() and not any(c.isascii() for c in word)):
@@ -115,13 +123,15 @@ def _readings(word: str) -> Iterator[str]:
         yield _inside("I" + word[1:], upper)
         yield _inside("L" + word[1:], upper)
     else:
+        yield _inside(BETWEEN_CONSONANTS.sub("i", word), upper)
         yield _inside(word, upper)
+        yield _inside(word[0] + word[1:].replace("1", "i"), upper)
 
 
 def _inside(word: str, upper: bool) -> str:
     if upper:
         return re.sub("[l1|]", "I", word).replace("0", "O")
-    word = CAPITAL_INSIDE.sub("l", word)
+    word = CAPITAL_INSIDE.sub(lambda m: "l" * len(m[0]), word)
     head = "O" if word[0] == "0" else word[0]
     return head + word[1:].replace("0", "o").replace("1", "l").replace("|", "l")
 
@@ -171,6 +181,8 @@ def _has_seam(word: str) -> bool:
 
 def _are_two(first: str, second: str) -> bool:
     """Whether a capital I begins a second word: a known one, or two long ones glued together."""
+    if second == "II":
+        return is_known(first)
     return is_known(second) or (len(first) >= LONG_HALF and len(second) >= LONG_HALF)
 
 
@@ -184,7 +196,7 @@ def _soft(word: str, names: Gazetteer) -> Verdict | None:
     capital = word[0].isupper()
     long = len(right) > LONG_HALF + 1 and _is_name(right, names)
     place = capital and (long or _is_sure_name(right, names))
-    plain = is_common(right) and len(word) >= LONG
+    plain = is_word(right) and len(word) >= LONG
     return Verdict(right, "likely" if place or plain else "doubt", reason)
 
 
