@@ -7,101 +7,71 @@ hyphens, spaces and accents. Linking changes nothing at all.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterator
+from functools import lru_cache
 
-from cleaners.document import Change, Span
-from cleaners.gazetteer import TOKEN, Entry, Form, Gazetteer, fold, shipped, skeleton
-from cleaners.hint import hints
-from cleaners.lines import lines_of
-from cleaners.profile import Profile
+from cleaners.document import Change, Notice
+from cleaners.gazetteer import Gazetteer, gazetteer
+from cleaners.gazetteer.context import KOREAN_FAMILIES, NUMBERED
+from cleaners.gazetteer.letters import fold, latin
+from cleaners.gazetteer.linking import begins_sentence, is_part_of_longer_name, links
+from cleaners.gazetteer.scan import ROMAN, Mention, Scan, Suspect, scan
+from cleaners.gazetteer.spelling import Verdict
+from cleaners.hint import hint
+from cleaners.profile import Names, Profile
 from cleaners.record import Entity
 
-ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
-ANCHOR = 3  # letters of the word that proves a repair
-LONGER_NAME = frozenset(
-    [
-        "square",
-        "street",
-        "avenue",
-        "road",
-        "university",
-        "institute",
-        "academy",
-        "school",
-        "college",
-        "stadium",
-        "airport",
-        "bridge",
-        "museum",
-        "library",
-        "station",
-        "park",
-        "prize",
-        "award",
-        "foundation",
-        "centre",
-        "center",
-        "hospital",
-        "mausoleum",
-        "palace",
-        "hall",
-        "tower",
-        "day",
-        "order",
-    ]
-)
+FAR_LETTER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
+FOREIGN = re.compile("[^\\W\\d_]*[\u0370-\u03ff\u0400-\u052f][^\\W\\d_]*")
+LATIN = re.compile("[A-Za-z]")
+SMALL_WORD = re.compile("(?<![^\\W_])(?!l[^aeiou])[a-zß-ɏ]+(?![^\\W_])")
+STROKES = re.compile(r"[Il1|]{2}")
+NO_DESK_WRITES = re.compile(r"[āēīōūĀĒĪŌŪ]|\b[A-Z]\. [A-Z]\.")  # macrons, spaced initials
+QUOTED = re.compile('[“„"«‘]([^“”„"«»‘\n]{3,90})[”“"»’]')
+LONG_WORD = re.compile(r"\b([^\W\d_])[^\W\d_]{3,}")
+IN_ADDRESS = ("/", "@", "#", "_", "\\", "=", "&", "~")
+DEFAULT = Names()
 
 
-class Token(NamedTuple):
-    """A word of the text and where it stands."""
-
-    text: str
-    start: int
-    end: int
-
-
-class Mention(NamedTuple):
-    """A known name in the text."""
-
-    form: Form
-    first: int
-    last: int
-    span: Span
-
-
-def tokenize(text: str) -> list[Token]:
-    """The words of a text; the parts of `Il-sung` are two."""
-    return [Token(m[0], m.start(), m.end()) for m in TOKEN.finditer(text)]
-
-
-def find_damage(text: str, profile: Profile) -> Iterator[Change]:
-    """Names of the gazetteer in which letters were swapped for their look-alikes.
+def find_damage(text: str, profile: Profile) -> Iterator[Change | Notice]:
+    """Words and names in which letters were swapped for their look-alikes.
 
     >>> [(c.start, c.after) for c in find_damage("at Kim II-Sung Square", Profile(name="x"))]
     [(8, 'l')]
     >>> list(find_damage("Kim II, a gaming handle, won the match.", Profile(name="x")))
     []
     """
-    if not profile.runs("names.look-alike"):
-        return
-    names = shipped()
-    tokens = tokenize(text)
-    keys = [skeleton(t.text) for t in tokens]
-    known = {n for m in mentions(text, names, tokens) for n in range(m.first, m.last)}
+    names = _names(profile.names)
     at = 0
-    while at < len(tokens):
-        size = 0
-        for size in names.skeleton_starts.get(keys[at], ()):
-            form = names.skeletons.get(tuple(keys[at : at + size]))
-            window = tokens[at : at + size]
-            if form and not known & {*range(at, at + size)} and _is_proven(text, window, form):
-                yield from _respelled(window, form)
-                break
-        else:
-            size = 1
-        at += max(size, 1)
+    for line in text.split("\n"):
+        found = scan(line, names)
+        if found.suspects or found.odd:
+            yield from _damage_in(found, at, text, profile)
+        if (
+            not line.isascii()
+            and FAR_LETTER.search(line)
+            and LATIN.search(line)
+            and profile.runs("names.look-alike")
+        ):
+            yield from _foreign_in(line, at, names)
+        at += len(line) + 1
+
+
+def find_splits(text: str, profile: Profile) -> Iterator[Change]:
+    """Names that a line break tore apart at a hyphen that is none of their own.
+
+    >>> [c.after for c in find_splits("President Xi Jin-\\nping said", Profile(name="x"))]
+    ['']
+    """
+    if "-\n" not in text or not profile.runs("names.split"):
+        return
+    names = _names(profile.names)
+    for m in re.finditer(r"(?:[^\W\d_]+ ){1,3}[^\W\d_]+(-\n)[a-zà-ÿ]+", text):
+        whole = m[0].replace("-\n", "")
+        found = scan(whole, names).mentions
+        if found and found[-1].last - found[-1].first > 1 and found[-1].span.end == len(whole):
+            reason = f"“{found[-1].form.surface}” is a known name"
+            yield Change("names.split", m.start(1), m.end(1), "", reasons=(reason,))
 
 
 def find_spellings(text: str, profile: Profile) -> Iterator[Change]:
@@ -111,26 +81,23 @@ def find_spellings(text: str, profile: Profile) -> Iterator[Change]:
     >>> [c.after for c in find_spellings("Kim Jong Un was in the city.", Profile(name="x"))]
     ['Kim Jong-un']
     """
-    if profile.names.style == "as-written" or not profile.runs("names.spell"):
+    style = profile.names.style
+    if style == "as-written" or not profile.runs("names.spell"):
         return
-    names = shipped()
-    lines = lines_of(text)
-    for line, language in zip(lines, hints([line.text for line in lines]), strict=True):
-        if language != "en":
-            continue
-        tokens = tokenize(line.text)
-        for m in mentions(line.text, names, tokens):
-            entry = m.form.entry
-            surface = m.span.of(line.text)
-            is_full = entry.kind == "person" and m.last - m.first > 1
-            if not is_full or surface.isupper() or _in_longer_name(tokens, m):
-                continue
-            if surface != entry.name and _letters(surface) == _letters(entry.name):
-                start = line.start + m.span.start
-                yield Change("names.spell", start, start + len(surface), entry.name)
+    names = _names(profile.names)
+    at = 0
+    for line in text.split("\n"):
+        found = scan(line, names)
+        for m in found.mentions:
+            usual = _usual(found, m, style)
+            if usual and is_english(line, text):
+                start = at + m.span.start
+                reason = f"the usual spelling of {m.form.entry.id or m.form.entry.name}"
+                yield Change("names.spell", start, at + m.span.end, usual, reasons=(reason,))
+        at += len(line) + 1
 
 
-def link(text: str, headline: str | None) -> tuple[Entity, ...]:
+def link(text: str, headline: str | None, names: Names = DEFAULT) -> tuple[Entity, ...]:
     """Every mention of a known name. A short form links only where one person can be meant.
 
     >>> [(e.surface, e.id) for e in link("Vladimir Putin met aides. Later Putin left.", None)]
@@ -138,263 +105,181 @@ def link(text: str, headline: str | None) -> tuple[Entity, ...]:
     >>> link("Lyudmila Putin left.", None)
     ()
     """
-    names = shipped()
-    parts = [(field, part, tokenize(part)) for field, part in _parts(text, headline)]
-    full = [(field, part, tokens, mentions(part, names, tokens)) for field, part, tokens in parts]
-    short = _short_forms(full, names)
-    out: list[Entity] = []
-    for field, part, tokens, found in full:
-        taken = {n for m in found for n in range(m.first, m.last)}
-        out += [_entity(field, part, m) for m in found if not _in_other_name(tokens, m)]
-        out += [
-            Entity(
-                field="headline" if field == "headline" else "text",
-                span=span,
-                surface=span.of(part),
-                canonical=entry.name,
-                id=entry.id,
-                kind=entry.kind,
-                method="short-form",
-            )
-            for span, entry in _short_mentions(part, tokens, taken, short)
-        ]
-    return tuple(sorted(out, key=lambda e: (e.field, e.span)))
-
-
-def mentions(text: str, names: Gazetteer, tokens: Sequence[Token]) -> list[Mention]:
-    """Every form of the gazetteer in a text, the longest first, none inside another."""
-    keys = [fold(t.text) for t in tokens]
-    out: list[Mention] = []
-    at = 0
-    while at < len(tokens):
-        for size in names.starts.get(keys[at], ()):
-            form = names.forms.get(tuple(keys[at : at + size]))
-            window = tokens[at : at + size]
-            if form and _is_written_as(window, form) and _is_joined(text, window):
-                span = Span(window[0].start, window[-1].end)
-                out.append(Mention(form, at, at + size, span))
-                at += size
-                break
-        else:
-            at += 1
-    return out
-
-
-def _parts(text: str, headline: str | None) -> Iterator[tuple[str, str]]:
-    if headline:
-        yield "headline", headline
-    yield "text", text
-
-
-def _is_written_as(window: Sequence[Token], form: Form) -> bool:
-    """Capitals where the form has them; a short form in capitals (US) only in capitals."""
-    if len(form.surface) <= 4 and form.surface.isupper():
-        return all(t.text.isupper() for t in window)
-    pairs = zip(window, form.tokens, strict=True)
-    last = len(window) - 1
-    return all(
-        t.text[0].isupper() or not f[0].isupper() or (n == last and n and t.text in LONGER_NAME)
-        for n, (t, f) in enumerate(pairs)
-    )
-
-
-def _is_joined(text: str, window: Sequence[Token]) -> bool:
-    """Nothing but one space, hyphen, dot or apostrophe between the words."""
-    return all(
-        b.start - a.end <= 2
-        and not text[a.end : b.start].strip(" -‐‑.’'")
-        and "\n" not in text[a.end : b.start]
-        for a, b in pairwise(window)
-    )
-
-
-def _is_proven(text: str, window: Sequence[Token], form: Form) -> bool:
-    """Some letters differ, one word of three letters does not, and it is no Roman numeral."""
-    if not _is_joined(text, window):
-        return False
-    same = [fold(t.text) == fold(f) for t, f in zip(window, form.tokens, strict=True)]
-    anchored = any(s and len(t.text) >= ANCHOR for s, t in zip(same, window, strict=True))
-    if all(same) or not anchored:
-        return False
-    if len(window) == 2 and any(
-        not s and ROMAN.fullmatch(t.text) for s, t in zip(same, window, strict=True)
-    ):
-        return False
-    return all(
-        t.text[0].isupper() or not t.text[0].isalpha() or not s
-        for s, t in zip(same, window, strict=True)
-    )
-
-
-def _respelled(window: Sequence[Token], form: Form) -> Iterator[Change]:
-    anchors = [t.text for t, f in zip(window, form.tokens, strict=True) if fold(t.text) == fold(f)]
-    upper = all(a.isupper() for a in anchors)
-    reason = f"“{form.surface}” is a known name; {', '.join(anchors)} stands as in it"
-    for token, right in zip(window, form.tokens, strict=True):
-        if fold(token.text) == fold(right):
-            continue
-        after = right.upper() if upper else right
-        if token.text[0].isupper() and not upper:
-            after = after[0].upper() + after[1:]
-        head = 0
-        while head < min(len(token.text), len(after)) and token.text[head] == after[head]:
-            head += 1
-        tail = 0
-        room = min(len(token.text), len(after)) - head
-        while tail < room and token.text[-1 - tail] == after[-1 - tail]:
-            tail += 1
-        start, end = token.start + head, token.end - tail
-        yield Change(
-            "names.look-alike", start, end, after[head : len(after) - tail], reasons=(reason,)
+    parts = (text, headline) if headline else (text,)
+    found = [
+        Entity(
+            field="text" if k.part == 0 else "headline",
+            span=k.span,
+            surface=k.span.of(parts[k.part]),
+            canonical=k.entry.name,
+            id=k.entry.id,
+            kind=k.entry.kind,
+            method=k.method,
         )
+        for k in links(parts, _names(names))
+    ]
+    return tuple(sorted(found, key=lambda e: (e.field, e.span)))
+
+
+@lru_cache(maxsize=64)
+def is_english(line: str, text: str) -> bool:
+    """Whether a line is English; a line that tells nothing is what its text is."""
+    western = all(c < "\u0250" for c in line if c.isalpha())
+    return (_small_hint(line) or (_small_hint(text) if western else "")) == "en"
+
+
+@lru_cache(maxsize=64)
+def may_be_english(line: str, text: str) -> bool:
+    """Whether a line is English, or too short to tell."""
+    return (_small_hint(line) or _small_hint(text) or "en") == "en"
+
+
+def _small_hint(text: str) -> str:
+    """The hint of the words written small: no repair changes those, so it says the same after."""
+    return hint(" ".join(SMALL_WORD.findall(text[:4000])))
+
+
+def _names(settings: Names) -> Gazetteer:
+    return gazetteer(settings.gazetteer, settings.never)
+
+
+def _damage_in(found: Scan, at: int, text: str, profile: Profile) -> Iterator[Change | Notice]:
+    taken: set[int] = set()
+    changes: list[Change | Notice] = []
+    for s in found.suspects:
+        if not _in_address(found, s.first, s.last):
+            taken.update(range(s.first, s.last))
+            changes += _respelled(found, s, at)
+    for n, v in found.odd:
+        if n not in taken and not _in_address(found, n, n + 1):
+            changes += _judged(found, n, v, at, text)
+    yield from (c for c in changes if profile.runs(c.rule if isinstance(c, Change) else c.code))
+
+
+def _foreign_in(line: str, at: int, names: Gazetteer) -> Iterator[Change]:
+    """Words with Cyrillic or Greek letters that belong to a known name when read as Latin."""
+    words = [(m, latin(m[0])) for m in FOREIGN.finditer(line)]
+    words = [(m, after) for m, after in words if after != m[0] and not FOREIGN.search(after)]
+    if not words:
+        return
+    mapped = line
+    for m, after in words:
+        mapped = mapped[: m.start()] + after + mapped[m.end() :]
+    for mention in scan(mapped, names).mentions:
+        inside = [w for w in words if mention.span.start <= w[0].start() < mention.span.end]
+        if inside and mention.last - mention.first > len(inside):
+            reason = f"“{mention.form.surface}” is a known name"
+            for m, after in inside:
+                start = at + m.start()
+                yield Change("names.look-alike", start, at + m.end(), after, reasons=(reason,))
+
+
+def _respelled(found: Scan, s: Suspect, at: int) -> Iterator[Change]:
+    reason = f"“{s.form.surface}” is a known name; {', '.join(s.anchors)} stands as in it"
+    for n, after in s.repairs:
+        yield _change(found, n, after, at, reason)
+
+
+def _judged(found: Scan, n: int, v: Verdict, at: int, text: str) -> Iterator[Change | Notice]:
+    """Repair or flag one odd word, by how sure the verdict is."""
+    if v.degree == "stroke":
+        after, reason = _stroke(found, n, v.after)
+        if after:
+            yield _change(found, n, after, at, reason)
+        return
+    if v.degree == "start":
+        follows = found.gaps[n + 1] == " " and n + 1 < len(found.words)
+        if follows and begins_sentence(found, n) and may_be_english(found.line, text):
+            yield _change(found, n, v.after, at, v.reason)
+        return
+    proven = (
+        v.degree == "sure"
+        or (v.degree == "likely" and may_be_english(found.line, text))
+        or (v.degree == "english" and is_english(found.line, text))
+    )
+    if not proven and re.search(rf"\b{re.escape(v.after)}\b", text):
+        yield _change(
+            found, n, v.after, at, f"{v.reason}; “{v.after}” stands elsewhere in the text"
+        )
+    elif proven:
+        yield _change(found, n, v.after, at, v.reason)
+    elif found.words[n][0].isupper() and is_english(found.line, text):
+        start = at + found.starts[n]
+        yield Notice("names.look-alike-doubt", start, start + len(found.words[n]), v.reason)
+
+
+def _stroke(found: Scan, n: int, numeral: str) -> tuple[str, str]:
+    """`Il` after `World War` is a numeral, `II` in `Ri II-hwan` a syllable; else neither."""
+    word = found.words[n]
+    before = found.words[n - 1] if n else ""
+    gap, behind = found.gaps[n], found.gaps[n + 1]
+    if STROKES.fullmatch(word) and before:
+        after = found.words[n + 1] if n + 1 < len(found.words) else ""
+        if gap == " " and behind in ("-", "‑") and after.isalpha() and before in KOREAN_FAMILIES:
+            return "Il", f"no numeral is joined to a syllable; {before} is a Korean family name"
+        first = found.words[n - 2] if n > 1 else ""
+        if gap in ("-", "‑") and behind != "-" and first in KOREAN_FAMILIES and before.isalpha():
+            return "il", f"no numeral is joined to a syllable; {first} is a Korean family name"
+    numbered = gap == " " and before.lower() in NUMBERED and before[0].isupper()
+    if numbered and word != numeral and ROMAN.fullmatch(numeral):
+        return numeral, f"{before} has a numeral behind it"
+    return "", ""
+
+
+def _change(found: Scan, n: int, after: str, at: int, reason: str) -> Change:
+    """The smallest change that makes a word the right one."""
+    word = found.words[n]
+    head = 0
+    while head < min(len(word), len(after)) and word[head] == after[head]:
+        head += 1
+    tail = 0
+    room = min(len(word), len(after)) - head
+    while tail < room and word[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    start = at + found.starts[n]
+    return Change(
+        "names.look-alike",
+        start + head,
+        start + len(word) - tail,
+        after[head : len(after) - tail],
+        reasons=(reason,),
+    )
+
+
+def _in_address(found: Scan, first: int, last: int) -> bool:
+    """Whether words are part of an address, a tag or a file's name."""
+    before, after = found.gaps[first], found.gaps[last]
+    dotted = (before == "." and first > 0) or (after == "." and last < len(found.words))
+    return dotted or before.endswith(IN_ADDRESS) or after.startswith(IN_ADDRESS)
+
+
+def _usual(found: Scan, m: Mention, style: str) -> str | None:
+    """The usual spelling of a person's full name, where the written one is another."""
+    entry = m.form.entry
+    surface = m.span.of(found.line)
+    if entry.kind != "person" or m.last - m.first < 2 or m.form.ambiguous or entry.links != "alone":
+        return None
+    usual = entry.ap if style == "ap" and entry.ap else entry.name
+    if surface == usual or surface.isupper() or _letters(surface) != _letters(usual):
+        return None
+    if not surface.isascii() and usual.isascii():
+        return None  # accents that a writer set are no mistake
+    if NO_DESK_WRITES.search(usual):
+        return None
+    if is_part_of_longer_name(found, m) or _is_in_a_title(found.line, m):
+        return None
+    return usual
+
+
+def _is_in_a_title(line: str, m: Mention) -> bool:
+    """Whether a name stands in the quoted title of a work: `“Kim Jong Un and the Bomb”`."""
+    for quoted in QUOTED.finditer(line):
+        if quoted.start() < m.span.start and m.span.end < quoted.end():
+            rest = line[quoted.start() : m.span.start] + line[m.span.end : quoted.end()]
+            long = LONG_WORD.findall(rest)
+            return bool(long) and all(c.isupper() for c in long)
+    return False
 
 
 def _letters(name: str) -> str:
-    return "".join(map(fold, TOKEN.findall(name)))
-
-
-def _in_longer_name(tokens: Sequence[Token], m: Mention) -> bool:
-    """Whether a place or an institution carries the name: `Kim Il-sung Square`."""
-    following = tokens[m.last].text.casefold() if m.last < len(tokens) else ""
-    return following in LONGER_NAME
-
-
-def _in_other_name(tokens: Sequence[Token], m: Mention) -> bool:
-    return m.form.entry.kind == "person" and _in_longer_name(tokens, m)
-
-
-def _entity(field: str, part: str, m: Mention) -> Entity:
-    entry = m.form.entry
-    return Entity(
-        field="headline" if field == "headline" else "text",
-        span=m.span,
-        surface=m.span.of(part),
-        canonical=entry.name,
-        id=entry.id,
-        kind=entry.kind,
-        method="full-name" if m.form.surface == entry.name else "alias",
-    )
-
-
-Parts = Sequence[tuple[str, str, Sequence[Token], Sequence[Mention]]]
-Short = dict[tuple[str, ...], Entry]
-
-
-def _short_forms(parts: Parts, names: Gazetteer) -> Short:
-    """Short forms of the persons a text names in full or with their title, each with one owner."""
-    named = {
-        m.form.entry
-        for _, _, tokens, found in parts
-        for m in found
-        if m.form.entry.kind == "person" and m.last - m.first > 1 and not _in_longer_name(tokens, m)
-    }
-    for entry in names.entries:
-        if entry.family and entry.cues and entry not in named:
-            cues = "|".join(map(re.escape, entry.cues))
-            pattern = re.compile(rf"\b(?:{cues}) {re.escape(entry.family)}\b")
-            if any(pattern.search(part) for _, part, _, _ in parts):
-                named.add(entry)
-    owners: dict[tuple[str, ...], set[Entry]] = {}
-    for entry in named:
-        for form in _shortened(entry):
-            owners.setdefault(form, set()).add(entry)
-    return {form: next(iter(found)) for form, found in owners.items() if len(found) == 1}
-
-
-def _shortened(entry: Entry) -> Iterator[tuple[str, ...]]:
-    """The family name; and where it stands first, the name without its last part (`Kim Jong`)."""
-    if not entry.family:
-        return
-    yield (fold(entry.family),)
-    tokens = tuple(map(fold, TOKEN.findall(entry.name)))
-    if tokens[0] == fold(entry.family) and len(tokens) > 2:
-        yield tokens[:-1]
-
-
-def _short_mentions(
-    part: str, tokens: Sequence[Token], taken: set[int], short: Short
-) -> Iterator[tuple[Span, Entry]]:
-    at = 0
-    while at < len(tokens):
-        for size in (2, 1):
-            window = tokens[at : at + size]
-            entry = short.get(tuple(fold(t.text) for t in window))
-            free = not taken & {*range(at, at + size)}
-            if not (entry and free and len(window) == size):
-                continue
-            is_name = _is_joined(part, window) and all(t.text[0].isupper() for t in window)
-            if is_name and _stands_alone(part, tokens, at, size):
-                yield Span(window[0].start, window[-1].end), entry
-                at += size - 1
-                break
-        at += 1
-
-
-def _stands_alone(part: str, tokens: Sequence[Token], at: int, size: int) -> bool:
-    """No other name around it: `Lyudmila Putin` and `Kim Yo-jong` are other people."""
-    before = tokens[at - 1] if at else None
-    after = tokens[at + size] if at + size < len(tokens) else None
-    if before and before.text[0].isupper():
-        gap = part[before.end : tokens[at].start]
-        if gap in (" ", "-") and not _may_precede(part, tokens, at - 1):
-            return False
-    if after and after.text[0].isupper():
-        gap = part[tokens[at + size - 1].end : after.start]
-        return gap not in (" ", "-", "‐", "‑") or _is_title_case(part)
-    return True
-
-
-TITLES = frozenset(
-    [
-        "president",
-        "premier",
-        "leader",
-        "minister",
-        "chancellor",
-        "secretary",
-        "governor",
-        "senator",
-        "king",
-        "queen",
-        "prince",
-        "princess",
-        "pope",
-        "general",
-        "ambassador",
-        "mr",
-        "mrs",
-        "ms",
-        "dr",
-        "sir",
-        "and",
-        "both",
-        "while",
-        "when",
-        "with",
-        "but",
-        "as",
-        "if",
-        "meanwhile",
-        "later",
-        "however",
-        "after",
-        "before",
-        "then",
-        "also",
-        "said",
-        "told",
-        "that",
-    ]
-)
-
-
-def _may_precede(part: str, tokens: Sequence[Token], n: int) -> bool:
-    return tokens[n].text.casefold() in TITLES or _is_title_case(part)
-
-
-def _is_title_case(part: str) -> bool:
-    """A headline in which every word has a capital tells nothing about names."""
-    words = [t for t in TOKEN.findall(part) if len(t) > 3]
-    return (
-        len(part) < 300 and bool(words) and sum(w[0].isupper() for w in words) * 4 > 3 * len(words)
-    )
+    return "".join(c for c in fold(name) if c.isalnum())

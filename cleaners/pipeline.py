@@ -46,6 +46,7 @@ LAYOUT: tuple[Find, ...] = (
 )
 TRANSLATION: tuple[Find, ...] = (translation.find,)
 NAMES: tuple[Find, ...] = (
+    names.find_splits,
     names.find_damage,
     names.find_spellings,
 )
@@ -145,7 +146,7 @@ def clean(
         developing=facts.developing,
         text=doc.text,
         paragraphs=tuple(Span(line.start, line.end) for line in lines_of(doc.text)),
-        entities=names.link(doc.text, facts.headline) if runs_links else (),
+        entities=names.link(doc.text, facts.headline, profile.names) if runs_links else (),
         flags=tuple(
             RecordFlag(code=f.code, source=f.source, span=doc.locate(f.source), message=f.message)
             for f in sorted(doc.flags, key=lambda f: (f.source, f.code))

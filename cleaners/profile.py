@@ -26,10 +26,13 @@ class Names(_Section):
     """How names of persons are spelled.
 
     `canonical` writes the gazetteer's form; `ap` the form of the news agencies, where the
-    gazetteer knows one; `as-written` leaves every name alone.
+    gazetteer knows one; `as-written` leaves every name alone. `gazetteer` holds the texts of tables
+    laid over the shipped names, the last on top; `never` lists what is no name.
     """
 
     style: Literal["canonical", "ap", "as-written"] = "canonical"
+    gazetteer: tuple[str, ...] = ()
+    never: tuple[str, ...] = ()
 
 
 class Boilerplate(_Section):

@@ -102,7 +102,7 @@ class Rule(BaseModel):
         return _compiled(self.pattern, self.ignore_case)
 
     def may_match(self, text: str) -> bool:
-        """Whether one of the anchors stands in a text; True for a row without anchors."""
+        """Whether a text holds what every match `contains`."""
         return not self.contains or any(a in text for a in self.contains)
 
     def required_before(self, line: str, at: int) -> bool:
@@ -130,7 +130,7 @@ class Rule(BaseModel):
             raise ValueError("after replaces and message only flags; give one of them")
         for hit in self.hits:
             if not self.may_match(hit if isinstance(hit, str) else hit[0]):
-                raise ValueError(f"no anchor stands in the hit {hit!r}")
+                raise ValueError(f"nothing of contains stands in the hit {hit!r}")
         if self.pattern is not None:
             try:
                 groups = self.regex.groupindex

@@ -1,0 +1,482 @@
+"""Which of the names in a text are mentions, and of whom.
+
+A name is no mention where it is part of a longer one (`Kim Il-sung Square`, `London Bridge`), where
+two entities share it, or where the text gives no second sign that a name which others may bear
+means this one. A short form is a mention only where one person of the text can be meant.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, cached_property, lru_cache
+from itertools import chain
+from typing import NamedTuple
+
+from cleaners.document import Span
+from cleaners.gazetteer.context import (
+    AFFAIRS,
+    ANY,
+    BEFORE_NAME,
+    DAYS,
+    DIRECTIONS,
+    LINKERS,
+    LONGER_NAME,
+    MEANS_ELSE,
+    PLACE_BEFORE,
+    POLITICS,
+    SPORTS,
+    TITLES,
+    signs_of,
+)
+from cleaners.gazetteer.entry import Entry
+from cleaners.gazetteer.index import Gazetteer, by_hand, spelled
+from cleaners.gazetteer.letters import fold, tokens_of
+from cleaners.gazetteer.rank import BIG_CITY, SAINTS, population
+from cleaners.gazetteer.scan import Mention, Scan, scan
+from cleaners.gazetteer.words import is_common, is_word, parts
+from cleaners.hint import STOP_WORDS, hint
+
+SENTENCE_START = re.compile(r"(?:^|[.!?:…;]['\"”’»)]* +|\n)['\"“‘«„(\[–—-]* ?$|[“\"«„(•|]$")
+INITIAL = re.compile(r"^\.? $")
+LONG_WORD = re.compile(r"\b([^\W\d_])[^\W\d_]{3,}")
+SMALL_WORDS = frozenset(w for words in STOP_WORDS.values() for w in words.split())
+ENGLISH = frozenset(["the", "of", "and", "to"])
+KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
+PEOPLE_SIGNS = ("人", "語", "语")  # `パレスチナ人` is a people, not the place
+STATE_SHORT = re.compile(
+    r"^(?:[A-Z]{2}|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn"
+    r"|Miss|Mo|Mont|Neb|Nev|Okla|Ont|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Georgia|Washington"
+    r"|New|North|South|West)$"
+)
+
+
+class Link(NamedTuple):
+    """A mention: whose, where in its part of the text, and how that was decided."""
+
+    part: int
+    span: Span
+    entry: Entry
+    method: str
+
+
+class Line(NamedTuple):
+    """A line of one part of a text, and where it begins."""
+
+    part: int
+    at: int
+    scan: Scan
+
+
+class Text:
+    """A text as linking sees it: its lines, and facts about them that few mentions need."""
+
+    def __init__(self, parts: Sequence[str], lines: Sequence[Line]) -> None:
+        self.parts = parts
+        self.lines = lines
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """What stands between blanks: enough to tell what a text is about, and cheap."""
+        return frozenset(chain.from_iterable(map(str.split, self.parts)))
+
+    @cached_property
+    def capitals(self) -> frozenset[str]:
+        """Every word with a capital."""
+        return frozenset().union(*(line.scan.capitals for line in self.lines))
+
+    @cached_property
+    def places(self) -> frozenset[str]:
+        """The countries that are named, or lie around a named place."""
+        entries = (m.form.entry for line in self.lines for m in line.scan.mentions)
+        return frozenset(c for e in entries if e.kind == "place" for c in (e.country, e.name))
+
+    @cached_property
+    def language(self) -> str:
+        """The language the whole hints at."""
+        if self.words >= ENGLISH:
+            return "en"
+        return hint(" ".join(self.parts)[:1000])
+
+    @cached_property
+    def is_sport(self) -> bool:
+        """Whether this reports games."""
+        return len(self.words & SPORTS) > 2
+
+
+def links(parts: Sequence[str], names: Gazetteer) -> list[Link]:
+    """Every mention in the parts of a text (its headline, its body), in order."""
+    text = Text(parts, tuple(_lines(parts, names)))
+    full = [(k, m) for k in text.lines for m in k.scan.mentions if _is_mention(k.scan, m, text)]
+    people = dict.fromkeys(m.form.entry for _, m in full if m.form.entry.kind == "person")
+    tainted = _tainted(text)
+    found = [
+        _link(line, m) for line, m in full if not (tainted and _is_tainted(line, m, tainted, text))
+    ]
+    found += _short_links(text, [*people])
+    return sorted(found, key=lambda k: (k.part, k.span))
+
+
+def _is_tainted(line: Line, m: Mention, tainted: set[str], text: Text) -> bool:
+    """Whether a single word is somebody's name elsewhere in the text, and no place here."""
+    if m.last - m.first > 1 or m.form.entry.kind == "person":
+        return False
+    word = fold(line.scan.words[m.first])
+    return word in tainted and not _follows_place_word(line.scan, m.first, text)
+
+
+def _lines(parts: Sequence[str], names: Gazetteer) -> Iterator[Line]:
+    for n, part in enumerate(parts):
+        at = 0
+        for line in part.split("\n"):
+            if line and not line.isspace():
+                yield Line(n, at, scan(line, names))
+            at += len(line) + 1
+
+
+def _link(line: Line, m: Mention) -> Link:
+    span = Span(line.at + m.span.start, line.at + m.span.end)
+    full = spelled(m.form.surface) == spelled(m.form.entry.name)
+    method = "full-name" if full else "alias"
+    return Link(line.part, span, m.form.entry, method)
+
+
+def _is_mention(s: Scan, m: Mention, text: Text) -> bool:
+    entry = m.form.entry
+    if m.form.ambiguous or entry.links == "never" or is_part_of_longer_name(s, m):
+        return False
+    if m.form.surface in MEANS_ELSE and MEANS_ELSE[m.form.surface] == text.language:
+        return False
+    if entry.kind == "place" and not _agrees_with_region(s, m):
+        return False
+    if entry.kind == "place" and not _stands_for_place(s, m, text):
+        foreign = "capital" not in entry.role and text.language not in ("en", "")
+        if foreign or text.is_sport:
+            return False
+    return entry.links == "alone" or _has_context(s, m, text)
+
+
+def _stands_for_place(s: Scan, m: Mention, text: Text) -> bool:
+    """Among reports of games a town is a team, unless something happens in it; and in a language
+    whose words this does not know, `Hòa Bình` may be peace."""
+    entry = m.form.entry
+    return "country" in entry.role or _follows_place_word(s, m.first, text)
+
+
+def is_part_of_longer_name(s: Scan, m: Mention) -> bool:
+    """Whether the words around a name make another name of it.
+
+    >>> from cleaners.gazetteer.index import gazetteer
+    >>> square, person = (
+    ...     scan(t, gazetteer()) for t in ("at Kim Il-sung Square in", "when Kim Il-sung died")
+    ... )
+    >>> [is_part_of_longer_name(x, m) for x in (square, person) for m in x.mentions[:1]]
+    [False, False]
+    """
+    return _is_led(s, m) or _is_followed(s, m)
+
+
+def _word(s: Scan, n: int) -> str:
+    return s.words[n] if 0 <= n < len(s.words) else ""
+
+
+def _is_led(s: Scan, m: Mention) -> bool:
+    """Whether the words before belong to the name."""
+    if m.first == 0:
+        return False
+    gap, before = s.gaps[m.first], s.words[m.first - 1]
+    if not gap:
+        short = (
+            m.last - m.first == 2 and _is_town(m.form.entry) and "capital" not in m.form.entry.role
+        )
+        return short or bool(KATAKANA.match(before) and KATAKANA.match(s.words[m.first]))
+    if before.startswith("ال") and s.words[m.first].startswith("ال"):
+        return gap == " "  # an adjective that agrees: `the Saudi society`
+    if gap in (". ", ".") and len(before) == 1 and before.isupper():
+        return True
+    if gap == " & " and before[0].isupper():
+        return True
+    if gap in ("/", "@", "#", "_") or gap.endswith(("@", "#", "_")):
+        return True
+    if gap not in (" ", "-", "’", "'", "‑"):
+        return False
+    if gap == " " and before in LINKERS and m.first > 1:
+        return _is_name_of(s, m.first - 2)
+    if not before[0].isupper():
+        if gap == " ":
+            return not before.isascii() and before in BEFORE_NAME
+        return gap in ("’", "'") and len(before) < 3  # d'Abidjan
+    if gap != " ":
+        return not _ends_mention(s, m.first)
+    small = before.lower()
+    if m.form.entry.kind == "place" and _ends_mention(s, m.first, "organisation"):
+        return True  # `CNN Indonesia`
+    if small in TITLES or small in DIRECTIONS or _ends_mention(s, m.first):
+        return m.form.entry.kind != "person" and small in TITLES and small in LONGER_NAME
+    if begins_sentence(s, m.first - 1) or _is_title_case(s):
+        return not is_common(before) or small in LONGER_NAME or small in BEFORE_NAME
+    return not (m.form.entry.kind == "person" and is_common(before))
+
+
+def _ends_mention(s: Scan, n: int, kind: str = "") -> bool:
+    return any(m.last == n and kind in ("", m.form.entry.kind) for m in s.mentions)
+
+
+def _is_name_of(s: Scan, n: int) -> bool:
+    """`University of`, `Duke of`, but not `president of` nor `Most of` at a sentence's start."""
+    before = s.words[n]
+    if s.gaps[n + 1] != " " or not before[0].isupper():
+        return False
+    if before.lower() in TITLES:  # `Hospital General de México`
+        return _word(s, n - 1).lower() in LONGER_NAME
+    plain = begins_sentence(s, n) or _is_title_case(s)
+    return not plain or before.lower() in LONGER_NAME or not is_common(before)
+
+
+def _is_followed(s: Scan, m: Mention) -> bool:
+    """Whether the words behind belong to the name."""
+    if m.last >= len(s.words):
+        return False
+    gap, after = s.gaps[m.last], s.words[m.last]
+    if m.form.surface.endswith(".") and gap == ". ":
+        gap = " "  # `U.S. Air Force`
+    if not gap:
+        katakana = KATAKANA.match(after) and KATAKANA.match(s.words[m.last - 1])
+        short = m.last - m.first == 2 and _is_town(m.form.entry)  # `贵州茅台` is a company
+        return (
+            bool(katakana)
+            or after in PEOPLE_SIGNS
+            or (short and "capital" not in m.form.entry.role)
+        )
+    if gap in ("/", "@", "_", ".") or gap.startswith(("@", "_", "$")):
+        return True
+    if gap == " & " and after[0].isupper():
+        return True
+    if gap not in (" ", "-", "‑"):
+        return False
+    small = after.lower()
+    if small in LONGER_NAME and (after[0].isupper() or m.form.entry.kind == "person"):
+        return True
+    if after.isdigit():
+        return gap == " " and m.form.entry.kind != "person"  # `France 2`
+    if not after[0].isupper():
+        return gap == " " and after in ("de", "del", "von", "van") and m.form.entry.kind == "place"
+    if any(o.first == m.last for o in s.mentions):
+        return gap != " " and "country" not in m.form.entry.role
+    if small in DAYS or small in TITLES or after in ("I", "A"):
+        return False
+    if small in AFFAIRS and "country" in m.form.entry.role:
+        return False
+    if (
+        gap == " "
+        and _is_title_case(s)
+        and not _is_town(m.form.entry)
+        and m.form.entry.kind != "organisation"
+    ):
+        return not is_common(after)
+    return True
+
+
+def _is_town(entry: Entry) -> bool:
+    return entry.kind == "place" and "country" not in entry.role
+
+
+def begins_sentence(s: Scan, n: int) -> bool:
+    """Whether a word has its capital because a sentence begins."""
+    if n == 0:
+        return True
+    if s.gaps[n].startswith(".") and s.words[n - 1].lower() in TITLES:
+        return False  # `Mr. Gay Germany`
+    return bool(SENTENCE_START.search(s.line, max(0, s.starts[n] - 8), s.starts[n]))
+
+
+def _is_title_case(s: Scan) -> bool:
+    """A headline in which every word has a capital tells nothing about names."""
+    return len(s.line) <= 300 and _capitals_lead(s.line)
+
+
+@lru_cache(maxsize=512)
+def _capitals_lead(line: str) -> bool:
+    long = LONG_WORD.findall(line)
+    return len(long) > 2 and sum(map(str.isupper, long)) * 4 > 3 * len(long)
+
+
+def _agrees_with_region(s: Scan, m: Mention) -> bool:
+    """`Moscow, Idaho` is not the capital: what follows a comma must hold the place."""
+    if m.last >= len(s.words) or s.gaps[m.last] != ", " or "country" in m.form.entry.role:
+        return True
+    after = next((o.form.entry for o in s.mentions if o.first == m.last), None)
+    entry = m.form.entry
+    if not entry.country:
+        return after is None or "country" in after.role or "region" not in after.role
+    if (
+        after is not None
+        and after.kind == "place"
+        and ("region" in after.role or "country" in after.role)
+    ):
+        own = {entry.country, entry.country.removesuffix(" of America")}
+        big = population(entry) >= BIG_CITY or "capital" in entry.role
+        return after.name in own or (big and after.country.removesuffix(" of America") in own)
+    return not STATE_SHORT.match(s.words[m.last])
+
+
+def _has_context(s: Scan, m: Mention, text: Text) -> bool:
+    entry = m.form.entry
+    country = entry.country
+    local = bool(country) and (
+        country in text.places or not signs_of(country).isdisjoint(text.capitals)
+    )
+    if entry.kind == "organisation":
+        return local
+    if entry.kind == "place":
+        known = s.words[m.first] not in SAINTS or text.language == "en"
+        return known and _follows_place_word(s, m.first, text) and local
+    return local and not POLITICS.isdisjoint(map(str.lower, s.words))
+
+
+def _follows_place_word(s: Scan, n: int, text: Text) -> bool:
+    """Whether the word before tells that a place comes: `in`, and in its own language `em`."""
+    language = PLACE_BEFORE.get(_word(s, n - 1).lower())
+    return language == ANY or (language is not None and text.language == language)
+
+
+def _tainted(text: Text) -> set[str]:
+    """Words that are part of an unknown person's name somewhere in the text: `Michael Jordan`."""
+    out: set[str] = set()
+    for line in text.lines:
+        s = line.scan
+        for m in s.mentions:
+            if m.last - m.first > 1 or m.form.entry.kind == "person":
+                continue
+            around = ((m.first - 1, m.first), (m.last, m.last))
+            for n, gap in around:
+                word = _word(s, n)
+                if word and s.gaps[gap] == " " and word[0].isupper() and not word.isupper():
+                    known = is_common(word) or word.lower() in DAYS
+                    if not known and not _is_title_case(s):
+                        out.add(fold(s.words[m.first]))
+    return out
+
+
+def _short_links(text: Text, people: Sequence[Entry]) -> Iterator[Link]:
+    """Family names, and what stands before the last part where the family name comes first."""
+    owners: dict[tuple[str, ...], set[Entry]] = {}
+    for entry in dict.fromkeys((*people, *_cued(text))):
+        for short in _shortened(entry):
+            owners.setdefault(short, set()).add(entry)
+    sole = {k: next(iter(v)) for k, v in owners.items() if len({e.name for e in v}) == 1}
+    if not sole:
+        return
+    places = _places_of({k[0] for k in sole}, text)
+    for short in [k for k in sole if len(k) == 1]:
+        if _has_other_bearer(places.get(short[0], ()), sole[short]):
+            del sole[short]
+    for first in sorted(places):
+        for line, n in places[first]:
+            yield from _short_link(line, n, sole)
+
+
+def _short_link(line: Line, n: int, sole: Mapping[tuple[str, ...], Entry]) -> Iterator[Link]:
+    s = line.scan
+    if any(m.first <= n < m.last for m in s.mentions):
+        return
+    for size in (2, 1):
+        entry = sole.get(tuple(map(fold, s.words[n : n + size])))
+        if entry and n + size <= len(s.words) and _stands_alone(s, n, n + size):
+            span = s.span(n, n + size)
+            place = Span(line.at + span.start, line.at + span.end)
+            yield Link(line.part, place, entry, "short-form")
+            return
+
+
+Places = Sequence[tuple[Line, int]]
+
+
+def _places_of(firsts: set[str], text: Text) -> dict[str, list[tuple[Line, int]]]:
+    """Where the words of short forms stand with a capital."""
+    out: dict[str, list[tuple[Line, int]]] = {}
+    for line in text.lines:
+        here = {c for c in line.scan.capitals if fold(c) in firsts and c[0].isupper()}
+        if here:
+            for n, word in enumerate(line.scan.words):
+                if word in here:
+                    out.setdefault(fold(word), []).append((line, n))
+    return out
+
+
+def _shortened(entry: Entry) -> Iterator[tuple[str, ...]]:
+    if not entry.family or entry.family.lower() in DAYS:
+        return
+    family = tuple(map(fold, tokens_of(entry.family)))
+    if len(family) < 3:
+        yield family
+    tokens = tuple(map(fold, tokens_of(entry.name)))
+    if tokens[0] == family[0] and len(tokens) > 2:
+        yield tokens[:-1]
+
+
+@cache
+def _families() -> dict[str, list[Entry]]:
+    """The persons kept by hand that a title and their family name are enough for."""
+    out: dict[str, list[Entry]] = {}
+    for entry in by_hand():
+        if entry.family and entry.cues:
+            out.setdefault(entry.family, []).append(entry)
+    return out
+
+
+def _cued(text: Text) -> Iterator[Entry]:
+    """Persons before whose family name a title stands: `Russian President Putin`."""
+    for family in sorted(_families().keys() & text.capitals):
+        for entry in _families()[family]:
+            cues = "|".join(map(re.escape, entry.cues))
+            pattern = re.compile(rf"\b(?:{cues}) {re.escape(entry.family or '')}\b")
+            if any(pattern.search(line.scan.line) for line in text.lines):
+                yield entry
+
+
+def _has_other_bearer(places: Places, entry: Entry) -> bool:
+    """Whether the text names somebody else with this family name: `Lyudmila Putin`."""
+    own = {fold(t) for t in tokens_of(entry.name)}
+    for line, n in places:
+        s = line.scan
+        while n > 1 and s.words[n - 1] in LINKERS and s.gaps[n] == " ":
+            n -= 1  # `Fritz von Weizsäcker`
+        before = _word(s, n - 1)
+        if n and s.gaps[n] == " " and before[0].isupper() and fold(before) not in own:
+            known = is_common(before) or before.lower() in TITLES or is_demonym(before)
+            if not known and not _is_title_case(s):
+                return True
+    return False
+
+
+def is_demonym(word: str) -> bool:
+    """A people's name, which may stand before a title or a name: `Russian`."""
+    return is_word(word) and is_word(f"{word}s")
+
+
+def _is_given(word: str) -> bool:
+    """Whether a word can be a given name, however common: `Jack Kim`, but `With Kim`."""
+    small = word.lower()
+    return fold(word) in parts() and small not in TITLES and small not in SMALL_WORDS
+
+
+def _stands_alone(s: Scan, first: int, last: int) -> bool:
+    """No other name around it: `Lyudmila Putin` and `Kim Yo-jong` are other people."""
+    before, after = _word(s, first - 1), _word(s, last)
+    title_case = _is_title_case(s)
+    if before[:1].isupper() and s.gaps[first] == " " and _is_given(before):
+        return False  # `Jack Kim`
+    if before and s.gaps[first] in (" ", "-") and before[0].isupper() and not title_case:
+        starts = begins_sentence(s, first - 1) and is_common(before)
+        if not (starts or before.lower() in TITLES):
+            return False
+    if before and s.gaps[first] in (". ", ".") and len(before) == 1:
+        return False
+    followed = after and s.gaps[last] in (" ", "-", "‐", "‑") and after[0].isupper()
+    if followed and not title_case and after.lower() not in DAYS:
+        return False
+    if after.lower() in LONGER_NAME and s.gaps[last] == " ":
+        return False
+    word = s.words[first]
+    return not (last - first == 1 and is_common(word) and (title_case or begins_sentence(s, first)))

@@ -1,0 +1,313 @@
+"""The known names in a line, and the spans that only look like one.
+
+A line is scanned once for each gazetteer and remembered: repair, spelling and linking ask for the
+same lines, and most lines do not change on their way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+from itertools import accumulate
+from typing import NamedTuple
+
+from cleaners.document import Span
+from cleaners.gazetteer.context import LONGER_NAME
+from cleaners.gazetteer.index import NO_GROUP, REMEMBERED, Form, Gazetteer, Group
+from cleaners.gazetteer.letters import TOKEN, Damage, damage, same, skeleton
+from cleaners.gazetteer.spelling import Verdict, verdict
+from cleaners.gazetteer.words import is_known
+
+ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
+WITH_BARS = re.compile(  # a bar is a letter beside small letters, or at a word's end
+    "((?:[^\\W_]|\\|(?=[a-zI1|])|(?<=[^\\W_])\\|(?![A-Z][a-z]))+)"
+)
+ASCII_WORDS = re.compile("([A-Za-z0-9]+)")
+WORDS = re.compile("([^\\W_]+)")
+_UPPER = "A-Z01\u00c0-\u00de\u0100-\u024e\u0386-\u03ab\u0400-\u042f\u0460-\u0530\u1e00-\u1efe"
+_WHOLE = "(?<![^\\W_].)"  # behind the first letter of a word
+_NEXT = "(?=(?:[ ’'.\\-‐‑·]{0,2}([^\\W_]+))?)"
+# Words that may begin a name, each with the word behind it; in scripts that have small letters.
+CAPITALS = re.compile(f"([{_UPPER}]{_WHOLE}[^\\W_]*){_NEXT}")
+STROKES = re.compile(  # the same for words that begin with a small l that may be a capital I
+    f"(l(?=[A-Zbcdfghjklmnpqrstvwxz]|..\\b){_WHOLE}[^\\W_]*){_NEXT}"
+)
+FAR_SCRIPTS = re.compile(
+    "[\u0300-\u036f\u0531-\u1dff\u2c00-\ua71f\ua800-\ud7ff\uf900-\ufdff\ufe70-\ufefc]"
+)
+WORDS_AND_SIGNS = re.compile(f"({TOKEN.pattern})")
+JOINS = frozenset([" ", "-", "‐", "‑", "’", "'", "", "·", "・"])
+DOTS = frozenset([". ", "."])
+LONGEST_SHORT = 3  # letters of a word that a dot shortens: `St.`, `U.S.`
+CONSONANTS = frozenset("lbcdfghjkmnpqrstvwxz")
+ANCHOR = 3  # letters of the word that proves a repair
+LONGEST_KNOWN = 7  # letters of an unknown word that needs no anchor in a name of several words
+LONGER = 5  # letters of an unknown word that differs softly and needs less of an anchor
+LINES = 1 << 10  # lines kept in mind
+
+
+class Mention(NamedTuple):
+    """A known name in a line: its form, its words and its place."""
+
+    form: Form
+    first: int
+    last: int
+    span: Span
+
+
+class Suspect(NamedTuple):
+    """Words of a line that look like a known name and are none: the damaged ones repaired."""
+
+    form: Form
+    first: int
+    last: int
+    repairs: tuple[tuple[int, str], ...]
+    anchors: tuple[str, ...]
+
+
+class Seen(NamedTuple):
+    """What is known of a word before its neighbours are asked: the names that begin with it, the
+    name that it is alone, and what it should be instead."""
+
+    group: Group
+    alone: Form | None
+    verdict: Verdict | None
+    by_itself: bool
+
+
+class Scan:
+    """The names in a line, and its words and gaps, which only lines with names need.
+
+    `capitals` are the words that may begin a name.
+    """
+
+    __slots__ = ("capitals", "gaps", "line", "mentions", "odd", "starts", "suspects", "words")
+    words: list[str]
+    gaps: list[str]  # before each word, and after the last
+    starts: list[int]
+
+    def __init__(self, line: str, capitals: frozenset[str]) -> None:
+        self.line = line
+        self.capitals = capitals
+        self.mentions: list[Mention] = []
+        self.suspects: list[Suspect] = []
+        self.odd: list[tuple[int, Verdict]] = []
+
+    def __getattr__(self, name: str) -> object:
+        """Cut the line when its words, gaps or starts are first asked for."""
+        if name not in ("words", "gaps", "starts"):
+            raise AttributeError(name)
+        cut = _pattern(self.line).split(self.line)
+        self.words, self.gaps = cut[1::2], cut[0::2]
+        self.starts = list(accumulate(map(len, cut)))[0::2]
+        return getattr(self, name)
+
+    def span(self, first: int, last: int) -> Span:
+        """The place of some words."""
+        return Span(self.starts[first], self.starts[last - 1] + len(self.words[last - 1]))
+
+
+def scan(line: str, names: Gazetteer) -> Scan:
+    """The names in a line, the longest first, none inside another.
+
+    >>> from cleaners.gazetteer.index import gazetteer
+    >>> found = scan("Kim Jong Un met Vladimir Putin in Pyongyang.", gazetteer())
+    >>> [m.form.entry.name for m in found.mentions]
+    ['Kim Jong-un', 'Vladimir Putin', 'Pyongyang']
+    """
+    found = names.lines.get(line)
+    if found is None:
+        if len(names.lines) > LINES:
+            names.lines.clear()
+        found = names.lines[line] = _scanned(line, names)
+    return found
+
+
+def _scanned(line: str, names: Gazetteer) -> Scan:
+    if "|" in line or (not line.isascii() and FAR_SCRIPTS.search(line)):
+        words = _pattern(line).findall(line)
+        found = Scan(line, frozenset(words))
+        _see_all(found.capitals, names)
+        if not names.notable.keys().isdisjoint(found.capitals):
+            _find(found, names)
+        return found
+    pairs = CAPITALS.findall(line)
+    if "l" in line:
+        pairs += STROKES.findall(line)
+    found = Scan(line, frozenset([word for word, _ in pairs]))
+    _see_all(found.capitals, names)
+    notable = names.notable
+    for word, following in pairs:
+        seen = notable.get(word)
+        if seen is not None and (seen.by_itself or skeleton(following) in seen.group.longer):
+            _find(found, names)
+            break
+    return found
+
+
+def _see_all(words: Set[str], names: Gazetteer) -> None:
+    for word in words - names.words:
+        _see(word, names)
+
+
+def _find(found: Scan, names: Gazetteer) -> None:
+    words, gaps, starts = found.words, found.gaps, found.starts
+    notable = names.notable
+    at, last = 0, len(words) - 1
+    for n, seen in [(n, notable[word]) for n, word in enumerate(words) if word in notable]:
+        if n < at:
+            continue
+        at = 0
+        if n < last:
+            sizes = seen.group.longer.get(skeleton(words[n + 1]))
+            if sizes:
+                at = _look(found, n, seen.group, sizes)
+        if not at and seen.alone:
+            found.mentions.append(_mention(seen.alone, words, gaps, starts, n, n + 1))
+        elif not at and seen.verdict is not None:
+            found.odd.append((n, seen.verdict))
+
+
+def _pattern(line: str) -> re.Pattern[str]:
+    if "|" in line:
+        return WITH_BARS
+    if line.isascii():
+        return ASCII_WORDS
+    return WORDS_AND_SIGNS if FAR_SCRIPTS.search(line) else WORDS
+
+
+def _see(word: str, names: Gazetteer) -> None:
+    """Remember which names begin with a word, and whether it is damaged."""
+    if len(names.words) > REMEMBERED:
+        names.words.clear()
+        names.notable.clear()
+    key = skeleton(word)
+    group = names.group(key) if _may_begin(word) else NO_GROUP
+    alone = _exact([word], group.forms(key))
+    thought = verdict(word, names)
+    names.words.add(word)
+    if group.longer or alone or thought:
+        names.notable[word] = Seen(group, alone, thought, bool(alone or thought))
+
+
+def _may_begin(word: str) -> bool:
+    """Names begin with a capital, or with a stroke or a ring that stands for one."""
+    c = word[0]
+    if c.islower():
+        following = word[1:2]
+        return c == "l" and (following in CONSONANTS or following.isupper() or len(word) == 3)
+    return not c.isdigit() or (c in "01" and word[1:2].isalpha())
+
+
+def _look(found: Scan, at: int, group: Group, sizes: Sequence[int]) -> int:
+    """Note the longest name or suspect of several words that begins here; where it ends, or 0."""
+    words, gaps, starts = found.words, found.gaps, found.starts
+    for size in sizes:
+        if at + size > len(words) or not _are_joined(words, gaps, at, at + size):
+            continue
+        window = words[at : at + size]
+        forms = group.forms(" ".join(map(skeleton, window)))
+        if not forms:
+            continue
+        right = _exact(window, forms)
+        if right:
+            found.mentions.append(_mention(right, words, gaps, starts, at, at + size))
+            return at + size
+        suspect = _suspect(window, forms, at, gaps[at + size])
+        if suspect:
+            found.suspects.append(suspect)
+            return at + size
+    return 0
+
+
+def _mention(
+    form: Form,
+    words: Sequence[str],
+    gaps: Sequence[str],
+    starts: Sequence[int],
+    first: int,
+    last: int,
+) -> Mention:
+    """A name with its place; the dot of `U.S.` belongs to it."""
+    dot = form.surface.endswith(".") and gaps[last].startswith(".")
+    stop = starts[last - 1] + len(words[last - 1]) + dot
+    return Mention(form, first, last, Span(starts[first], stop))
+
+
+def _are_joined(words: Sequence[str], gaps: Sequence[str], first: int, last: int) -> bool:
+    """Nothing but a blank, a hyphen or an apostrophe between words; a dot after a short one."""
+    return all(
+        gaps[n] in JOINS or (gaps[n] in DOTS and len(words[n - 1]) <= LONGEST_SHORT)
+        for n in range(first + 1, last)
+    )
+
+
+def _exact(window: Sequence[str], forms: Sequence[Form]) -> Form | None:
+    fitting = [f for f in forms if all(map(same, window, f.tokens))]
+    if not all(map(str.isascii, window)):  # `Sería` is not the brand `Seria`
+        fitting = [f for f in fitting if _has_its_accents(window, f)]
+    return next((f for f in fitting if is_written_as(window, f.tokens)), None)
+
+
+def _has_its_accents(window: Sequence[str], form: Form) -> bool:
+    """A writer may leave accents out; what he sets must be there, unless it is a person's."""
+    return form.owners[0].kind == "person" or all(
+        w.isascii() or w.casefold() == f.casefold()
+        for w, f in zip(window, form.tokens, strict=True)
+    )
+
+
+def is_written_as(window: Sequence[str], tokens: Sequence[str]) -> bool:
+    """Capitals where the form has them; a short form in capitals (`US`) only in capitals.
+
+    >>> is_written_as(["Us"], ["US"]), is_written_as(["KIM", "JONG"], ["Kim", "Jong"])
+    (False, True)
+    """
+    if len(tokens) == 1 and len(tokens[0]) <= 4 and tokens[0].isupper():
+        return window[0].isupper()
+    last = len(tokens) - 1
+    return all(
+        not f[0].isupper() or not w[0].islower() or (n == last and n > 0 and w in LONGER_NAME)
+        for n, (w, f) in enumerate(zip(window, tokens, strict=True))
+    )
+
+
+def _suspect(window: Sequence[str], forms: Sequence[Form], at: int, after: str) -> Suspect | None:
+    """What the one form that fits would repair; None where two fit, or the proof is not enough."""
+    fitting = [(f, d) for f in forms if (d := _damages(window, f))]
+    spellings = {
+        tuple(d.after if d else w for w, d in zip(window, ds, strict=True)) for _, ds in fitting
+    }
+    if len({tuple(map(str.casefold, s)) for s in spellings}) != 1:
+        return None
+    form, damages = fitting[0]
+    anchors = tuple(w for w, d in zip(window, damages, strict=True) if not d)
+    bad = [(n, w, d) for n, (w, d) in enumerate(zip(window, damages, strict=True)) if d]
+    if not _is_proven(window, bad, anchors) or (window[-1] == "Ill" and after[:1] == "."):
+        return None
+    repairs = tuple((at + n, d.after) for n, _, d in bad)
+    return Suspect(form, at, at + len(window), repairs, anchors)
+
+
+def _damages(window: Sequence[str], form: Form) -> list[Damage | None] | None:
+    out: list[Damage | None] = []
+    for w, f in zip(window, form.tokens, strict=True):
+        found = None if same(w, f) else damage(w, f)
+        if found is None and (not same(w, f) or (f[0].isupper() and w[0].islower())):
+            return None
+        out.append(found)
+    return out if any(out) else None
+
+
+def _is_proven(
+    window: Sequence[str],
+    bad: Sequence[tuple[int, str, Damage]],
+    anchors: Sequence[str],
+) -> bool:
+    """One unchanged word of three letters; two where one is a numeral; never a numeral of two."""
+    if len(window) == 2 and any(ROMAN.fullmatch(w) for _, w, _ in bad):
+        return False
+    if all(len(w) >= LONGEST_KNOWN and not is_known(w) for _, w, _ in bad):
+        return True
+    doubtful = any(d.soft and (len(w) < LONGER or is_known(w)) for _, w, d in bad)
+    return any(len(a) >= (ANCHOR if doubtful else ANCHOR - 1) for a in anchors)
