@@ -22,13 +22,16 @@ from cleaners.profile import Names, Profile
 from cleaners.record import Entity
 
 FAR_LETTER = re.compile("[\u0370-\u03ff\u0400-\u052f]")
-FOREIGN = re.compile("[^\\W\\d_]*[\u0370-\u03ff\u0400-\u052f][^\\W\\d_]*")
+FOREIGN = re.compile(
+    "(?<![^\\W\\d_])[^\\W\\d_]{0,30}[\u0370-\u03ff\u0400-\u052f][^\\W\\d_]{0,30}(?![^\\W\\d_])"
+)
 LATIN = re.compile("[A-Za-z]")
 SMALL_WORD = re.compile("(?<![^\\W_])(?!l[^aeiou])[a-zß-ɏ]+(?![^\\W_])")
 STROKES = re.compile(r"[Il1|]{2}")
 NO_DESK_WRITES = re.compile(r"[āēīōūĀĒĪŌŪ]|\b[A-Z]\. [A-Z]\.")  # macrons, spaced initials
 QUOTED = re.compile('[“„"«‘]([^“”„"«»‘\n]{3,90})[”“"»’]')
 LONG_WORD = re.compile(r"\b([^\W\d_])[^\W\d_]{3,}")
+LONGEST_TITLE = 90  # characters of a quoted title
 IN_ADDRESS = ("/", "@", "#", "_", "\\", "=", "&", "~")
 DEFAULT = Names()
 
@@ -66,7 +69,9 @@ def find_splits(text: str, profile: Profile) -> Iterator[Change]:
     if "-\n" not in text or not profile.runs("names.split"):
         return
     names = _names(profile.names)
-    for m in re.finditer(r"(?:[^\W\d_]+ ){1,3}[^\W\d_]+(-\n)[a-zà-ÿ]+", text):
+    for m in re.finditer(
+        r"(?<![^\W\d_])(?:[^\W\d_]{1,30} ){1,3}[^\W\d_]{1,30}(-\n)[a-zà-ÿ]{1,30}", text
+    ):
         whole = m[0].replace("-\n", "")
         found = scan(whole, names).mentions
         if found and found[-1].last - found[-1].first > 1 and found[-1].span.end == len(whole):
@@ -162,11 +167,14 @@ def _foreign_in(line: str, at: int, names: Gazetteer) -> Iterator[Change]:
     words = [(m, after) for m, after in words if after != m[0] and not FOREIGN.search(after)]
     if not words:
         return
-    mapped = line
+    pieces: list[str] = []
+    at_line = 0
     for m, after in words:
-        mapped = mapped[: m.start()] + after + mapped[m.end() :]
-    for mention in scan(mapped, names).mentions:
-        inside = [w for w in words if mention.span.start <= w[0].start() < mention.span.end]
+        pieces += (line[at_line : m.start()], after)
+        at_line = m.end()
+    left = {m.start(): (m, after) for m, after in words}
+    for mention in scan("".join(pieces) + line[at_line:], names).mentions:
+        inside = [left[n] for n in range(*mention.span) if n in left]
         if inside and mention.last - mention.first > len(inside):
             reason = f"“{mention.form.surface}” is a known name"
             for m, after in inside:
@@ -273,7 +281,8 @@ def _usual(found: Scan, m: Mention, style: str) -> str | None:
 
 def _is_in_a_title(line: str, m: Mention) -> bool:
     """Whether a name stands in the quoted title of a work: `“Kim Jong Un and the Bomb”`."""
-    for quoted in QUOTED.finditer(line):
+    low = max(0, m.span.start - LONGEST_TITLE)
+    for quoted in QUOTED.finditer(line, low, m.span.end + LONGEST_TITLE):
         if quoted.start() < m.span.start and m.span.end < quoted.end():
             rest = line[quoted.start() : m.span.start] + line[m.span.end : quoted.end()]
             long = LONG_WORD.findall(rest)

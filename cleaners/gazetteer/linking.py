@@ -219,7 +219,8 @@ def _is_led(s: Scan, m: Mention) -> bool:
 
 
 def _ends_mention(s: Scan, n: int, kind: str = "") -> bool:
-    return any(m.last == n and kind in ("", m.form.entry.kind) for m in s.mentions)
+    m = s.ends.get(n)
+    return m is not None and kind in ("", m.form.entry.kind)
 
 
 def _is_name_of(s: Scan, n: int) -> bool:
@@ -261,7 +262,7 @@ def _is_followed(s: Scan, m: Mention) -> bool:
         return gap == " " and m.form.entry.kind != "person"  # `France 2`
     if not after[0].isupper():
         return gap == " " and after in ("de", "del", "von", "van") and m.form.entry.kind == "place"
-    if any(o.first == m.last for o in s.mentions):
+    if m.last in s.begins:
         return gap != " " and "country" not in m.form.entry.role
     if small in DAYS or small in TITLES or after in ("I", "A"):
         return False
@@ -305,7 +306,8 @@ def _agrees_with_region(s: Scan, m: Mention) -> bool:
     """`Moscow, Idaho` is not the capital: what follows a comma must hold the place."""
     if m.last >= len(s.words) or s.gaps[m.last] != ", " or "country" in m.form.entry.role:
         return True
-    after = next((o.form.entry for o in s.mentions if o.first == m.last), None)
+    following = s.begins.get(m.last)
+    after = following.form.entry if following else None
     entry = m.form.entry
     if not entry.country:
         return after is None or "country" in after.role or "region" not in after.role
@@ -378,8 +380,6 @@ def _short_links(text: Text, people: Sequence[Entry]) -> Iterator[Link]:
 
 def _short_link(line: Line, n: int, sole: Mapping[tuple[str, ...], Entry]) -> Iterator[Link]:
     s = line.scan
-    if any(m.first <= n < m.last for m in s.mentions):
-        return
     for size in (2, 1):
         entry = sole.get(tuple(map(fold, s.words[n : n + size])))
         if entry and n + size <= len(s.words) and _stands_alone(s, n, n + size):
@@ -398,8 +398,9 @@ def _places_of(firsts: set[str], text: Text) -> dict[str, list[tuple[Line, int]]
     for line in text.lines:
         here = {c for c in line.scan.capitals if fold(c) in firsts and c[0].isupper()}
         if here:
+            taken = line.scan.taken
             for n, word in enumerate(line.scan.words):
-                if word in here:
+                if word in here and n not in taken:
                     out.setdefault(fold(word), []).append((line, n))
     return out
 

@@ -81,10 +81,15 @@ class Scan:
     `capitals` are the words that may begin a name.
     """
 
-    __slots__ = ("capitals", "gaps", "line", "mentions", "odd", "starts", "suspects", "words")
+    __slots__ = (
+        *("begins", "capitals", "ends", "gaps", "line", "mentions"),
+        *("odd", "starts", "suspects", "words"),
+    )
     words: list[str]
     gaps: list[str]  # before each word, and after the last
     starts: list[int]
+    begins: dict[int, Mention]  # the mentions by their first word
+    ends: dict[int, Mention]  # and by the word behind their last
 
     def __init__(self, line: str, capitals: frozenset[str]) -> None:
         self.line = line
@@ -92,6 +97,8 @@ class Scan:
         self.mentions: list[Mention] = []
         self.suspects: list[Suspect] = []
         self.odd: list[tuple[int, Verdict]] = []
+        self.begins = {}
+        self.ends = {}
 
     def __getattr__(self, name: str) -> object:
         """Cut the line when its words, gaps or starts are first asked for."""
@@ -101,6 +108,11 @@ class Scan:
         self.words, self.gaps = cut[1::2], cut[0::2]
         self.starts = list(accumulate(map(len, cut)))[0::2]
         return getattr(self, name)
+
+    @property
+    def taken(self) -> frozenset[int]:
+        """The words that are part of a mention."""
+        return frozenset(n for m in self.mentions for n in range(m.first, m.last))
 
     def span(self, first: int, last: int) -> Span:
         """The place of some words."""
@@ -166,6 +178,8 @@ def _find(found: Scan, names: Gazetteer) -> None:
             found.mentions.append(_mention(seen.alone, words, gaps, starts, n, n + 1))
         elif not at and seen.verdict is not None:
             found.odd.append((n, seen.verdict))
+    found.begins = {m.first: m for m in found.mentions}
+    found.ends = {m.last: m for m in found.mentions}
 
 
 def _pattern(line: str) -> re.Pattern[str]:

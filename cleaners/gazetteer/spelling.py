@@ -39,6 +39,7 @@ PREFIXES = ("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz", "O")
 SOFT = (("m", "rn"), ("rn", "m"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("VV", "W"), ("Cl", "D"))
 POSTCODE = re.compile("[A-Z]{1,3}1")
 SHORTEST = 4
+LONGEST = 40
 LONG_HALF = 5  # letters of each of two words that a page glued together
 LONG = 8  # letters of a word whose soft damage needs no other proof
 
@@ -65,7 +66,7 @@ def verdict(word: str, names: Gazetteer) -> Verdict | None:
     >>> [v and v.after for v in found]
     ['Istanbul', 'Government', None]
     """
-    if word in words() or word.isdigit():
+    if word in words() or word.isdigit() or len(word) > LONGEST:
         return None
     if word in STARTS:
         return Verdict(

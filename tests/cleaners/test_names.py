@@ -1,6 +1,7 @@
 """Names: what is repaired and what stays, measured on names of the gazetteer and on others."""
 
 import random
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -304,3 +305,20 @@ def test_a_layer_has_the_last_word_and_never_ends_it() -> None:
     assert [e.canonical for e in link("They met in Moscow.", None, names)] == ["New Moscow"]
     assert link("They met in Moscow.", None, Names(never=("Moscow",))) == ()
     assert gazetteer((row,)) is gazetteer((row,))
+
+
+@pytest.mark.parametrize(
+    "seed", ["China ", "Kim Jong Un ", "“Kim Jong Un ", "aХ", "U.S. ", "Amrnd", "ab-\n"]
+)
+def test_time_grows_with_the_text(seed: str) -> None:
+    small, large = (_seconds((seed * size)[: size * 6]) for size in (1_000, 8_000))
+    assert large < 24 * max(small, 0.002), (small, large)
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    list(find_splits(text, PLAIN))
+    list(find_damage(text, PLAIN))
+    list(find_spellings(text, PLAIN))
+    link(text, None)
+    return time.process_time() - start
