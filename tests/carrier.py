@@ -19,7 +19,8 @@ STORY = (
 )
 NEWS = named("news")
 PAGE = named("boilerplate")
-SITE = Site("example.org", frozenset({normal(rule("boilerplate.site-furniture").hits[0])}))
+KNOWN_LINES = frozenset(normal(str(h)) for h in rule("boilerplate.site-furniture").hits)
+SITE = Site("example.org", KNOWN_LINES)
 ROWS = PAGE.model_copy(update={"off": (*PAGE.off, "boilerplate.scorer", "boilerplate.possible")})
 
 

@@ -1,8 +1,9 @@
 """What the engine does with rows: layers of a line, zones, and rows without a page as evidence."""
 
-from cleaners.boilerplate import Table, explain, find
+from cleaners.boilerplate import find
 from cleaners.document import Change, Notice
 from cleaners.facts import gather
+from cleaners.page import Table, explain
 from cleaners.profile import Profile
 from cleaners.rule import load, parse
 from tests.carrier import HEADLINE, STORY, cleaned

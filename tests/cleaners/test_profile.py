@@ -40,7 +40,7 @@ def test_one_setting_can_be_replaced() -> None:
         ('name = "x"\n[names]\nstyle = "fancy"', "mine.toml, names.style"),
         (
             'name = "x"\ncolour = 1',
-            "mine.toml: there is no setting 'colour'; there are name, names.style",
+            "mine.toml: there is no setting 'colour'; there are boilerplate.flag",
         ),
         ("name = ", "mine.toml: not valid TOML"),
         ("off = []", "mine.toml, name: Field required"),

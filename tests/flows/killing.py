@@ -138,7 +138,7 @@ def _processes(home: bytes) -> Iterator[int]:
 def kill_and_compare(folder: Path, env: dict[str, str], articles: int, kills: int) -> None:
     """Kill a run again and again, first on a new store, then on changed sources; then compare."""
     inbox, store, calm = folder / "inbox", folder / "store", folder / "calm"
-    chance = random.Random(kills)  # noqa: S311
+    chance = random.Random(kills)
     fill(inbox, articles)
     for half in (kills - kills // 2, kills // 2):
         killed = [
