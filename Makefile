@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types docs docs-check expected check bench lock clean
+.PHONY: help run test lint types docs docs-check expected check bench train crossval lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -47,6 +47,12 @@ check: test lint types docs-check ## all that CI checks
 
 bench: $(READY) ## CPU beside a script that only calls ftfy
 	$(BIN)/python -m benchmarks.speed
+
+train: $(READY) ## train the line scorer again: make train DATA=folder (needs the extra `train`)
+	$(BIN)/python -m benchmarks.train $(DATA)
+
+crossval: $(READY) ## the page stages on labelled sites never trained on: make crossval DATA=folder
+	$(BIN)/python -m benchmarks.crossval $(DATA)
 
 lock: ## pin every dependency again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 from cleaners.document import Change, Notice
 from cleaners.lines import Line, ends_sentence, folded, is_prose, lines_of, word_count
-from cleaners.profile import Boilerplate, Profile
+from cleaners.profile import Profile
 from cleaners.rule import Rule, facts_of, load
-from cleaners.tagger import Verdict, guards, judge
+from cleaners.tagger import Verdict, judge
 from cleaners.tagger.titles import are_copies
 
 LONGEST = 300  # code points; no row may take a longer line: whole articles come on one line
@@ -47,7 +47,6 @@ class Page(NamedTuple):
     first: int
     last: int
     verdicts: Sequence[Verdict] = ()
-    settings: Boilerplate = Boilerplate()
 
     def allows(self, n: int, cut: Cut) -> bool:
         """Whether the row of a cut may act on line `n`."""
@@ -73,8 +72,9 @@ def find(text: str, profile: Profile, url: str | None = None) -> Iterator[Change
     page = explain(text, rules)
     cuts = _allowed(page)
     if any(r.function in JUDGED for r in rules):
-        verdicts = judge(page.lines, _kinds(page, cuts), profile.boilerplate.flag, url)
-        page = page._replace(verdicts=verdicts, settings=profile.boilerplate)
+        sure = profile.boilerplate
+        verdicts = judge(page.lines, _kinds(page, cuts), sure.remove, sure.flag, url)
+        page = page._replace(verdicts=verdicts)
     if not _has_story(page):
         if page.lines and profile.runs(NO_ARTICLE):
             yield Notice(
@@ -128,9 +128,7 @@ def _has_story(page: Page) -> bool:
     if not page.verdicts:
         return page.first <= page.last
     return any(
-        verdict.score < page.settings.remove
-        and is_prose(line.text)
-        and not _covers(line.text, cuts)
+        not verdict.goes and is_prose(line.text) and not _covers(line.text, cuts)
         for line, verdict, cuts in zip(page.lines, page.verdicts, page.cuts, strict=True)
     )
 
@@ -152,8 +150,11 @@ def _found(
 def _change(text: str, line: Line, cut: Cut) -> Change:
     """A whole line goes with its line break; a part goes with the blanks that joined it."""
     if cut.start == 0 and cut.end == len(line.text):
-        score, kind, reasons = cut.verdict or (None, None, ())
-        return Change(cut.rule.id, line.begin, line.next, "", score, reasons, cut.facts, kind)
+        change = Change(cut.rule.id, line.begin, line.next, "", facts=cut.facts)
+        if cut.verdict is None:
+            return change
+        score, kind, reasons, _ = cut.verdict
+        return change._replace(score=score, kind=kind, reasons=reasons)
     start, end = line.start + cut.start, line.start + cut.end
     return Change(cut.rule.id, start, end, "", facts=cut.facts)
 
@@ -225,16 +226,13 @@ def scorer(page: Page, cuts: Cuts, rule: Rule) -> Found:
     title = next((v for c in cuts.values() for a in c for k, v in a.facts if k == "headline"), "")
     for n, verdict in enumerate(page.verdicts):
         text, found = page.lines[n].text, cuts.get(n, ())
-        if verdict.score < page.settings.remove or _covers(text, found):
+        if not verdict.goes or _covers(text, found) or are_copies(folded(text), folded(title)):
             continue
-        if are_copies(folded(text), folded(title)):
-            continue
-        if guards.allows(page.lines, page.verdicts, n, page.settings.remove):
-            left = "".join(_left(text, found)).strip()
-            field = FIELD_OF.get(verdict.kind)
-            facts = [fact for cut in found for fact in cut.facts]
-            facts += [(field, left)] if field and left else []
-            yield n, Cut(rule, 0, len(text), tuple(facts), verdict)
+        left = "".join(_left(text, found)).strip()
+        field = FIELD_OF.get(verdict.kind)
+        facts = [fact for cut in found for fact in cut.facts]
+        facts += [(field, left)] if field and left else []
+        yield n, Cut(rule, 0, len(text), tuple(facts), verdict)
 
 
 def _left(text: str, cuts: Sequence[Cut]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cleaners.lines import Line
 from cleaners.tagger.features import survey
+from cleaners.tagger.guards import NEVER, threshold
 from cleaners.tagger.reasons import reasons
 from cleaners.tagger.titles import best, title_rows
 from cleaners.tagger.weights import Weights, built_in
@@ -19,27 +20,33 @@ TITLE = 0.25  # how sure it must be that a line is the headline
 
 
 class Verdict(NamedTuple):
-    """How surely a line is no story (0 to 1), what it is then, and the strongest reasons."""
+    """How surely a line is no story (0 to 1), what it is then, and the strongest reasons.
+
+    `goes` says whether that is sure enough to remove it.
+    """
 
     score: float
     kind: str
     reasons: tuple[str, ...]
+    goes: bool
 
 
 def judge(
     lines: Sequence[Line],
     explained: Sequence[str | None],
+    remove: float = 0.9,
     flag: float = 0.5,
     url: str | None = None,
     weights: Weights | None = None,
 ) -> list[Verdict]:
     """One verdict for each line. `explained` is what typed rules say a line is, None where silent.
 
-    Lines that score below `flag` get no reasons, and no kind but other_boilerplate.
+    Lines that score below `flag` or can never go get no reasons. At most one
+    line, which `url` helps to know, is of the kind headline.
     """
     weights = weights or built_in()
     rows = survey(lines, explained, weights.lexicon)
-    verdicts = [_verdict(row, flag, weights) for row in rows]
+    verdicts = [_verdict(row, remove, flag, weights) for row in rows]
     titles = title_rows(lines, explained, rows, url)
     place, surety = best([(n, weights.headline.score(row)) for n, row in titles], lines)
     if surety >= TITLE:
@@ -47,11 +54,13 @@ def judge(
     return verdicts
 
 
-def _verdict(row: Sequence[float], flag: float, weights: Weights) -> Verdict:
+def _verdict(row: Sequence[float], remove: float, flag: float, weights: Weights) -> Verdict:
     score = weights.scorer.score(row)
-    if score < flag:
-        return Verdict(score, "other_boilerplate", ())
-    return Verdict(score, kind(row, weights), reasons(row, weights.scorer.contributions(row)))
+    least = threshold(row, remove) if score >= flag else NEVER
+    if least == NEVER:
+        return Verdict(score, "other_boilerplate", (), False)
+    why = reasons(row, weights.scorer.contributions(row))
+    return Verdict(score, kind(row, weights), why, score >= least)
 
 
 def kind(row: Sequence[float], weights: Weights) -> str:

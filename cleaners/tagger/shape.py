@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from cleaners.lines import CLOSERS, END_MARKS
-from cleaners.tagger.words import STOP_WORDS, WIDE, tokens, topics
+from cleaners.tagger.words import STOP_WORDS, TOKEN, WIDE, tokens, topics
 
-SEEN = 600  # code points of a line whose shape is looked at
+SEEN = 300  # code points of a line whose shape is looked at
+GOES_ON = 6.0  # the start mark of a line that begins with a comma, a full stop …
 RAW_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 TIME = re.compile(r"(?<!\d)[012]?\d[:.h][0-5]\d(?!\d)|\b[ap]\.?m\b", re.IGNORECASE)
@@ -51,7 +52,7 @@ def look(text: str) -> Sight:
     """The words and the shape of a line.
 
     >>> dict(zip(NAMES, look("Read more: Kim in Moscow").shape))["label"]
-    1.0
+    2.0
     >>> look("Putin invited North Korean leader Kim to Moscow.").is_prose
     True
     """
@@ -84,6 +85,12 @@ def _is_prose(text: str, words: int) -> bool:
     if words >= 40:
         return True
     return words >= 6 and text.rstrip(CLOSERS + " ")[-1:] in tuple(END_MARKS)
+
+
+def _label(text: str) -> float:
+    """How many words stand before the colon that ends a label; 0 where there is none."""
+    found = LABEL.match(text)
+    return float(len(TOKEN.findall(found[0].partition(":")[0]))) if found else 0.0
 
 
 def _start_mark(text: str) -> int:
@@ -128,9 +135,9 @@ def _shape(text: str, words: Sequence[str]) -> Shape:
         float(len(INNER_END.findall(seen))),
         float(len(QUOTES.findall(seen))),
         float(text[0] in "([（" and text[-1] in ")]）") + 2.0 * (text[-1] in ")]）"),
-        float(bool(LABEL.match(seen))),
+        _label(seen),
         sum([w in STOP_WORDS for w in words]) / count if count else 0.0,
-        float(len(CREDIT.findall(seen))),
+        float(len(CREDIT.findall(seen)) if count < 80 else 0),
         float(bool(WIDE.search(seen))),
         float(2 <= named <= 4 and capital == named and count == named),
     ]

@@ -35,7 +35,7 @@ def candidates(lines: Sequence[Line], explained: Sequence[str | None]) -> list[i
     >>> from cleaners.lines import lines_of
     >>> text = "Sports\\nKim visits Moscow again\\nKim came to Moscow by train on Tuesday."
     >>> candidates(lines_of(text), [None] * 3)
-    [1, 2]
+    [1]
     """
     found: list[int] = []
     stop = FURTHEST
@@ -50,8 +50,9 @@ def candidates(lines: Sequence[Line], explained: Sequence[str | None]) -> list[i
 
 
 def _can_be_title(text: str) -> bool:
-    """A subhead ends in a colon; a line that ends in a comma goes on."""
-    return len(text) <= LONGEST and text[-1] not in ":,;" and 2 <= word_count(text) <= 40
+    """A subhead ends in a colon, a sentence in a full stop; after a comma something follows."""
+    ends = text[-1] in ":,;。" or (text[-1] == "." and not text.endswith(".."))
+    return not ends and len(text) <= LONGEST and 2 <= word_count(text) <= 40
 
 
 def best(scores: Sequence[tuple[int, float]], lines: Sequence[Line]) -> tuple[int, float]:
