@@ -13,6 +13,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from unittest.mock import patch
 
 from benchmarks.measures import Answer, Extracted, Labelled, against_article, facts, gold, parts_of
 from benchmarks.train.corpus import (
@@ -27,7 +28,7 @@ from benchmarks.train.corpus import (
 )
 from benchmarks.train.fit import fitted, measured
 from benchmarks.train.vocabulary import counts, phrases, words_of
-from cleaners import boilerplate, clean, tagger
+from cleaners import clean, tagger
 from cleaners.profile import Profile, named, override
 from cleaners.record import Record
 from cleaners.tagger.weights import Weights, built_in, weights_of
@@ -101,17 +102,13 @@ def _rounds(data: Path, held: bool, jobs: Sequence[Job]) -> Iterator[tuple[Weigh
 
 def _answers(jobs: Iterable[Job], weights: Weights, profile: Profile) -> dict[str, Answer]:
     """The records, made by the real pipeline; only the weights are others."""
-    judge = boilerplate.judge
-    boilerplate.judge = partial(tagger.judge, weights=weights)
-    try:
-        found = {}
+    found: dict[str, Answer] = {}
+    with patch("cleaners.boilerplate.judge", partial(tagger.judge, weights=weights)):
         for id, _, text, url in jobs:
             result = clean(text, profile, id=id, url=url)
-            text_only: Answer = {"id": id, "text": ""}
-            found[id] = result.model_dump(mode="json") if isinstance(result, Record) else text_only
-        return found
-    finally:
-        boilerplate.judge = judge
+            nothing: Answer = {"id": id, "text": ""}
+            found[id] = result.model_dump(mode="json") if isinstance(result, Record) else nothing
+    return found
 
 
 def _print(name: str, figures: Mapping[str, float]) -> None:

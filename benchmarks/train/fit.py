@@ -48,7 +48,7 @@ TITLE_TASK = {"objective": "binary", "min_child_samples": 20, "lambda_l2": 5.0}
 OWN_KINDS = tuple(kind for kind in KINDS if "headline" not in kind)  # headlines are found by place
 ROUNDS = 100
 TITLE_ROUNDS = 50
-KIND_ROUNDS = 20
+KIND_ROUNDS = 12
 Row = list[float]
 
 

@@ -7,6 +7,7 @@ told to a person; `weights/` was made by `python -m benchmarks.train`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import exp
 from typing import NamedTuple
 
 from cleaners.lines import Line
@@ -16,7 +17,10 @@ from cleaners.tagger.reasons import reasons
 from cleaners.tagger.titles import best, title_rows
 from cleaners.tagger.weights import Weights, built_in
 
+FACTS = ("byline", "date", "dateline", "caption", "photo_credit", "agency_credit", "copyright")
+SURE_FACT = 0.6
 TITLE = 0.25  # how sure it must be that a line is the headline
+LIKELY_TITLE = 0.1  # the same for a line that is no story anyway
 
 
 class Verdict(NamedTuple):
@@ -34,7 +38,7 @@ class Verdict(NamedTuple):
 def judge(
     lines: Sequence[Line],
     explained: Sequence[str | None],
-    remove: float = 0.9,
+    remove: float = 0.8,
     flag: float = 0.5,
     url: str | None = None,
     weights: Weights | None = None,
@@ -49,7 +53,7 @@ def judge(
     verdicts = [_verdict(row, remove, flag, weights) for row in rows]
     titles = title_rows(lines, explained, rows, url)
     place, surety = best([(n, weights.headline.score(row)) for n, row in titles], lines)
-    if surety >= TITLE:
+    if surety >= TITLE or (surety >= LIKELY_TITLE and verdicts[place].goes):
         verdicts[place] = verdicts[place]._replace(kind="headline")
     return verdicts
 
@@ -64,5 +68,10 @@ def _verdict(row: Sequence[float], remove: float, flag: float, weights: Weights)
 
 
 def kind(row: Sequence[float], weights: Weights) -> str:
-    """The kind whose trees answer highest; the first of two equals."""
-    return max(weights.kinds, key=lambda kind: weights.kinds[kind].add(row))
+    """The kind whose trees answer highest; a fact, which becomes a field, must be surer."""
+    sums = {kind: forest.add(row) for kind, forest in weights.kinds.items()}
+    first = max(sums, key=lambda kind: sums[kind])
+    share = 1 / sum(exp(other - sums[first]) for other in sums.values())
+    if first in FACTS and share < SURE_FACT:
+        return max((kind for kind in sums if kind not in FACTS), key=lambda kind: sums[kind])
+    return first

@@ -42,10 +42,9 @@ def is_guarded(row: Sequence[float]) -> bool:
 
 
 def _is_in_list(row: Sequence[float]) -> bool:
-    """A bullet, a quotation, or a line with numbers among others, between two paragraphs."""
+    """A bullet, a quotation, or a line of a table of numbers, between two paragraphs."""
     if not row[_AT["prose before"]] or not row[_AT["prose after"]]:
         return False
-    has_numbers = (
-        row[_AT["digits"]] > 0.05 and row[_AT["block lines"]] >= 3 and not row[_AT["time"]]
-    )
-    return has_numbers or row[_AT["start mark"]] in (2, 3)
+    numbers = max(row[_AT[name]] for name in ("digits", "digits above", "digits below"))
+    is_table = numbers > 0.05 and row[_AT["block lines"]] >= 3 and not row[_AT["time"]]
+    return is_table or row[_AT["start mark"]] in (2, 3)

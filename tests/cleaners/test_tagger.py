@@ -12,6 +12,7 @@ from cleaners.tagger import Verdict, judge
 from cleaners.tagger.features import NAMES, survey
 from cleaners.tagger.reasons import in_words
 from cleaners.tagger.titles import slug, title_rows
+from cleaners.tagger.trees import TreeData, forest_of
 from cleaners.tagger.weights import WeightsError, built_in, weights_of
 from tests.carrier import HEADLINE, PAGE, STORY, cleaned
 
@@ -111,5 +112,50 @@ def test_the_weights_are_small_and_fit_the_features() -> None:
     assert size < 1_500_000
     words = json.loads((folder / "lexicon.json").read_text("utf-8"))
     trees = json.loads((folder / "trees.json").read_text("utf-8"))
+    trees["features"] = [*NAMES[1:], "other"]
     with pytest.raises(WeightsError, match="train again"):
-        weights_of(words, {**trees, "features": [*NAMES[1:], "other"]})
+        weights_of(words, trees)
+
+
+FROZEN: list[TreeData] = [  # three trees that LightGBM 4 fitted to noise
+    {
+        "feature": [2, 0, 0],
+        "threshold": [-0.9499999999999998, 0.22500000000000003, 0.20500000000000004],
+        "low": [1, -1, -3],
+        "high": [2, -2, -4],
+        "means": [0.04001, -0.02116, 0.05298],
+        "leaves": [-0.14629, 0.20407, 0.09919, -0.00973],
+    },
+    {
+        "feature": [2, 0, 0],
+        "threshold": [-0.9499999999999998, 0.22500000000000003, 0.20500000000000004],
+        "low": [1, -1, -3],
+        "high": [2, -2, -4],
+        "means": [0.0, -0.05541, 0.01169],
+        "leaves": [-0.16852, 0.14921, 0.05338, -0.04474],
+    },
+    {
+        "feature": [1, 0, 0],
+        "threshold": [-1.0199999999999998, 0.44500000000000006, 0.2750000000000001],
+        "low": [1, -1, -3],
+        "high": [2, -2, -4],
+        "means": [0.0, -0.06389, 0.00973],
+        "leaves": [-0.19513, 0.1921, 0.04428, -0.04361],
+    },
+]
+
+
+@pytest.mark.parametrize(
+    ("row", "score"),
+    [
+        ([2.04, -2.56, 0.42], 0.534353),
+        ([-0.57, -0.45, -0.22], 0.549054),
+        ([-2.02, -0.23, -0.87], 0.549054),
+        ([3.32, 0.23, -0.35], 0.475499),
+    ],
+)
+def test_the_trees_answer_as_lightgbm_did(row: list[float], score: float) -> None:
+    forest = forest_of(FROZEN)
+    assert forest.score(row) == pytest.approx(score, abs=1e-5)
+    moved = sum(forest.contributions(row).values())
+    assert forest.add(row) == pytest.approx(sum(t.means[0] for t in forest.trees) + moved)
