@@ -20,7 +20,7 @@ from cleaners.tagger.weights import Weights, built_in
 FACTS = ("byline", "date", "dateline", "caption", "photo_credit", "agency_credit", "copyright")
 SURE_FACT = 0.6
 TITLE = 0.25  # how sure it must be that a line is the headline
-LIKELY_TITLE = 0.1  # the same for a line that is no story anyway
+LIKELY_TITLE = 0.05  # the same for a line that is no story anyway
 
 
 class Verdict(NamedTuple):
@@ -43,14 +43,18 @@ def judge(
     url: str | None = None,
     weights: Weights | None = None,
 ) -> list[Verdict]:
-    """One verdict for each line. `explained` is what typed rules say a line is, None where silent.
+    """One verdict for each line.
 
-    Lines that score below `flag` or can never go get no reasons. At most one
-    line, which `url` helps to know, is of the kind headline.
+    `explained` is what typed rules say a line is, None where they are silent; a line they explain
+    is what they say. Lines that score below `flag`, or that can never go, get no reasons. At most
+    one line, which `url` helps to know, is of the kind headline.
     """
     weights = weights or built_in()
     rows = survey(lines, explained, weights.lexicon)
-    verdicts = [_verdict(row, remove, flag, weights) for row in rows]
+    verdicts = [
+        _verdict(row, remove, flag, weights) if known is None else Verdict(1.0, known, (), False)
+        for row, known in zip(rows, explained, strict=True)
+    ]
     titles = title_rows(lines, explained, rows, url)
     place, surety = best([(n, weights.headline.score(row)) for n, row in titles], lines)
     if surety >= TITLE or (surety >= LIKELY_TITLE and verdicts[place].goes):

@@ -14,9 +14,9 @@ GOES_ON = 6.0  # the start mark of a line that begins with a comma, a full stop 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 TIME = re.compile(r"(?<!\d)[012]?\d[:.h][0-5]\d(?!\d)|\d ?[ap]\.?m\b", re.IGNORECASE)
 DAY = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|\d{1,2}月\d{1,2}日")
-ADDRESS = re.compile(r"https?:|www\.|\w@\w|\.(?:com|org|net|de|uk|ru|fr|es|pl|tr|vn|cn|in)\b", re.I)
+ADDRESS = ("://", "www.", ".com", ".org", ".net", ".html")
+FILE_NAME = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp4", ".pdf")
 HANDLE = re.compile(r"(?<!\w)[@#]\w|pic\.twitter")
-FILE_NAME = re.compile(r"\.(?:jpe?g|png|gif|webp|mp4|pdf)\b", re.IGNORECASE)
 SEPARATORS = ("|", "·", "•", "»", "›", "→", "►", "▶", "/", "\\", " - ", " – ", " — ")
 INNER_ENDS = (". ", "! ", "? ", "… ", ".” ", "。", "！", "？", "। ", "؟ ", "۔ ")
 QUOTES = ('"', "“", "”", "„", "«", "»", "「", "」")
@@ -110,6 +110,11 @@ def _start_mark(text: str) -> int:
     return 5 if first in "@#" else 6
 
 
+def _holds(text: str, parts: Sequence[str]) -> bool:
+    small = text.casefold()
+    return any(part in small for part in parts)
+
+
 def _shape(text: str, raw: Sequence[str], words: Sequence[str], wide: bool) -> Shape:
     seen = text[:SEEN]
     count, named = len(words), sum([w[0].isalpha() for w in raw])
@@ -130,9 +135,9 @@ def _shape(text: str, raw: Sequence[str], words: Sequence[str], wide: bool) -> S
         float(len(YEAR.findall(seen)) if digits > 3 else 0),
         float(bool(digits and TIME.search(seen))),
         float(bool(digits > 2 and DAY.search(seen))),
-        float((has_point or has_at or ":" in seen) and ADDRESS.search(seen) is not None),
+        float(has_at or ((has_point or "://" in seen) and _holds(seen, ADDRESS))),
         float((has_at or "#" in seen or "pic." in seen) and HANDLE.search(seen) is not None),
-        float(has_point and FILE_NAME.search(seen) is not None),
+        float(has_point and _holds(seen, FILE_NAME)),
         float(sum(map(seen.count, SEPARATORS))),
         float(sum(map(seen.count, COMMAS))),
         float(sum(map(seen.count, INNER_ENDS))),
