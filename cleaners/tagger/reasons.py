@@ -101,13 +101,13 @@ WORDS: Mapping[str, str] = {
 }
 
 
-def reasons(row: Sequence[float], moved: Mapping[int, float]) -> tuple[str, ...]:
+def reasons(row: Sequence[float], moved: Sequence[float]) -> tuple[str, ...]:
     """The features that spoke most strongly for the score, strongest first.
 
-    >>> reasons([26.0, 4.0], {0: 0.5, 1: 0.75})
+    >>> reasons([26.0, 4.0], [0.5, 0.75])
     ('4 words', '26 characters')
     """
-    strongest = sorted(((-by, n) for n, by in moved.items() if by > 0))[:MOST]
+    strongest = sorted((-by, n) for n, by in enumerate(moved) if by > 0)[:MOST]
     return tuple(in_words(NAMES[n], row[n]) for _, n in strongest)
 
 

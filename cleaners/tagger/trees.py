@@ -60,21 +60,21 @@ class Forest:
         """The sum as a probability."""
         return logistic(self.add(row))
 
-    def contributions(self, row: Sequence[float]) -> dict[int, float]:
+    def contributions(self, row: Sequence[float]) -> list[float]:
         """How much each feature moved the sum: along every path, the change of the nodes' means.
 
         >>> Forest([Tree([(0, 2.5, -1, -2)], [-1.0, 1.0], [0.25])]).contributions([3.0])
-        {0: 0.75}
+        [0.75]
         """
-        moved: dict[int, float] = {}
-        for tree in self.trees:
-            n = 0 if tree.nodes else -1
+        moved = [0.0] * len(row)
+        for nodes, leaves, means in ((t.nodes, t.leaves, t.means) for t in self.trees if t.nodes):
+            n, was = 0, means[0]
             while n >= 0:
-                feature, threshold, low, high = tree.nodes[n]
-                was = tree.means[n]
+                feature, threshold, low, high = nodes[n]
                 n = low if row[feature] <= threshold else high
-                now = tree.means[n] if n >= 0 else tree.leaves[~n]
-                moved[feature] = moved.get(feature, 0.0) + now - was
+                now = means[n] if n >= 0 else leaves[~n]
+                moved[feature] += now - was
+                was = now
         return moved
 
 
