@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types docs docs-check expected check soak bench lock clean
+.PHONY: help run test lint types docs docs-check expected check soak bench train crossval lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -50,6 +50,12 @@ soak: $(READY) ## minutes: twenty kills over 2,000 articles, memory at 50,000
 
 bench: $(READY) ## CPU beside a script that only calls ftfy
 	$(BIN)/python -m benchmarks.speed
+
+train: $(READY) ## train the line scorer again: make train DATA=folder (needs the extra `train`)
+	$(BIN)/python -m benchmarks.train $(DATA)
+
+crossval: $(READY) ## the page stages on labelled sites never trained on: make crossval DATA=folder
+	$(BIN)/python -m benchmarks.crossval $(DATA)
 
 lock: ## pin every dependency again (needs uv)
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 \

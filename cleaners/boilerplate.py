@@ -27,7 +27,7 @@ from cleaners.profile import Profile
 from cleaners.rule import Rule
 from cleaners.shapes import BELOW_HEADLINE, SHAPES, Found, ask, cut_line
 from cleaners.sites import Site, normal
-from cleaners.tagger import Verdict, guards, judge
+from cleaners.tagger import Verdict, judge
 from cleaners.tagger.titles import are_copies
 
 FIELD_OF = {
@@ -62,17 +62,17 @@ def find(
     page = explain(text, table)
     cuts = allowed(page, table)
     cuts |= _furniture(page, cuts, table, site)
-    judged = table.functions.keys() & JUDGED
-    flag = profile.boilerplate.flag
-    verdicts = judge(page.lines, kinds(page, cuts), flag, url) if judged else None
-    if not _has_story(page, cuts, verdicts, profile.boilerplate.remove):
+    sure, judged = profile.boilerplate, table.functions.keys() & JUDGED
+    known = kinds(page, cuts)
+    verdicts = judge(page.lines, known, sure.remove, sure.flag, url) if judged else None
+    if not _has_story(page, cuts, verdicts):
         rule = table.functions.get("not_an_article")
         if rule and page.lines:
             yield Notice(rule.id, 0, len(text), rule.message or "")
         return
     ask(SHAPES, page, cuts, table)
     if verdicts is not None:
-        yield from _judged(page, cuts, verdicts, table, profile.boilerplate.remove)
+        yield from _judged(page, cuts, verdicts, table)
     for n in sorted(cuts):
         yield from _wanted(page.lines[n], cuts[n])
 
@@ -103,10 +103,13 @@ def _wanted(line: Line, cuts: Sequence[Cut]) -> Iterator[Change | Notice]:
         is_first, is_last = whole and cut.start == 0, whole and cut.end == len(line.text)
         start = line.begin if is_first else line.start + cut.start
         end = line.next if is_last else line.start + cut.end
-        score, kind_, reasons = cut.verdict or (None, None, ())
-        if cut.reason:
-            reasons = (cut.reason,)
-        yield Change(cut.rule.id, start, end, "", score, reasons, cut.facts, kind_)
+        change = Change(cut.rule.id, start, end, "", facts=cut.facts)
+        if cut.verdict:
+            score, kind, reasons, _ = cut.verdict
+            change = change._replace(score=score, kind=kind, reasons=reasons)
+        elif cut.reason:
+            change = change._replace(reasons=(cut.reason,))
+        yield change
 
 
 def _furniture(page: Page, cuts: Cuts, table: Table, site: Site | None) -> Cuts:
@@ -122,18 +125,18 @@ def _furniture(page: Page, cuts: Cuts, table: Table, site: Site | None) -> Cuts:
     }
 
 
-def _has_story(page: Page, cuts: Cuts, verdicts: Verdicts | None, remove: float) -> bool:
+def _has_story(page: Page, cuts: Cuts, verdicts: Verdicts | None) -> bool:
     """Whether at least one paragraph is story for the rows, for the site and for the scorer."""
     return any(
         is_prose(line.text)
         and not covers(line.text, cuts.get(n) or page.cuts[n])
-        and (verdicts is None or verdicts[n].score < remove)
+        and not (verdicts and verdicts[n].goes)
         for n, line in enumerate(page.lines)
     )
 
 
 def _judged(
-    page: Page, cuts: dict[int, tuple[Cut, ...]], verdicts: Verdicts, table: Table, remove: float
+    page: Page, cuts: dict[int, tuple[Cut, ...]], verdicts: Verdicts, table: Table
 ) -> Iterator[Notice]:
     """Add the cuts of the scorer to `cuts`; yield its doubts."""
     functions = table.functions
@@ -141,7 +144,7 @@ def _judged(
         cuts |= {n: (cut,) for n, cut in headline(page, cuts, verdicts, functions["headline"])}
     ask(BELOW_HEADLINE, page, cuts, table)
     if "scorer" in functions:
-        cuts |= {n: (cut,) for n, cut in scorer(page, cuts, verdicts, functions["scorer"], remove)}
+        cuts |= {n: (cut,) for n, cut in scorer(page, cuts, verdicts, functions["scorer"])}
     if "possible" in functions:
         for n, verdict in enumerate(verdicts):
             if verdict.reasons and not cuts.get(n):
@@ -157,21 +160,22 @@ def headline(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
             yield cut_line(page, n, rule, "headline")
 
 
-def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule, remove: float) -> Found:
+def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
     """Lines that no row explains as a whole and that are hardly story; guarded lines stay.
 
-    Copies of the headline are left to the stage `repeats`, which knows them for what they are.
+    A row that found junk at the end of a paragraph has said what is wrong with that line: the
+    paragraph stays. Copies of the headline are left to the stage `repeats`, which knows them for
+    what they are.
     """
     title = next((v for c in cuts.values() for a in c for k, v in a.facts if k == "headline"), "")
     for n, verdict in enumerate(verdicts):
         text, found = page.lines[n].text, cuts.get(n, ())
-        if verdict.score < remove or covers(text, found):
+        if not verdict.goes or covers(text, found) or are_copies(folded(text), folded(title)):
             continue
-        if are_copies(folded(text), folded(title)):
+        left = "".join(left_of(text, found)).strip()
+        if found and is_prose(left):
             continue
-        if guards.allows(page.lines, verdicts, n, remove):
-            left = "".join(left_of(text, found)).strip()
-            field = FIELD_OF.get(verdict.kind)
-            facts = [fact for cut in found for fact in cut.facts]
-            facts += [(field, left)] if field and left else []
-            yield n, Cut(rule, 0, len(text), tuple(facts), verdict)
+        field = FIELD_OF.get(verdict.kind)
+        facts = [fact for cut in found for fact in cut.facts]
+        facts += [(field, left)] if field and left else []
+        yield n, Cut(rule, 0, len(text), tuple(facts), verdict)

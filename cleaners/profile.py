@@ -38,7 +38,7 @@ class Names(_Section):
 class Boilerplate(_Section):
     """How sure the scorer must be that a line is no story: to remove it, or only to flag it."""
 
-    remove: float = Field(0.85, ge=0, le=1)
+    remove: float = Field(0.8, ge=0, le=1)
     flag: float = Field(0.5, ge=0, le=1)
 
 

@@ -23,7 +23,7 @@ def explain(record: Record) -> Iterator[str]:
             yield f"  in: {shown(around(source, *edit.source))}"
         yield f"  why: {why.get(edit.rule, 'a rule of another version')}"
         if edit.score is not None:
-            yield f"  score: {edit.score:.2f}"
+            yield f"  score: {edit.score:.2f}{f', as {edit.kind}' if edit.kind else ''}"
         for reason in edit.reasons:
             yield f"  because {shown(reason)}"
         for field, value in edit.facts:

@@ -7,8 +7,8 @@ import json
 from pathlib import Path
 
 from benchmarks.train.corpus import samples
-from benchmarks.train.fit import train
-from benchmarks.train.vocabulary import counts, phrases
+from benchmarks.train.fit import fitted, measured
+from benchmarks.train.vocabulary import counts, phrases, words_of
 
 WEIGHTS = Path(__file__).resolve().parents[2] / "cleaners/tagger/weights"
 
@@ -19,8 +19,10 @@ def main() -> None:
     parser.add_argument("data", type=Path, help="the folder with gold/, lines/ and phrases/")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     given = parser.parse_args()
-    known = samples(given.data)
-    words, trees = train(known, phrases(given.data), counts(known))
+    known, wording = samples(given.data), phrases(given.data)
+    seen = counts(known)
+    words = words_of(seen, sorted(seen), wording)
+    trees = fitted(measured(known, seen, wording))
     given.out.mkdir(parents=True, exist_ok=True)
     for name, data in (("lexicon", words), ("trees", trees)):
         text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict
 
@@ -14,19 +15,19 @@ from benchmarks.train.vocabulary import Counts, Phrases, words_of
 from cleaners.lines import folded
 from cleaners.rule import KINDS
 from cleaners.tagger import features, titles
-from cleaners.tagger.lexicon import Lexicon
 from cleaners.tagger.trees import TreeData
-from cleaners.tagger.weights import Trees, Words
+from cleaners.tagger.weights import Trees, lexicon_of
 
-TRUST = {"gold": 6.0, "other": 2.0, "naive": 1.0, "residual": 0.3, "raw": 0.3}
+TRUST = {"gold": 15.0, "other": 5.0, "naive": 1.0, "residual": 0.3, "raw": 0.3}
+TITLE_TRUST = {"gold": 20.0}
 RARE = 20  # lines; a kind of fewer is other_boilerplate
 COMMON = {
-    "learning_rate": 0.1,
-    "lambda_l2": 5.0,
+    "learning_rate": 0.15,
+    "lambda_l2": 20.0,
     "feature_fraction": 0.5,
     "bagging_fraction": 0.8,
     "bagging_freq": 1,
-    "min_child_samples": 40,
+    "min_child_samples": 200,
     "num_leaves": 8,
     "seed": 7,
     "deterministic": True,
@@ -38,12 +39,16 @@ COMMON = {
 KIND_TASK = {
     "objective": "multiclass",
     "min_child_samples": 8,
+    "lambda_l2": 1.0,
     "num_leaves": 5,
     "learning_rate": 0.3,
 }
-ROUNDS = 150
-TITLE_ROUNDS = 60
-KIND_ROUNDS = 20
+BINARY = {"objective": "binary"}
+TITLE_TASK = {"objective": "binary", "min_child_samples": 20, "lambda_l2": 5.0}
+OWN_KINDS = tuple(kind for kind in KINDS if "headline" not in kind)  # headlines are found by place
+ROUNDS = 100
+TITLE_ROUNDS = 50
+KIND_ROUNDS = 12
 Row = list[float]
 
 
@@ -70,31 +75,26 @@ def measured(samples: Sequence[Sample], counts: Counts, known: Phrases) -> list[
     lexicons = []
     for fold in range(FOLDS):
         words = words_of(counts, [s for s in sites if fold_of(s) != fold], known)
-        lexicons.append(Lexicon(words["patterns"], frozenset(words["headings"])))
+        lexicons.append(lexicon_of(words))
     return [
         Measured(s, features.survey(s.lines, s.explained, lexicons[fold_of(s.site)]))
         for s in samples
     ]
 
 
-def train(samples: Sequence[Sample], known: Phrases, counts: Counts) -> tuple[Words, Trees]:
-    """The lexicon and the forests that these samples teach."""
-    seen = measured(samples, counts, known)
+def fitted(seen: Sequence[Measured]) -> Trees:
+    """The forests that these samples teach."""
     kinds = _kind_table(seen)
-    names = sorted({name for name, _, _ in kinds})
-    kind_table = Table(
-        [row for _, row, _ in kinds],
-        [names.index(name) for name, _, _ in kinds],
-        [weight for _, _, weight in kinds],
-    )
-    forests = _fitted(kind_table, KIND_ROUNDS, len(names))
-    trees: Trees = {
+    names = sorted({name for name, _ in kinds})
+    labels = [names.index(name) for name, _ in kinds]
+    kind_table = Table([row for _, row in kinds], labels, [1.0] * len(kinds))
+    forests = _forest(kind_table, KIND_ROUNDS, {**KIND_TASK, "num_class": len(names)})
+    return {
         "features": features.NAMES,
-        "scorer": _fitted(_score_table(seen), ROUNDS),
-        "headline": _fitted(_title_table(seen), TITLE_ROUNDS),
+        "scorer": _forest(_score_table(seen), ROUNDS, BINARY),
+        "headline": _forest(_title_table(seen), TITLE_ROUNDS, TITLE_TASK),
         "kinds": {name: forests[n :: len(names)] for n, name in enumerate(names)},
     }
-    return words_of(counts, sorted({s.site for s in samples}), known), trees
 
 
 def _lines(seen: Sequence[Measured]) -> Iterator[tuple[Sample, int, str, Row]]:
@@ -130,25 +130,22 @@ def _title_table(seen: Sequence[Measured]) -> Table:
             if label is not None:
                 rows.append(row)
                 labels.append(int(label in ("headline", "repeated_headline")))
-                weights.append(20.0 if sample.source == "gold" else TRUST[sample.source])
+                weights.append(TITLE_TRUST.get(sample.source, TRUST[sample.source]))
     return Table(rows, labels, weights)
 
 
-def _kind_table(seen: Sequence[Measured]) -> list[tuple[str, Row, float]]:
+def _kind_table(seen: Sequence[Measured]) -> list[tuple[str, Row]]:
     """What is a line that is no story? Only hand-labelled lines know."""
     found = [
         (label, row)
         for sample, _, label, row in _lines(seen)
-        if sample.source in ("gold", "other") and label in KINDS
+        if sample.source in ("gold", "other") and label in OWN_KINDS
     ]
-    own = [(label, row) for label, row in found if label not in ("headline", "repeated_headline")]
-    count = {label: sum(name == label for name, _ in own) for label, _ in own}
-    named = [(name if count[name] >= RARE else "other_boilerplate", row) for name, row in own]
-    return [(name, row, 1.0) for name, row in named]
+    count = Counter(label for label, _ in found)
+    return [(name if count[name] >= RARE else "other_boilerplate", row) for name, row in found]
 
 
-def _fitted(table: Table, rounds: int, classes: int = 2) -> list[TreeData]:
-    task = {**KIND_TASK, "num_class": classes} if classes > 2 else {"objective": "binary"}
+def _forest(table: Table, rounds: int, task: Mapping[str, object]) -> list[TreeData]:
     data = lightgbm.Dataset(
         numpy.array(table.rows, dtype=numpy.float64),
         numpy.array(table.labels),

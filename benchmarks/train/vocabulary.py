@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.train.corpus import STORY, Sample
-from cleaners.lines import folded
 from cleaners.tagger.lexicon import BOUND
 from cleaners.tagger.weights import Words
 from cleaners.tagger.words import patterns, tokens
@@ -20,15 +19,45 @@ MOST = 12_000  # patterns in the lexicon
 SMOOTH = 0.5
 PHRASE = 2  # sites; what a phrase of the list is worth
 
+LINKS = """
+read more, read also, also read, read next, see also, related, related articles, related stories,
+related news, related links, related content, related topics, related posts, more news, more
+stories, more from, more on this story, more on this topic, more like this, most read, most
+popular, most viewed, trending, trending now, popular, latest news, latest stories, latest, top
+stories, top news, recommended, recommended for you, you may also like, you might also like, you
+may like, don't miss, editor's picks, editors' picks, what to read next, up next, in other news,
+headlines, also in the news, recent posts, recent stories, previous, next, from the web, around
+the web, watch, must read, promoted stories, sponsored, sponsored content, more in, more, in case
+you missed it, follow us, lesen sie auch, lesen sie mehr, mehr zum thema, mehr dazu, auch
+interessant, das könnte sie auch interessieren, das könnte dich auch interessieren, weitere
+artikel, weitere meldungen, weitere themen, weitere nachrichten, zum thema, ähnliche artikel,
+ähnliche beiträge, meistgelesen, meistgelesene artikel, am meisten gelesen, empfehlungen,
+empfohlene artikel, passend zum thema, mehr aus, neueste artikel, aktuelle meldungen, weiterlesen,
+verwandte artikel, verwandte themen, links zum thema, top themen, mehr, siehe auch, lea también,
+lee también, leer más, le puede interesar, te puede interesar, también te puede interesar, puede
+interesarte, te recomendamos, noticias relacionadas, artículos relacionados, relacionadas,
+relacionados, más noticias, más leídas, las más leídas, lo más leído, lo más visto, últimas
+noticias, ver también, más información, recomendados, recomendado para ti, temas relacionados,
+sigue leyendo, destacados, más sobre
+""".replace("\n", " ")
+COMMENTS = """
+comments, leave a reply, leave a comment, post a comment, add a comment, join the conversation,
+join the discussion, view comments, show comments, reader comments, comments are closed,
+conversation, kommentare, kommentar schreiben, schreiben sie einen kommentar, kommentieren,
+leserkommentare, ihr kommentar, diskutieren sie mit, comentarios, deja un comentario, deja una
+respuesta, escribe un comentario, comentar
+""".replace("\n", " ")
+
 Counts = Mapping[str, tuple[frozenset[str], frozenset[str]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """The wording of furniture in many languages: all of it, and the headings of link lists."""
+    """The wording of furniture in many languages: all of it, and the headings of two lists."""
 
     patterns: Counter[str]
-    headings: frozenset[str]
+    links: frozenset[str]
+    comments: frozenset[str]
 
 
 def phrases(data: Path) -> Phrases:
@@ -36,12 +65,21 @@ def phrases(data: Path) -> Phrases:
     with (data / "phrases/phrases.tsv").open(encoding="utf-8") as file:
         rows = list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
     found = Counter(p for row in rows for p in set(patterns(tokens(row["phrase"]))))
-    headings = (
-        row["phrase"]
-        for row in rows
-        if row["class"] == "related_links" and row["match"] in ("line", "prefix")
+    links = {_heading(r["phrase"]) for r in rows if _heads(r, "related_links")}
+    comments = {_heading(r["phrase"]) for r in rows if _heads(r, "comment_form")}
+    return Phrases(
+        found,
+        frozenset(links | {_heading(h) for h in LINKS.split(",")}),
+        frozenset(comments | {_heading(h) for h in COMMENTS.split(",")}),
     )
-    return Phrases(found, frozenset(folded(h[:80]) for h in headings))
+
+
+def _heads(row: Mapping[str, str], kind: str) -> bool:
+    return row["class"] == kind and row["match"] in ("line", "prefix")
+
+
+def _heading(text: str) -> str:
+    return " ".join(tokens(text.rstrip(": ")))
 
 
 def counts(samples: Iterable[Sample]) -> Counts:
@@ -73,4 +111,8 @@ def words_of(counts: Counts, sites: Sequence[str], known: Phrases) -> Words:
         weights, key=lambda p: (-abs(weights[p]) * math.log1p(furniture[p] + story[p]), p)
     )
     bounded = {p: round(100 * max(-BOUND, min(BOUND, weights[p]))) for p in telling[:MOST]}
-    return {"patterns": dict(sorted(bounded.items())), "headings": sorted(known.headings)}
+    return {
+        "patterns": dict(sorted(bounded.items())),
+        "links": sorted(known.links),
+        "comments": sorted(known.comments),
+    }

@@ -7,53 +7,75 @@ told to a person; `weights/` was made by `python -m benchmarks.train`.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import exp
 from typing import NamedTuple
 
 from cleaners.lines import Line
 from cleaners.tagger.features import survey
+from cleaners.tagger.guards import NEVER, threshold
 from cleaners.tagger.reasons import reasons
 from cleaners.tagger.titles import best, title_rows
 from cleaners.tagger.weights import Weights, built_in
 
+FACTS = ("byline", "date", "dateline", "caption", "photo_credit", "agency_credit", "copyright")
+SURE_FACT = 0.6
 TITLE = 0.25  # how sure it must be that a line is the headline
+LIKELY_TITLE = 0.08  # the same for a line that is no story anyway
 
 
 class Verdict(NamedTuple):
-    """How surely a line is no story (0 to 1), what it is then, and the strongest reasons."""
+    """How surely a line is no story (0 to 1), what it is then, and the strongest reasons.
+
+    `goes` says whether that is sure enough to remove it.
+    """
 
     score: float
     kind: str
     reasons: tuple[str, ...]
+    goes: bool
 
 
 def judge(
     lines: Sequence[Line],
     explained: Sequence[str | None],
+    remove: float = 0.8,
     flag: float = 0.5,
     url: str | None = None,
     weights: Weights | None = None,
 ) -> list[Verdict]:
-    """One verdict for each line. `explained` is what typed rules say a line is, None where silent.
+    """One verdict for each line.
 
-    Lines that score below `flag` get no reasons, and no kind but other_boilerplate.
+    `explained` is what typed rules say a line is, None where they are silent; a line they explain
+    is what they say. Lines that score below `flag`, or that can never go, get no reasons. At most
+    one line, which `url` helps to know, is of the kind headline.
     """
     weights = weights or built_in()
     rows = survey(lines, explained, weights.lexicon)
-    verdicts = [_verdict(row, flag, weights) for row in rows]
+    verdicts = [
+        _verdict(row, remove, flag, weights) if known is None else Verdict(1.0, known, (), False)
+        for row, known in zip(rows, explained, strict=True)
+    ]
     titles = title_rows(lines, explained, rows, url)
     place, surety = best([(n, weights.headline.score(row)) for n, row in titles], lines)
-    if surety >= TITLE:
+    if surety >= TITLE or (surety >= LIKELY_TITLE and verdicts[place].goes):
         verdicts[place] = verdicts[place]._replace(kind="headline")
     return verdicts
 
 
-def _verdict(row: Sequence[float], flag: float, weights: Weights) -> Verdict:
+def _verdict(row: Sequence[float], remove: float, flag: float, weights: Weights) -> Verdict:
     score = weights.scorer.score(row)
-    if score < flag:
-        return Verdict(score, "other_boilerplate", ())
-    return Verdict(score, kind(row, weights), reasons(row, weights.scorer.contributions(row)))
+    least = threshold(row, remove) if score >= flag else NEVER
+    if least == NEVER:
+        return Verdict(score, "other_boilerplate", (), False)
+    why = reasons(row, weights.scorer.contributions(row))
+    return Verdict(score, kind(row, weights), why, score >= least)
 
 
 def kind(row: Sequence[float], weights: Weights) -> str:
-    """The kind whose trees answer highest; the first of two equals."""
-    return max(weights.kinds, key=lambda kind: weights.kinds[kind].add(row))
+    """The kind whose trees answer highest; a fact, which becomes a field, must be surer."""
+    sums = {kind: forest.add(row) for kind, forest in weights.kinds.items()}
+    first = max(sums, key=lambda kind: sums[kind])
+    share = 1 / sum(exp(other - sums[first]) for other in sums.values())
+    if first in FACTS and share < SURE_FACT:
+        return max((kind for kind in sums if kind not in FACTS), key=lambda kind: sums[kind])
+    return first

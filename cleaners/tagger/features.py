@@ -6,15 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from cleaners.lines import Line, folded
+from cleaners.lines import Line
 from cleaners.tagger import shape
 from cleaners.tagger.lexicon import NAMES as LEXICON_NAMES
 from cleaners.tagger.lexicon import Lexicon
 from cleaners.tagger.shape import Sight, look
-from cleaners.tagger.words import patterns
+from cleaners.tagger.words import STOP_WORDS, patterns
 
 FAR = 60.0  # lines; what is farther away is as good as absent
-HEADING = 60  # characters; a longer line is no heading of a list
+HEADING = 8  # words; a longer line is no heading of a list
+GOES_ON = frozenset((0.0, 6.0))  # end marks of a line that has no end
 
 PLACE = (
     *("index", "lines left", "place", "prose before", "prose after", "since prose", "until prose"),
@@ -24,10 +25,12 @@ TOPIC = ("shared with story", "new words", "shared with next prose", "shared wit
 BLOCK = (
     *("block lines", "block index", "block left", "block words", "block spread"),
     *("block capitalised", "block end marks", "block shared", "block furniture", "block explained"),
+    *("block alike", "block announced"),
 )
 NEAR = (
-    *("since list heading", "prose since list heading", "since explained", "until explained"),
-    *("furniture near", "furniture above", "furniture below", "copies", "continues", "continued"),
+    *("since link heading", "prose since link heading", "since comment heading"),
+    *("since explained", "until explained"),
+    *("furniture near", "furniture over", "furniture under", "copies", "continues", "continued"),
     *("same start above", "same start below", "length beside above", "length beside below"),
 )
 DOCUMENT = (
@@ -45,7 +48,10 @@ _BESIDE = tuple(OWN.index(name) for name in BESIDE)
 _ABSENT = [-1.0] * len(BESIDE)
 _CAPITALISED = shape.NAMES.index("capitalised")
 _END = shape.NAMES.index("end mark")
+_START = shape.NAMES.index("start mark")
 _SMALL = shape.NAMES.index("starts small")
+_LABEL = shape.NAMES.index("label")
+COLON = 3.0  # the end mark
 
 
 class Page(NamedTuple):
@@ -55,7 +61,8 @@ class Page(NamedTuple):
     explained: Sequence[str | None]
     sights: Sequence[Sight]
     furniture: Sequence[Sequence[float]]  # of each line, from the lexicon
-    headings: Sequence[bool]
+    links: Sequence[bool]  # headings of lists of links
+    comments: Sequence[bool]  # headings of readers' comments
     keys: Sequence[str]
     prose: Sequence[int]  # the lines of the story, as far as shape tells
     shared: Sequence[Sequence[float]]
@@ -88,14 +95,27 @@ def survey(
 def _read(lines: Sequence[Line], explained: Sequence[str | None], lexicon: Lexicon) -> Page:
     sights = [look(line.text) for line in lines]
     furniture = [lexicon.weigh(patterns(s.words)) for s in sights]
-    keys = [folded(line.text[:80]) for line in lines]
-    headings = [
-        len(line.text) <= HEADING and (kind == "related_links" or keys[n] in lexicon.headings)
-        for n, (line, kind) in enumerate(zip(lines, explained, strict=True))
+    keys = [" ".join(s.words[:12]) for s in sights]
+    heads = [_heading(s, key) for s, key in zip(sights, keys, strict=True)]
+    links = [
+        h in lexicon.links or (bool(h) and kind == "related_links")
+        for h, kind in zip(heads, explained, strict=True)
+    ]
+    comments = [
+        h in lexicon.comments or (bool(h) and kind == "comment_form")
+        for h, kind in zip(heads, explained, strict=True)
     ]
     prose = [n for n, s in enumerate(sights) if s.is_prose and not explained[n]]
     shared = list(_shared(sights, prose, explained))
-    return Page(lines, explained, sights, furniture, headings, keys, prose, shared)
+    return Page(lines, explained, sights, furniture, links, comments, keys, prose, shared)
+
+
+def _heading(sight: Sight, key: str) -> str:
+    """The words of a line that could head a list: all, or those before its colon."""
+    label = int(sight.shape[_LABEL])
+    if label:
+        return " ".join(sight.words[:label])
+    return key if len(sight.words) <= HEADING else ""
 
 
 def _shared(
@@ -200,14 +220,24 @@ def _block(page: Page, run: range) -> list[float]:
         sum([page.shared[n][0] for n in run]) / size,
         sum([page.furniture[n][0] for n in run]) / size,
         sum([page.explained[n] is not None for n in run]) / size,
+        Counter([_first(page.sights[n]) for n in run]).most_common(1)[0][1] / size,
+        float(run.start > 0 and page.sights[run.start - 1].shape[_END] == COLON),
     ]
+
+
+def _first(sight: Sight) -> str:
+    """The word a line begins with; in a list of dates or scores, that it is a number."""
+    word = sight.words[0] if sight.words else ""
+    return "0" if word.isdigit() else word
 
 
 def _near(page: Page) -> list[list[float]]:
     lexical = [0.0, 0.0, *(f[0] for f in page.furniture), 0.0, 0.0]
     copies = Counter(page.keys)
     known = _neighbours([kind is not None for kind in page.explained])
-    headed = list(_since_heading(page))
+    is_prose = set(page.prose)
+    headed = list(_since(page.links, is_prose))
+    answered = list(_since(page.comments, is_prose))
     around = [None, *page.sights, None]
     rows = []
     for n, sight in enumerate(page.sights):
@@ -217,6 +247,7 @@ def _near(page: Page) -> list[list[float]]:
         rows.append(
             [
                 *headed[n],
+                answered[n][0],
                 min(FAR, float(n - before)) if before is not None else FAR,
                 min(FAR, float(after - n)) if after is not None else FAR,
                 (a + b + own + c + d) / 5,
@@ -235,17 +266,18 @@ def _near(page: Page) -> list[list[float]]:
 
 
 def _goes_on(upper: Sight | None, lower: Sight | None) -> float:
-    """Whether a sentence is broken between two lines."""
-    if upper is None or lower is None:
+    """Whether a sentence is broken between two lines, as at a link that became a line."""
+    if upper is None or lower is None or upper.shape[_END] not in GOES_ON:
         return 0.0
-    return float(upper.shape[_END] in (0.0, 6.0) and lower.shape[_SMALL] == 1.0)
+    if lower.shape[_SMALL] or lower.shape[_START] == shape.GOES_ON:
+        return 1.0
+    return float(upper.words[-1:] != [] and upper.words[-1] in STOP_WORDS)
 
 
-def _since_heading(page: Page) -> Iterator[tuple[float, float]]:
-    """Lines, and lines of prose, since the last line that announces a list of links."""
+def _since(headings: Sequence[bool], prose: set[int]) -> Iterator[tuple[float, float]]:
+    """Lines, and lines of prose, since the last heading."""
     since = prose_since = FAR
-    prose = set(page.prose)
-    for n, is_heading in enumerate(page.headings):
+    for n, is_heading in enumerate(headings):
         if is_heading:
             since = prose_since = 0.0
         yield since, prose_since

@@ -1,23 +1,50 @@
-"""Lines that the scorer must not take, however sure it is."""
+"""Lines that look like furniture and are often story: only strong evidence may take them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Protocol
 
-from cleaners.lines import Line
+from cleaners.tagger.features import NAMES
 
-LONGEST = 1000  # characters; a longer line can hold a whole article
-
-
-class Scored(Protocol):
-    """Anything with a score."""
-
-    @property
-    def score(self) -> float:
-        """How surely a line is no story."""
+LONGEST = 1000  # characters; a longer line can hold a whole article, and nothing takes it
+SHARED = 0.6  # of the topic words
+NEVER = 2.0  # no score is that high
+STRONG = 0.25  # of the doubt that the threshold allows is what a guarded line may have
+_AT = {name: n for n, name in enumerate(NAMES)}
 
 
-def allows(lines: Sequence[Line], verdicts: Sequence[Scored], n: int, remove: float) -> bool:
-    """Whether line `n` may go."""
-    return len(lines[n].text) <= LONGEST
+def threshold(row: Sequence[float], remove: float) -> float:
+    """The score that a line must reach to go; more than 1 for a line that never goes.
+
+    >>> row = [0.0] * len(NAMES)
+    >>> threshold(row, 0.8)
+    0.8
+    >>> row[_AT["continues"]] = 1.0
+    >>> threshold(row, 0.8)
+    0.95
+    """
+    if row[_AT["characters"]] > LONGEST or _is_only_paragraph(row):
+        return NEVER
+    return 1 - (1 - remove) * STRONG if is_guarded(row) else remove
+
+
+def _is_only_paragraph(row: Sequence[float]) -> bool:
+    is_sentence = row[_AT["words"]] >= 6 and row[_AT["end mark"]] in (1, 2, 5)
+    return is_sentence and not row[_AT["prose before"]] and not row[_AT["prose after"]]
+
+
+def is_guarded(row: Sequence[float]) -> bool:
+    """Whether a line is a subhead or part of a list, a table, a quotation, a broken sentence."""
+    is_broken = row[_AT["continues"]] or row[_AT["continued"]]
+    announces = row[_AT["end mark"]] == 3 or row[_AT["block announced"]]
+    is_told = row[_AT["shared with story"]] >= SHARED and row[_AT["words"]] >= 8
+    return bool(is_broken or announces or is_told or _is_in_list(row))
+
+
+def _is_in_list(row: Sequence[float]) -> bool:
+    """A bullet, a quotation, or a line of a table of numbers, between two paragraphs."""
+    if not row[_AT["prose before"]] or not row[_AT["prose after"]]:
+        return False
+    numbers = max(row[_AT[name]] for name in ("digits", "digits above", "digits below"))
+    is_table = numbers > 0.05 and row[_AT["block lines"]] >= 3 and not row[_AT["time"]]
+    return is_table or row[_AT["start mark"]] in (2, 3)

@@ -11,20 +11,23 @@ NAMES = ("furniture", "furniture most", "furniture least")
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """`weights`: hundredths of log odds of patterns; `headings`: folded headings of link lists."""
+    """`weights`: hundredths of log odds of patterns.
+
+    `links` and `comments` are headings of lists of links and of readers' comments, as words.
+    """
 
     weights: Mapping[str, int]
-    headings: frozenset[str]
+    links: frozenset[str] = frozenset()
+    comments: frozenset[str] = frozenset()
 
     def weigh(self, patterns: Sequence[str]) -> list[float]:
         """Mean, highest and lowest weight of the patterns that are known.
 
-        >>> Lexicon({"read more": 300, "said": -200}, frozenset()).weigh(["read more", "said", "x"])
+        >>> Lexicon({"read more": 300, "said": -200}).weigh(["read more", "said", "x"])
         [0.5, 3.0, -2.0]
         """
         get = self.weights.get
         known = [w for w in map(get, patterns) if w is not None]
         if not known:
             return [0.0, 0.0, 0.0]
-        mean = sum(known) / len(known) / 100
-        return [mean, max(known) / 100, min(known) / 100]
+        return [sum(known) / len(known) / 100, max(known) / 100, min(known) / 100]

@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
-from cleaners.lines import Line, folded, is_prose, word_count
+from cleaners.lines import Line, folded
+from cleaners.tagger import features
 from cleaners.tagger.words import tokens, topics
 
 BELOW = 2  # lines under the first paragraph that are still looked at: a teaser may come first
@@ -22,6 +23,8 @@ LEAST_SLUG = 3  # words; a shorter address says nothing about the story
 COPY = 0.2  # what a second copy over the story adds to the score of a headline
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ø": "o", "ł": "l"})
 SLUG_WORD = re.compile(r"[a-z]{2,}|\d+")
+_CHARACTERS, _WORDS = features.NAMES.index("characters"), features.NAMES.index("words")
+_END = features.NAMES.index("end mark")
 NAMES = (
     *("title rank", "title candidates", "first of page", "shared with opening", "title copies"),
     *("kind above", "kind below", "lines to opening", "address in title", "title in address"),
@@ -29,29 +32,30 @@ NAMES = (
 )
 
 
-def candidates(lines: Sequence[Line], explained: Sequence[str | None]) -> list[int]:
-    """The lines that could be the headline.
-
-    >>> from cleaners.lines import lines_of
-    >>> text = "Sports\\nKim visits Moscow again\\nKim came to Moscow by train on Tuesday."
-    >>> candidates(lines_of(text), [None] * 3)
-    [1, 2]
-    """
+def candidates(
+    lines: Sequence[Line], explained: Sequence[str | None], rows: Sequence[Sequence[float]]
+) -> list[int]:
+    """The lines that could be the headline."""
     found: list[int] = []
     stop = FURTHEST
     for n, line in enumerate(lines[:FURTHEST]):
         if n >= stop:
             break
-        if explained[n] is None and _can_be_title(line.text):
+        if explained[n] is None and _can_be_title(line.text, rows[n]):
             found.append(n)
-        if explained[n] is None and is_prose(line.text):
+        if explained[n] is None and _is_paragraph(rows[n]):
             stop = min(stop, n + 1 + BELOW)
     return found
 
 
-def _can_be_title(text: str) -> bool:
-    """A subhead ends in a colon; a line that ends in a comma goes on."""
-    return len(text) <= LONGEST and text[-1] not in ":,;" and 2 <= word_count(text) <= 40
+def _is_paragraph(row: Sequence[float]) -> bool:
+    return row[_WORDS] >= 40 or (row[_WORDS] >= 6 and row[_END] in (1, 2, 5))
+
+
+def _can_be_title(text: str, row: Sequence[float]) -> bool:
+    """A subhead ends in a colon, a sentence in a full stop; after a comma something follows."""
+    ends = text[-1] in ":,;。" or row[_END] == 1
+    return not ends and len(text) <= LONGEST and 2 <= row[_WORDS] <= 40
 
 
 def best(scores: Sequence[tuple[int, float]], lines: Sequence[Line]) -> tuple[int, float]:
@@ -97,10 +101,10 @@ def title_rows(
     url: str | None,
 ) -> list[tuple[int, list[float]]]:
     """For each candidate its place and its features: those of the line, and those of `NAMES`."""
-    found = candidates(lines, explained)
+    found = candidates(lines, explained, rows)
     open_lines = [n for n in range(len(lines)) if explained[n] is None]
     opening = next(
-        (n for n in open_lines if len(lines[n].text) > 60 and is_prose(lines[n].text)), -1
+        (n for n in open_lines if rows[n][_CHARACTERS] > 60 and _is_paragraph(rows[n])), -1
     )
     first = topics(tokens(lines[opening].text)) if opening >= 0 else set()
     last = found[-1] + 5 if found else 0
@@ -108,7 +112,7 @@ def title_rows(
     words = slug(url)
     addresses = [_address(lines[n].text, words) for n in found]
     best_address = max((min(a) for a in addresses), default=-1.0)
-    likely = [_is_shaped(lines[n].text) for n in found]
+    likely = [_is_shaped(lines[n].text, rows[n]) for n in found]
     out = []
     for rank, (n, address) in enumerate(zip(found, addresses, strict=True)):
         mine = topics(tokens(lines[n].text))
@@ -124,7 +128,7 @@ def title_rows(
             float(max(-10, min(20, opening - n))),
             *address,
             best_address - min(address),
-            float(n + 1 < len(lines) and is_prose(lines[n + 1].text)),
+            float(n + 1 < len(lines) and _is_paragraph(rows[n + 1])),
             float(sum(likely[:rank])),
             float(sum(likely[rank + 1 :])),
         ]
@@ -132,9 +136,9 @@ def title_rows(
     return out
 
 
-def _is_shaped(text: str) -> bool:
+def _is_shaped(text: str, row: Sequence[float]) -> bool:
     """Whether a line looks like a headline: some words and no end of a sentence."""
-    return 4 <= word_count(text) <= 25 and text[-1] not in ".:,;。" and not text[0].islower()
+    return 4 <= row[_WORDS] <= 25 and text[-1] not in ".:,;。" and not text[0].islower()
 
 
 def _copies(keys: Sequence[str], n: int) -> int:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypedDict
 
 Node = tuple[int, float, int, int]  # feature, threshold, next if at most that, next if more
+FIRST = 40  # trees that are always asked
+NO = -2.0  # log odds after them: on labelled pages no later tree turned such a line round
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Tree:
     means: Sequence[float]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Forest:
     """Trees whose answers add up to log odds.
 
@@ -32,37 +35,46 @@ class Forest:
 
     trees: Sequence[Tree]
 
+    @cached_property
+    def walks(self) -> Sequence[tuple[Sequence[Node], Sequence[float]]]:
+        """The nodes and the leaves of each tree."""
+        return [(tree.nodes, tree.leaves) for tree in self.trees]
+
     def add(self, row: Sequence[float]) -> float:
-        """The sum of what every tree answers."""
+        """The sum of what every tree answers.
+
+        When the first trees already say no, the rest are not asked: later trees correct less.
+        """
         total = 0.0
-        for tree in self.trees:
-            nodes = tree.nodes
+        for count, (nodes, leaves) in enumerate(self.walks):
+            if count == FIRST and total < NO:
+                return total
             n = 0 if nodes else -1
             while n >= 0:
                 feature, threshold, low, high = nodes[n]
                 n = low if row[feature] <= threshold else high
-            total += tree.leaves[~n]
+            total += leaves[~n]
         return total
 
     def score(self, row: Sequence[float]) -> float:
         """The sum as a probability."""
         return logistic(self.add(row))
 
-    def contributions(self, row: Sequence[float]) -> dict[int, float]:
+    def contributions(self, row: Sequence[float]) -> list[float]:
         """How much each feature moved the sum: along every path, the change of the nodes' means.
 
         >>> Forest([Tree([(0, 2.5, -1, -2)], [-1.0, 1.0], [0.25])]).contributions([3.0])
-        {0: 0.75}
+        [0.75]
         """
-        moved: dict[int, float] = {}
-        for tree in self.trees:
-            n = 0 if tree.nodes else -1
+        moved = [0.0] * len(row)
+        for nodes, leaves, means in ((t.nodes, t.leaves, t.means) for t in self.trees if t.nodes):
+            n, was = 0, means[0]
             while n >= 0:
-                feature, threshold, low, high = tree.nodes[n]
-                was = tree.means[n]
+                feature, threshold, low, high = nodes[n]
                 n = low if row[feature] <= threshold else high
-                now = tree.means[n] if n >= 0 else tree.leaves[~n]
-                moved[feature] = moved.get(feature, 0.0) + now - was
+                now = means[n] if n >= 0 else leaves[~n]
+                moved[feature] += now - was
+                was = now
         return moved
 
 

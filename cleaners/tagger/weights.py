@@ -18,10 +18,11 @@ from cleaners.tagger.trees import Forest, TreeData, forest_of
 
 
 class Words(TypedDict):
-    """What `lexicon.json` holds: weights of word patterns, and folded headings of link lists."""
+    """What `lexicon.json` holds: weights of word patterns, and headings of two kinds of lists."""
 
     patterns: dict[str, int]
-    headings: list[str]
+    links: list[str]
+    comments: list[str]
 
 
 class Trees(TypedDict):
@@ -65,8 +66,13 @@ def weights_of(words: Words, trees: Trees) -> Weights:
             "train again with python -m benchmarks.train"
         )
     return Weights(
-        Lexicon(words["patterns"], frozenset(words["headings"])),
+        lexicon_of(words),
         forest_of(trees["scorer"]),
         forest_of(trees["headline"]),
         {kind: forest_of(data) for kind, data in trees["kinds"].items()},
     )
+
+
+def lexicon_of(words: Words) -> Lexicon:
+    """A lexicon from what its file holds."""
+    return Lexicon(words["patterns"], frozenset(words["links"]), frozenset(words["comments"]))

@@ -44,8 +44,17 @@ def tokens(text: str) -> list[str]:
     >>> tokens("Putin’s trip"), tokens("普京访问")
     (['putin', 's', 'trip'], ['普京', '京访', '访问'])
     """
-    found: list[str] = TOKEN.findall(text[:LONGEST].casefold())
-    return found if not WIDE.search(text) else list(_paired(found))
+    return without_case(TOKEN.findall(text[:LONGEST]), is_wide(text))
+
+
+def is_wide(text: str) -> bool:
+    """Whether a text is written, at least in part, in a script without spaces."""
+    return not text.isascii() and WIDE.search(text) is not None
+
+
+def without_case(raw: Sequence[str], wide: bool) -> list[str]:
+    """Words as they are compared, from words as they are written."""
+    return list(_paired([w.casefold() for w in raw])) if wide else [w.casefold() for w in raw]
 
 
 def _paired(found: Sequence[str]) -> Iterator[str]:
