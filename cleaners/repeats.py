@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from cleaners.document import Change
 from cleaners.lines import Line, folded, lines_of, word_count
@@ -11,28 +11,61 @@ from cleaners.profile import Profile
 
 SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 TOP = 4  # a headline is repeated in the first lines of a story, not later
-LONG = 80  # folded letters; shorter lines (answers, refrains) repeat in good texts
+LONG = 60  # folded letters; shorter lines (answers, refrains) repeat in good texts
 
 
 def find(text: str, headline: str | None, profile: Profile) -> Iterator[Change]:
-    """Copies of the headline at the top, and long paragraphs that have stood before.
+    """Copies of the headline at the top, and paragraphs that are printed a second time.
+
+    An interview asks one question twice, and a list repeats an address. So one paragraph goes only
+    right behind its copy; otherwise two or more must come again in their order.
 
     >>> text = "Kim visits Moscow again today. The two leaders met at noon."
     >>> [c.rule for c in find(text, "Kim Visits Moscow Again Today", Profile(name="x"))]
     ['repeats.headline-sentence']
     """
-    seen: set[str] = set()
-    for n, line in enumerate(lines_of(text)):
-        key = folded(line.text)
+    lines = lines_of(text)
+    prints = _second_prints(lines) if profile.runs("repeats.paragraph") else frozenset[int]()
+    for n, line in enumerate(lines):
+        key = folded(line.text) if headline and n < TOP else ""
         if headline and n < TOP:
             copy = _copy_of_headline(line, key, headline, profile)
             if copy:
                 yield copy
                 continue
-        exact = " ".join(line.text.split())
-        if len(key) >= LONG and exact in seen and profile.runs("repeats.paragraph"):
+        if n in prints:
             yield Change("repeats.paragraph", line.begin, line.next, "")
-        seen.add(exact)
+
+
+def _second_prints(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines of a second print of the story, short ones within it too."""
+    exact = [" ".join(line.text.split()) for line in lines]
+    if len(set(exact)) == len(exact):
+        return frozenset()
+    long = [n for n, text in enumerate(exact) if len(text) > LONG and len(folded(text)) >= LONG]
+    first: dict[str, int] = {}
+    found: set[int] = set()
+    run: list[int] = []
+    before = -1
+    for place, n in enumerate(long):
+        stood = first.setdefault(exact[n], place)
+        if stood == place or (run and stood != before + 1):
+            found |= _print(run, exact)
+            run = []
+        if stood < place:
+            if stood == place - 1:
+                found.add(n)
+            run.append(n)
+            before = stood
+    return frozenset(found | _print(run, exact))
+
+
+def _print(run: Sequence[int], exact: Sequence[str]) -> set[int]:
+    """A run of repeated paragraphs, with the repeated short lines between them."""
+    if len(run) < 2:
+        return set()
+    stood = set(exact[: run[0]])
+    return {n for n in range(run[0], run[-1] + 1) if exact[n] in stood}
 
 
 def _copy_of_headline(line: Line, key: str, headline: str, profile: Profile) -> Change | None:

@@ -16,7 +16,7 @@ FACTS = frozenset({"headline", "byline", "date", "dateline"})  # moved or kept, 
 SKIPPED = frozenset({"blank", "unsure"})
 FIELDS = {  # a kind of line, and the fields its words may stand in; the first is its own
     "headline": ("headline",),
-    "byline": ("bylines",),
+    "byline": ("bylines", "author"),
     "date": ("published",),
     "dateline": ("dateline",),
     "caption": ("captions",),

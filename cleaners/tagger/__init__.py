@@ -19,8 +19,8 @@ from cleaners.tagger.weights import Weights, built_in
 
 FACTS = ("byline", "date", "dateline", "caption", "photo_credit", "agency_credit", "copyright")
 SURE_FACT = 0.6
-TITLE = 0.25  # how sure it must be that a line is the headline
-LIKELY_TITLE = 0.08  # the same for a line that is no story anyway
+TITLE = 0.35  # how sure it must be that a line is the headline
+LIKELY_TITLE = 0.25  # the same for a line that is no story anyway
 
 
 class Verdict(NamedTuple):

@@ -316,9 +316,12 @@ def test_time_grows_with_the_text(seed: str) -> None:
 
 
 def _seconds(text: str) -> float:
-    start = time.process_time()
-    list(find_splits(text, PLAIN))
-    list(find_damage(text, PLAIN))
-    list(find_spellings(text, PLAIN))
-    link(text, None)
-    return time.process_time() - start
+    best = float("inf")
+    for _ in range(3):
+        start = time.process_time()
+        list(find_splits(text, PLAIN))
+        list(find_damage(text, PLAIN))
+        list(find_spellings(text, PLAIN))
+        link(text, None)
+        best = min(best, time.process_time() - start)
+    return best

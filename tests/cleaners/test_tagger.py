@@ -16,7 +16,7 @@ from cleaners.tagger.trees import TreeData, forest_of
 from cleaners.tagger.weights import WeightsError, built_in, weights_of
 from tests.carrier import HEADLINE, PAGE, STORY, cleaned
 
-FURNITURE = ("Sign up for our newsletter", "Related articles", "Kim: ten pictures", "Advertisement")
+FURNITURE = ("Local weather", "Watch: Storm hits the coast", "Kim: ten pictures")
 
 
 def row(text: str, line: str) -> dict[str, float]:
