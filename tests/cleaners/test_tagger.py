@@ -46,7 +46,8 @@ def test_every_feature_has_one_name_and_one_reason() -> None:
 
 
 def test_a_line_is_seen_in_its_place() -> None:
-    text = "\n".join((HEADLINE, "", *STORY[:3], "Read more:", *FURNITURE[2:], *STORY[3:]))
+    links = ("Read more:", "Kim: ten pictures", "Local weather")
+    text = "\n".join((HEADLINE, "", *STORY[:3], *links, *STORY[3:]))
     found = row(text, "Kim: ten pictures")
     assert found["block lines"] == 3 and found["block index"] == 1 and found["block left"] == 1
     assert found["prose before"] == 3 and found["prose after"] == 3
