@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.flows.killing import STORY, environment, start
+from tests.flows.killing import environment, start
+from tests.flows.test_store import STORY
 
 pytestmark = pytest.mark.skipif("SOAK" not in os.environ, reason="minutes; `make soak` runs it")
 
