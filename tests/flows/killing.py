@@ -141,10 +141,8 @@ def kill_and_compare(folder: Path, env: dict[str, str], articles: int, kills: in
     chance = random.Random(kills)  # noqa: S311
     fill(inbox, articles)
     for half in (kills - kills // 2, kills // 2):
-        killed = [
-            kill(inbox, store, env, chance, articles // kills, whole=n % 2 == 0)
-            for n in range(half)
-        ]
+        most = articles // kills
+        killed = [kill(inbox, store, env, chance, most, whole=n % 2 == 0) for n in range(half)]
         print(f"{sum(killed)} of {half} killed, {writes(store)} files written")
         finish(inbox, store, env)
         run(inbox, calm, shard=20)
