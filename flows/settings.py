@@ -100,6 +100,7 @@ def prepare_prefect(home: Path, quiet: bool = False) -> Path:
         "DO_NOT_TRACK": "1",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         "PREFECT_LOGGING_LEVEL": "CRITICAL" if quiet else "WARNING",
+        "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL" if quiet else "ERROR",
         "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
     }
     for key, value in ours.items():
