@@ -37,7 +37,7 @@ SCHEMA_ORG = {
 }
 MEANING = {
     "schema_version": "the version of this contract; it changes only with a line in CHANGELOG.md",
-    "id": "the given id, else the path relative to SOURCE",
+    "id": "the given id, else the url, else the path relative to SOURCE",
     "source": "one article's bytes, described so that they can be written again",
     "language": "of the cleaned body; null under 20 letters",
     "headline": "the page's own headline; its copies are removed",

@@ -12,8 +12,10 @@ from prefect.artifacts import (
     create_table_artifact,
     update_progress_artifact,
 )
-from prefect.client.orchestration import get_client
+from prefect.client.orchestration import SyncPrefectClient, get_client
 from prefect.client.schemas.filters import (
+    ArtifactFilter,
+    ArtifactFilterFlowRunId,
     FlowFilter,
     FlowFilterName,
     FlowRunFilter,
@@ -69,9 +71,17 @@ def forget_runs(flow: str, days: int) -> int:
     with get_client(sync_client=True) as client:
         while old := client.read_flow_runs(flow_filter=flows, flow_run_filter=runs, limit=SOME):
             for run in old:
-                client.delete_flow_run(run.id)
+                _forget(client, run.id)
             gone += len(old)
     return gone
+
+
+def _forget(client: SyncPrefectClient, run: UUID) -> None:
+    """Delete a run and its artifacts, which Prefect would keep for ever."""
+    mine = ArtifactFilter(flow_run_id=ArtifactFilterFlowRunId(any_=[run]))
+    for artifact in client.read_artifacts(artifact_filter=mine):
+        client.delete_artifact(artifact.id)
+    client.delete_flow_run(run)
 
 
 def _uuid(made: object) -> UUID:

@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaners import Profile
-from cleaners.fingerprint import fingerprint
 from cleaners.sites import Site
 from flows import manifest
 from flows.manifest import ACCEPTED, PRESENT, Container, Row, known
@@ -27,25 +26,18 @@ SOME = 500
 class Origin(NamedTuple):
     """Where a run looks and how: what every row of it has in common.
 
-    `trusted_ns` is the time before which a file must have been changed for its time to be trusted.
+    `root` is SOURCE as the manifest names it, `mark` the fingerprint of code and profile, and
+    `trusted_ns` the time before which a file must have been changed for its time to be trusted.
     """
 
     source: Path
+    root: str
     store: Path
     profile: Profile
+    mark: str
     trusted_ns: int
     verify: bool = False
     refresh: bool = False
-
-    @property
-    def root(self) -> str:
-        """SOURCE as the manifest names it."""
-        return os.path.abspath(self.source)  # noqa: PTH100
-
-    @property
-    def mark(self) -> str:
-        """The fingerprint of code and profile."""
-        return fingerprint(self.profile)
 
 
 class Item(NamedTuple):
@@ -96,10 +88,9 @@ class Listing:
         """
         if not self.found:
             return []
-        earlier = manifest.rows(
-            self._base, "root = ? AND state <> ?", self._origin.root, manifest.WITHDRAWN
-        )
-        return [r for r in earlier if r.id not in self._seen and not self._is_hidden(r)]
+        places = manifest.places(self._base, self._origin.root)
+        gone = [id for id, place in places if id not in self._seen and not self._is_hidden(place)]
+        return list(known(self._base, gone).values())
 
     def _saw(self, ref: Ref) -> None:
         self.found += 1
@@ -114,9 +105,8 @@ class Listing:
         self.unchanged += 1
         self.outdated += self._is_outdated(row)
 
-    def _is_hidden(self, row: Row) -> bool:
+    def _is_hidden(self, place: str) -> bool:
         """Whether a source may well be there, behind something that could not be read."""
-        place = row.container or row.id
         return any(place == name or place.startswith(f"{name}/") for name in self._unread)
 
     def _is_same(self, ref: Ref, row: Row) -> bool:

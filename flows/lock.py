@@ -33,20 +33,6 @@ def locked(store: Path, wait: bool = False) -> Iterator[None]:
         os.close(number)
 
 
-def check_free(store: Path) -> None:
-    """Raise Busy when a run holds the store now. Writes nothing and holds nothing."""
-    try:
-        number = os.open(store / NAME, os.O_RDONLY | os.O_CLOEXEC)
-    except OSError:
-        return
-    try:
-        fcntl.flock(number, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except BlockingIOError:
-        raise Busy(_held(store, number)) from None
-    finally:
-        os.close(number)
-
-
 def _held(store: Path, number: int) -> str:
     holder = os.pread(number, 20, 0).decode("ascii", "replace").strip() or "unknown"
     return f"{store}: held by a run with pid {holder}; try later, or wait for it with --wait"

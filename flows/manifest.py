@@ -108,6 +108,15 @@ def rows(base: sqlite3.Connection, where: str = "1", *values: str) -> Iterator[R
     return map(Row._make, base.execute(query, values))
 
 
+def places(base: sqlite3.Connection, root: str) -> Iterator[tuple[str, str]]:
+    """Id and place of every source below a root that was not withdrawn.
+
+    The place is a file's path in the root: its id, unless it is a row of a container.
+    """
+    query = "SELECT id, ifnull(container, id) FROM sources WHERE root = ? AND state <> ?"
+    return iter(base.execute(query, (root, WITHDRAWN)))
+
+
 def remember(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
     """Write down what became of sources, all of them or none."""
     with base:

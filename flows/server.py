@@ -106,6 +106,8 @@ def main(port: int, schedules: bool) -> None:
     threading.Thread(target=_end_with_input, daemon=True).start()
     if not schedules:
         os.environ["PREFECT_UI_ENABLED"] = "false"
+        # Events start automations, which need a server that stays; here they would only pile up.
+        os.environ["PREFECT_SERVER_SERVICES_EVENT_PERSISTER_ENABLED"] = "false"
     import uvicorn
     from prefect.server.api.server import create_app
 

@@ -101,7 +101,7 @@ def prepare_prefect(home: Path, quiet: bool = False) -> Path:
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         # What fails a run reaches the person as an exception; Prefect need not print it as well.
         "PREFECT_LOGGING_LEVEL": "CRITICAL" if quiet else "WARNING",
-        "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL" if quiet else "WARNING",
+        "PREFECT_LOGGING_INTERNAL_LEVEL": "CRITICAL" if quiet else "ERROR",
         "PREFECT_RESULTS_DEFAULT_SERIALIZER": "json",
     }
     for key, value in ours.items():

@@ -96,7 +96,8 @@ def discover(source: Path, look: Look) -> Iterator[Ref]:
     if stat.S_ISDIR(mode):
         yield from _folder(source, look)
     elif is_article(source.name):
-        yield from _file(os.fspath(source), Ref(name_of(source.name), name_of(source.name)), look)
+        path = os.path.abspath(source)  # noqa: PTH100  pathlib would keep `..`
+        yield from _file(Ref(name_of(source.name), name_of(source.name), path), look)
     else:
         raise Fault(f"{source}: expected {EXPECTED}")
 
@@ -181,51 +182,62 @@ def _folder(folder: Path, look: Look) -> Iterator[Ref]:
     names = sorted({*found, *reasons}, key=os.fsencode)
     for n, name in enumerate(names):
         look.meter.at_file(n, len(names))
-        ref = Ref(name_of(name), name_of(name))
+        shown = name_of(name)
+        ref = Ref(shown, shown, f"{top}/{name}")
         if name in reasons:
             yield ref._replace(loss=Loss("unreadable", f"{reasons[name]}; a folder nobody read"))
         else:
-            yield from _entry(f"{top}/{name}", ref, Path(top), look)
+            yield from _entry(ref, top, look)
 
 
-def _entry(path: str, ref: Ref, top: Path, look: Look) -> Iterator[Ref]:
-    """A file, or a link that counts as what it leads to, as long as that lies in SOURCE.
+def _entry(ref: Ref, top: str, look: Look) -> Iterator[Ref]:
+    """A file or a link; one look at the disk is enough for a file."""
+    try:
+        seen = os.lstat(ref.path)
+    except OSError:
+        yield from _file(ref, look)  # which says what is wrong
+        return
+    if stat.S_ISLNK(seen.st_mode):
+        yield from _link(ref, top, look)
+    else:
+        yield from _file(ref, look, seen)
+
+
+def _link(ref: Ref, top: str, look: Look) -> Iterator[Ref]:
+    """A link counts as what it leads to, as long as that lies in SOURCE.
 
     A link to a folder in SOURCE is nothing of its own: what it leads to is listed where it stands.
     """
-    if not os.path.islink(path):  # noqa: PTH114
-        yield from _file(path, ref, look)
-        return
+    path = Path(ref.path)
     try:
-        target = Path(path).resolve(strict=True)
+        target = path.resolve(strict=True)
     except (OSError, RuntimeError):
-        if is_article(path.rpartition("/")[2]):
+        if is_article(path.name):
             yield ref._replace(loss=Loss("not-a-file", "a link that leads nowhere; remove it"))
         return
-    if not target.is_relative_to(top.resolve()):
+    if not target.is_relative_to(Path(top).resolve()):
         message = "a link that leads out of SOURCE; copy what it leads to, or give that as SOURCE"
         yield ref._replace(loss=Loss("outside-source", message))
-    elif is_article(path.rpartition("/")[2]):
-        yield from _file(path, ref, look)
+    elif is_article(path.name):
+        yield from _file(ref, look)
 
 
-def _file(path: str, ref: Ref, look: Look) -> Iterator[Ref]:
+def _file(ref: Ref, look: Look, seen: os.stat_result | None = None) -> Iterator[Ref]:
     """A reference to one file, or to each of its rows."""
-    path = os.path.abspath(path)  # noqa: PTH100
     try:
-        seen = os.stat(path)  # noqa: PTH116
-        ref = ref._replace(path=path, size=seen.st_size, mtime_ns=seen.st_mtime_ns)
+        seen = seen or os.stat(ref.path)  # noqa: PTH116
+        ref = ref._replace(size=seen.st_size, mtime_ns=seen.st_mtime_ns)
         kind = _odd(seen.st_mode)
         if kind:
             message = f"{kind} with the name of an article; rename it or move it away"
             yield ref._replace(size=0, loss=Loss("not-a-file", message))
-        elif not path.lower().endswith(ROWS):
+        elif not ref.path.lower().endswith(ROWS):
             yield ref
         elif not look.skip(ref):
             yield from _rows(ref, look)
     except OSError as e:
         message = f"{e.strerror or e}; check the file and its permissions"
-        yield ref._replace(path=path, loss=Loss("unreadable", message))
+        yield ref._replace(loss=Loss("unreadable", message))
 
 
 def _odd(mode: int) -> str | None:

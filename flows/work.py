@@ -1,5 +1,6 @@
 """A whole run without Prefect: list, clean what has changed, remember, withdraw, learn."""
 
+import os
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaners import Profile
+from cleaners.fingerprint import fingerprint
 from flows.batch import Done, Job, shards
 from flows.listing import GRAIN_NS, Item, Listing, Origin
 from flows.manifest import RECORD, WITHDRAWN, opened, remember, remember_containers
@@ -40,7 +42,9 @@ class Result:
 def origin_of(source: Path, store: Path, profile: Profile, options: Options) -> Origin:
     """What all rows of a run that starts now have in common."""
     trusted = time.time_ns() - GRAIN_NS
-    return Origin(source, store, profile, trusted, options.verify, options.refresh)
+    root = os.path.abspath(source)  # noqa: PTH100  pathlib would keep `..`
+    mark = fingerprint(profile)
+    return Origin(source, root, store, profile, mark, trusted, options.verify, options.refresh)
 
 
 def run(

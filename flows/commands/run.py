@@ -5,7 +5,7 @@ from pathlib import Path
 
 from flows.commands.arguments import Add, add_profile, positive, write
 from flows.fault import Fault, Unmet
-from flows.lock import check_free
+from flows.lock import locked
 from flows.profiles import read_profile
 from flows.report import show
 from flows.runs import last_report
@@ -56,7 +56,8 @@ def run_flow(options: argparse.Namespace) -> int:
     if options.dry_run:
         return _foresee(options, settings)
     if not options.wait:
-        check_free(Path(options.out))
+        with locked(Path(options.out)):  # a store that is held or read-only is said at once
+            pass
     home = prepare_prefect(settings.home, quiet=True)
     store = Path(options.out)
     try:

@@ -1,8 +1,10 @@
 """The real flow on the real engine: the seeds, a second run, workers, bad neighbours."""
 
+import json
 import os
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
@@ -25,9 +27,10 @@ def run(
 ) -> subprocess.CompletedProcess[str]:
     """`copydesk run`, as a process of its own, with a HOME that nobody else uses."""
     env = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "COPYDESK_"))}
+    ours = {"HOME": str(home), "COPYDESK_HOME": str(home / "copydesk")}
     return subprocess.run(
         [sys.executable, "-m", "flows.cli", "run", str(source), "--out", str(store), *args],
-        env={**env, "HOME": str(home), "COPYDESK_HOME": str(home / "copydesk"), **more},
+        env={**env, **ours, **more},
         capture_output=True,
         text=True,
         cwd=ROOT,
@@ -53,19 +56,20 @@ def test_the_seeds_become_a_store(home: Path, tmp_path: Path) -> None:
     assert not (home / ".prefect").exists()
 
 
-def test_two_workers_write_the_same_bytes(home: Path, tmp_path: Path) -> None:
+def test_two_workers_write_the_same_bytes(home: Path, tmp_path: Path, prefect_url: str) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     for n in range(40):
         (inbox / f"{n:02}.txt").write_bytes(SEEDS[n % 5].read_bytes() + f"\nNumber {n}.".encode())
+    shards = {"COPYDESK_SHARD_ARTICLES": "7"}
     for workers in ("1", "2"):
         out = tmp_path / workers
-        done = run(home, inbox, out, "--workers", workers, COPYDESK_SHARD_ARTICLES="7")
+        done = run(home, inbox, out, "--workers", workers, **shards, PREFECT_API_URL=prefect_url)
         assert "40 in: 40 clean" in done.stdout, done.stderr
     assert tree(tmp_path / "1") == tree(tmp_path / "2")
 
 
-def test_bad_neighbours_harm_nobody(home: Path, tmp_path: Path) -> None:
+def test_bad_neighbours_harm_nobody(home: Path, tmp_path: Path, prefect_url: str) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()
     (inbox / "good.txt").write_bytes(SEEDS[4].read_bytes())
@@ -74,14 +78,62 @@ def test_bad_neighbours_harm_nobody(home: Path, tmp_path: Path) -> None:
     (inbox / "one-line.txt").write_bytes(b"x" * 50_000_000)
     (inbox / "loop.txt").symlink_to(inbox / "loop.txt")
     (inbox / "folder.txt").mkdir()
-    done = run(home, inbox, tmp_path / "store")
+    done = run(home, inbox, tmp_path / "store", PREFECT_API_URL=prefect_url)
     assert done.returncode == 0, done.stderr
     assert "6 in: 1 clean, 0 unchanged, 5 rejected" in done.stdout
     assert "Traceback" not in done.stderr
 
 
-def test_nothing_to_do_is_said(home: Path, tmp_path: Path) -> None:
+def test_nothing_to_do_is_said(home: Path, tmp_path: Path, prefect_url: str) -> None:
     (tmp_path / "inbox").mkdir()
-    done = run(home, tmp_path / "inbox", tmp_path / "store")
+    done = run(home, tmp_path / "inbox", tmp_path / "store", PREFECT_API_URL=prefect_url)
     assert done.returncode == 0
     assert "Nothing to do" in done.stdout
+
+
+def test_a_run_that_is_not_as_demanded_fails_and_keeps_its_output(
+    home: Path, tmp_path: Path, prefect_url: str
+) -> None:
+    store = tmp_path / "store"
+    demands = {"COPYDESK_MIN_ARTICLES": "99", "PREFECT_API_URL": prefect_url}
+    done = run(home, ROOT / "seeds", store, **demands)
+    assert done.returncode == 3
+    assert done.stderr.startswith("copydesk: 5 articles came in; min_articles is 99")
+    assert "Traceback" not in done.stderr and "5 in: 5 clean" in done.stdout
+    assert len(tree(store)) == 5 and len(list((store / "reports").iterdir())) == 2
+    shown = asked(prefect_url, "artifacts/latest/filter")
+    assert {"run-report", "clean-articles-counts"} <= {artifact["key"] for artifact in shown}
+    (state,) = {r["state_type"] for r in asked(prefect_url, "flow_runs/filter") if failed(r)}
+    assert state == "FAILED"
+    for what in ("artifacts/filter", "flow_runs/filter", "task_runs/filter", "logs/filter"):
+        text = json.dumps(asked(prefect_url, what), ensure_ascii=False)
+        assert not any(n in text for n in SEEDS[0].read_text().split("\n") if len(n) > 40)
+
+
+def test_old_runs_are_forgotten(prefect_url: str) -> None:
+    code = (
+        "from flows.artifacts import forget_runs; from flows.clean import clean_articles\n"
+        "print(forget_runs('clean-articles', 1), forget_runs('clean-articles', 0))"
+    )
+    known = len(asked(prefect_url, "flow_runs/filter"))
+    env = {**os.environ, "PREFECT_API_URL": prefect_url}
+    done = subprocess.run(
+        [sys.executable, "-c", code], env=env, cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.split() == ["0", str(known)]
+    assert asked(prefect_url, "flow_runs/filter") == []
+    assert asked(prefect_url, "artifacts/filter") == []
+
+
+def asked(url: str, what: str) -> list[dict[str, object]]:
+    """What Prefect's server answers."""
+    request = urllib.request.Request(  # noqa: S310
+        f"{url}/{what}", data=b"{}", headers={"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
+        found: list[dict[str, object]] = json.load(answer)
+        return found
+
+
+def failed(run: dict[str, object]) -> bool:
+    return "min_articles is 99" in json.dumps(run)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows.fault import Busy, Fault
-from flows.lock import check_free, locked
+from flows.lock import locked
 from tests.expected import SEEDS
 from tests.flows.test_cli import ROOT, copydesk
 
@@ -48,11 +48,6 @@ def test_it_can_wait(tmp_path: Path) -> None:
     start = time.monotonic()
     with holder(tmp_path, 0.5), locked(tmp_path, wait=True):
         assert time.monotonic() - start >= 0.3
-
-
-def test_a_look_writes_nothing(tmp_path: Path) -> None:
-    check_free(tmp_path / "nowhere")
-    assert not list(tmp_path.iterdir())
 
 
 def test_a_store_that_cannot_be_made(tmp_path: Path) -> None:
