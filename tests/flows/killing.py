@@ -35,11 +35,11 @@ def fill(inbox: Path, articles: int) -> None:
 
 
 def change(inbox: Path) -> None:
-    """A third of the texts go on, every ninth goes away."""
+    """Every ninth text goes away, the others go on."""
     for n, path in enumerate(sorted(inbox.glob("*.txt"))):
         if n % 9 == 0:
             path.unlink()
-        elif n % 3 == 0:
+        else:
             path.write_text(path.read_text() + "More came in on Thursday.\n")
             old(path, 3)
 
