@@ -19,7 +19,7 @@ from prefect.client.schemas.filters import (
     FlowFilter,
     FlowFilterName,
     FlowRunFilter,
-    FlowRunFilterEndTime,
+    FlowRunFilterExpectedStartTime,
 )
 
 from flows.progress import progress
@@ -63,10 +63,13 @@ def publish(report: Report) -> None:
 
 
 def forget_runs(flow: str, days: int) -> int:
-    """Delete what Prefect keeps of runs of a flow that ended longer ago; returns how many went."""
+    """Delete what Prefect keeps of runs of a flow that were due longer ago; returns how many went.
+
+    Runs that were killed go as well, which never ended.
+    """
     before = datetime.now(UTC) - timedelta(days=days)
     flows = FlowFilter(name=FlowFilterName(any_=[flow]))
-    runs = FlowRunFilter(end_time=FlowRunFilterEndTime(before_=before))
+    runs = FlowRunFilter(expected_start_time=FlowRunFilterExpectedStartTime(before_=before))
     gone = 0
     with get_client(sync_client=True) as client:
         while old := client.read_flow_runs(flow_filter=flows, flow_run_filter=runs, limit=SOME):

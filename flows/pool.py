@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -46,8 +47,10 @@ def spread(
 def _die_with_parent() -> None:
     """End this process when the one it works for is gone, even by SIGKILL.
 
-    A worker that waits for work holds both ends of its queue, so it would wait for ever.
+    Ctrl-C is for that one alone, which then ends the workers. A worker that waits for work holds
+    both ends of its queue, so it would wait for ever.
     """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_wait_and_die, daemon=True).start()
 
 

@@ -35,11 +35,11 @@ def fill(inbox: Path, articles: int) -> None:
 
 
 def change(inbox: Path) -> None:
-    """A third of the texts go on, every ninth goes away."""
+    """Every ninth text goes away, the others go on."""
     for n, path in enumerate(sorted(inbox.glob("*.txt"))):
         if n % 9 == 0:
             path.unlink()
-        elif n % 3 == 0:
+        else:
             path.write_text(path.read_text() + "More came in on Thursday.\n")
             old(path, 3)
 
@@ -89,7 +89,7 @@ def kill(
     with start(inbox, store, env) as made:
         while made.poll() is None and not has_begun(store, made.pid):
             time.sleep(0.002)
-        end = time.monotonic() + 6
+        end = time.monotonic() + 90
         while made.poll() is None and writes(store) < before + wanted and time.monotonic() < end:
             time.sleep(0.001)
         time.sleep(chance.random() / 20)
@@ -101,7 +101,7 @@ def kill(
 
 
 def has_begun(store: Path, pid: int) -> bool:
-    """Whether this very run holds the store."""
+    """Whether this very run has held the store, if only to see that it is free."""
     try:
         return (store / ".lock").read_text() == f"{pid}\n"
     except OSError:

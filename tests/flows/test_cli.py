@@ -129,7 +129,7 @@ def test_empty_input_is_a_reject_and_no_row_is_nothing() -> None:
 
 
 def test_help_shows_examples() -> None:
-    for command in ("run", "clean", "explain", "undo", "rules", "schema"):
+    for command in ("run", "schedule", "status", "rejects", "clean", "explain", "undo", "rules"):
         assert b"examples:\n  copydesk " in copydesk(command, "--help").stdout
 
 

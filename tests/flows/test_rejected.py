@@ -100,3 +100,10 @@ def test_a_store_says_how_it_is(store: Path, tmp_path: Path) -> None:
     assert "up to date 0 of 4 with this version and profile fragment; `copydesk run" in "\n".join(
         status(store, profile_named("fragment"))
     )
+
+
+@pytest.mark.flow
+def test_the_flow_does_the_same(store: Path) -> None:
+    from flows.retry import retry_rejects
+
+    assert retry_rejects.fn(str(store), ("row",)) == {"empty": 1}
