@@ -14,6 +14,7 @@ import ftfy
 from ftfy.badness import is_bad
 
 from cleaners import codepage, markup, scripts
+from cleaners.decode import ESCAPES
 from cleaners.document import Change, Notice
 from cleaners.profile import Profile
 from cleaners.rule import load
@@ -25,11 +26,12 @@ CONFIG = ftfy.TextFixerConfig(
     uncurl_quotes=False,
     fix_line_breaks=False,
     remove_control_chars=False,
+    remove_terminal_escapes=False,
     normalization="NFC",
 )
 ODD = re.compile("[^\t\n -~‘’“”–—…]")
 PAIR = re.compile("[^\x00-\x7f]{2}|[ÂÃ] ")  # ftfy finds nothing bad without one
-BROKEN = re.compile("[\x1b\x80-\x9f\ud800-\udfff]")  # what ftfy repairs besides mojibake
+BROKEN = re.compile("[\x80-\x9f\ud800-\udfff]")  # what ftfy repairs besides mojibake
 PLAIN = "\u0000-\u024f\u1e00-\u1eff\u2010-\u2027"  # Latin letters and their marks
 INVISIBLE = re.compile(
     "\u00ad(?:[ \t]*\n(?=[a-z\u00df-\u00ff]))?|[\u200b\u2060\ufeff\u034f\ufffc]+"
@@ -40,8 +42,14 @@ BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
 HYPHEN = re.compile(r"(?<=\w)[\u2010\u2011](?=\w)")
+SPACELESS = re.compile("[\u0e00-\u0fff\u1000-\u109f\u1780-\u17ff]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\u206a-\u206f\ufff9-\ufffb]+")
+COMPOSABLE = re.compile(  # a letter and its marks, or the parts of a Korean syllable
+    "[^\\W\\d_][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a]+"
+    "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
+)
 UNSEEN = (
+    ("characters.terminal-escape", ESCAPES, ""),
     ("characters.space", SPACE, " "),
     ("characters.invisible", INVISIBLE, ""),
     ("characters.hyphen", HYPHEN, "-"),
@@ -66,7 +74,7 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change]:
     >>> [c.after for c in find_damage("Pedro SÃ¡nchez", Profile(name="x"))]
     ['á']
     """
-    if text.isascii() and "\x1b" not in text:
+    if text.isascii():
         return
     healthy = codepage.healthy(text)
     proven: set[codepage.Pair] = set()
@@ -74,7 +82,7 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change]:
     at = 0
     for line in text.split("\n"):
         odd = "" if line.isascii() else codepage.odd_words(line)
-        if ODD.search(odd) or "\x1b" in line:
+        if ODD.search(odd):
             read = _read(line, odd, profile, healthy)
             if read.pair:
                 proven.add(read.pair)
@@ -110,7 +118,7 @@ def _read(line: str, odd: str, profile: Profile, healthy: frozenset[str]) -> Rea
     if found:
         return _found(found)
     if profile.runs("characters.normal-form") and not unicodedata.is_normalized("NFC", line):
-        after = unicodedata.normalize("NFC", line)
+        after = COMPOSABLE.sub(lambda m: unicodedata.normalize("NFC", m[0]), line)
         return Read("characters.normal-form", after, "one letter for a letter and its mark")
     return Read("", line, "")
 
@@ -191,11 +199,17 @@ def find_invisible(text: str, profile: Profile) -> Iterator[Change]:
             m = pattern.match(text, hidden.start())
             if m:
                 at = m.end()
-                if profile.runs(rule):
+                if profile.runs(rule) and not _parts_words(text, m.start(), at):
                     yield Change(rule, m.start(), at, after * (at - m.start()))
                 break
     if profile.runs("characters.direction-mark") and BIDI.search(text):
         yield from _direction_marks(text)
+
+
+def _parts_words(text: str, start: int, end: int) -> bool:
+    """Whether a zero-width space stands where Thai, Lao, Burmese or Khmer part words with it."""
+    near = text[max(0, start - 1) : start] + text[end : end + 1]
+    return text[start] == "\u200b" and bool(SPACELESS.search(near))
 
 
 def _direction_marks(text: str) -> Iterator[Change]:

@@ -27,6 +27,8 @@ HIGH = bytes(range(0x80, 0x100))
 LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ESCAPED = re.compile("[\udc80-\udcff]+")
 SURROGATES = re.compile("[\ud800-\udfff]+")
+# What colours the output of a program: a text copied from a terminal is still a text.
+ESCAPES = re.compile("\x1b(?:\\[[0-9;?]{0,20}[A-Za-z]|\\][^\x07\x1b\n]{0,200}(?:\x07|\x1b\\\\))")
 CONTROLS = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -102,7 +104,7 @@ def is_binary(decoded: Decoded) -> bool:
     >>> is_binary(decode(bytes(range(256)))), is_binary(decode(b"Putin arrived.\\x00"))
     (True, False)
     """
-    odd = len(CONTROLS.findall(decoded.text)) + len(decoded.patches)
+    odd = len(CONTROLS.findall(ESCAPES.sub("", decoded.text))) + len(decoded.patches)
     return odd > 2 and odd * 20 > len(decoded.text)
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from urllib.parse import unquote, urlsplit
 
-from cleaners.lines import Line, folded
+from cleaners.lines import CLOSERS, Line, ends_sentence, folded
 from cleaners.tagger import features
 from cleaners.tagger.words import tokens, topics
 
@@ -48,13 +48,22 @@ def candidates(
     return found
 
 
+def is_spoken(text: str) -> bool:
+    """Whether a line may be a short sentence that opens the story: a question, an outcry.
+
+    >>> is_spoken("Why did he do it?"), is_spoken("Kim visits Moscow")
+    (True, False)
+    """
+    return ends_sentence(text)
+
+
 def _is_paragraph(row: Sequence[float]) -> bool:
     return row[_WORDS] >= 40 or (row[_WORDS] >= 6 and row[_END] in (1, 2, 5))
 
 
 def _can_be_title(text: str, row: Sequence[float]) -> bool:
     """A subhead ends in a colon, a sentence in a full stop; after a comma something follows."""
-    ends = text[-1] in ":,;。" or row[_END] == 1
+    ends = text[-1] in ":,;" or row[_END] == 1 or text.rstrip(CLOSERS)[-1:] in (*".。।۔",)
     return not ends and len(text) <= LONGEST and 2 <= row[_WORDS] <= 40
 
 
