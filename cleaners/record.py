@@ -54,7 +54,11 @@ class _Model(BaseModel):
 
 
 class Container(_Model):
-    """Where a source stands that is no file of its own: path, place in it, digest of the whole."""
+    """Where a source stood that is no file of its own, when it was cleaned.
+
+    Its container's path, the place in it, and the digest of the whole. A dump that only grew is no
+    reason to clean its old rows again.
+    """
 
     path: str
     place: str

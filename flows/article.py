@@ -32,8 +32,15 @@ def bytes_of(raw: Raw) -> bytes:
 
 
 def digest_of(raw: Raw) -> str:
-    """The SHA-256 of an article's source, in hex."""
-    return hashlib.sha256(bytes_of(raw)).hexdigest()
+    """The SHA-256, in hex, of all of an article that decides its record: its source, its url.
+
+    >>> digest_of(Raw("a", b"Putin arrived.")) == digest_of(Raw("a", b"Putin arrived.", url="x"))
+    False
+    """
+    digest = hashlib.sha256(bytes_of(raw))
+    if raw.url:
+        digest.update(b"\0" + raw.url.encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
 
 
 def cleaned(
