@@ -5,10 +5,10 @@ A labelled folder holds `articles.jsonl` (id, text, and what is known: url, lang
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from cleaners import Profile, Record
+from cleaners import Profile, Record, Reject
 from flows.article import Raw, cleaned
 from flows.fault import Fault
 from flows.measure import Inline, Labelled, Removal, facts, removal
@@ -33,12 +33,17 @@ def read_labelled(folder: Path) -> tuple[Labelled, ...]:
 def evaluate(articles: tuple[Labelled, ...], profile: Profile) -> Iterator[str]:
     """The figures of a profile on labelled articles, as lines for a terminal."""
     results = [cleaned(Raw(a.id, a.text, url=a.url), profile) for a in articles]
+    yield f"{len(articles)} articles, profile {profile.name}"
+    yield from figures(articles, results)
+
+
+def figures(articles: Sequence[Labelled], results: Sequence[Record | Reject]) -> Iterator[str]:
+    """The figures of labelled articles and what became of them, in the same order."""
     texts = [r.text if isinstance(r, Record) else "" for r in results]
     fields: list[Mapping[str, object]] = [
         r.model_dump(mode="json", exclude={"edits", "entities", "paragraphs"}) for r in results
     ]
     done = removal(articles, texts)
-    yield f"{done.articles} articles, profile {profile.name}"
     yield f"junk removed    {done.junk_removed:6.2f} % of its letters"
     yield f"story lost      {done.real_lost:6.2f} % of its letters"
     yield f"articles harmed {done.harmed:6.2f} %"
@@ -69,7 +74,7 @@ def _labelled(where: str, article: Mapping[str, object], row: Mapping[str, objec
         inline = tuple(Inline(s["line"], s["start"], s["end"], s["label"]) for s in spans)
     except (KeyError, TypeError):
         raise Fault(f"{where}: inline spans need line, start, end, label") from None
-    url, language = article.get("url"), article.get("lang")
+    url, language, site = article.get("url"), article.get("lang"), article.get("site")
     source = "extracted" if "stored page" in str(article.get("extracted_by")) else "as stored"
     return Labelled(
         id=str(article["id"]),
@@ -78,6 +83,7 @@ def _labelled(where: str, article: Mapping[str, object], row: Mapping[str, objec
         inline=inline,
         url=url if isinstance(url, str) else None,
         groups=(f"language {language or '?'}", source),
+        site=site if isinstance(site, str) else None,
     )
 
 

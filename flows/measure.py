@@ -46,6 +46,7 @@ class Labelled(NamedTuple):
     inline: tuple[Inline, ...] = ()
     url: str | None = None
     groups: tuple[str, ...] = ()
+    site: str | None = None
 
 
 class Tally:
