@@ -1,14 +1,6 @@
-"""Reading gazetteer sources, writing the shipped tables, looking names up: for the command line.
+"""Reading gazetteer sources, writing the shipped tables, looking names up."""
 
-python -m flows.gazetteer build SOURCES_DIR [--words WORD_LIST ...]
-python -m flows.gazetteer check FILE_OR_DIR ...
-python -m flows.gazetteer lookup NAME
-"""
-
-import argparse
 import gzip
-import json
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -83,42 +75,3 @@ def _lines(path: Path) -> Iterator[str]:
     else:
         with path.open(encoding="utf-8") as file:
             yield from file
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Run one command; the exit code is 1 when a check refuses something."""
-    ask = argparse.ArgumentParser(prog="gazetteer", description=__doc__.split("\n")[0])
-    commands = ask.add_subparsers(dest="command", required=True)
-    making = commands.add_parser("build", help="make the shipped tables from a folder of sources")
-    making.add_argument("sources", type=Path)
-    making.add_argument("--into", type=Path, default=SHIPPED)
-    making.add_argument("--words", type=Path, nargs="*", default=[])
-    checking = commands.add_parser("check", help="refused names and clashes in tables of one's own")
-    checking.add_argument("paths", type=Path, nargs="+")
-    looking = commands.add_parser("lookup", help="whom or what a name can mean")
-    looking.add_argument("name")
-    args = ask.parse_args(arguments)
-    if args.command == "build":
-        if args.words:
-            print(f"{build_words(args.words, args.into)} words")
-        built = build(args.sources, args.into)
-        size = sum(map(len, built.files.values()))
-        print(f"{built.entries} entities, {built.forms} forms, {size / 1e6:.2f} MB")
-        return _report(built.problems, refuse=False)
-    if args.command == "check":
-        return _report(check_files(args.paths), refuse=True)
-    found = lookup(args.name)
-    for f in found:
-        print(json.dumps(f._asdict(), ensure_ascii=False, default=str))
-    return 0 if found else 1
-
-
-def _report(problems: Iterable[Problem], refuse: bool) -> int:
-    problems = list(problems)
-    for p in problems:
-        print(f"{p.code}\t{p.surface}\t{p.message}", file=sys.stderr)
-    return 1 if refuse and problems else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
