@@ -20,11 +20,19 @@ def add_gazetteer(add: Add) -> None:
     made.add_argument("action", choices=("lookup", "check", "build"))
     made.add_argument("what", metavar="WHAT", help="a name; a table or a folder of them; sources")
     made.add_argument("--into", type=Path, metavar="DIR", help="where build writes its tables")
+    made.add_argument(
+        "--words",
+        type=Path,
+        nargs="+",
+        default=[],
+        metavar="LIST",
+        help="word lists, one word a line: build makes the list of common words from them too",
+    )
 
 
 def use_gazetteer(options: argparse.Namespace) -> int:
     """`copydesk gazetteer`: 1 when nothing was found, or when the check refuses something."""
-    from flows.gazetteer import build, check_files, lookup
+    from flows.gazetteer import build, build_words, check_files, lookup
     from flows.profiles import own_names
 
     if options.action == "lookup":
@@ -41,6 +49,8 @@ def use_gazetteer(options: argparse.Namespace) -> int:
     if options.into is None:
         raise Fault("gazetteer build: expected --into DIR, where the tables are written")
     options.into.mkdir(parents=True, exist_ok=True)
+    if options.words:
+        write(f"{build_words(options.words, options.into)} words\n")
     built = build(Path(options.what), options.into)
     for p in built.problems:
         print(f"{p.code}\t{p.surface}\t{p.message}", file=sys.stderr)
