@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache
 from itertools import product
 from typing import Generic, TypeVar
 
@@ -20,6 +21,7 @@ _SPECIAL = frozenset(".^$*+?{}[]|()")
 _QUANTIFIER = re.compile(r"([?*+]|\{(\d*)(?:,(\d*))?\})([?+]?)")
 _GROUP = re.compile(r"\?(?:P<\w+>|:|[a-z]*(?:-[a-z]+)?:|>)")
 _ZERO_WIDTH = re.compile(r"\?(?:=|!|<=|<!)")
+_TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", re.DOTALL)
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
 
 Set = frozenset[str] | None  # the characters one place can hold; None for any
@@ -35,6 +37,7 @@ def fold(text: str) -> str:
     return text.translate(_FOLD).lower()
 
 
+@cache
 def beginnings(pattern: str) -> frozenset[str]:
     """Folded strings of at most three characters, one of which begins every match.
 
@@ -110,6 +113,9 @@ class _Reader:
         closed: frozenset[str] = frozenset()
         opened = frozenset({""})
         while self.at < len(self.pattern) and self.pattern[self.at] not in "|)":
+            if not opened:
+                self._skip()
+                break
             done, more = self._item()
             least, most = self._quantified()
             if most == 0:
@@ -129,6 +135,16 @@ class _Reader:
             if len(closed) + len(opened) > MOST:
                 closed, opened = _shortened(closed, opened)
         return closed, opened
+
+    def _skip(self) -> None:
+        """Go on to the end of this alternative: nothing more can be said of how it begins."""
+        depth = 0
+        for token in _TOKEN.finditer(self.pattern, self.at):
+            depth += (token[0] == "(") - (token[0] == ")")
+            if depth < 0 or (token[0] == "|" and depth == 0):
+                self.at = token.start()
+                return
+        self.at = len(self.pattern)
 
     def _item(self) -> tuple[frozenset[str], frozenset[str]]:
         c = self.pattern[self.at]
