@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleaners.document import Change, Notice
-from cleaners.lines import Line, folded, is_prose
+from cleaners.lines import Line, folded, is_prose, word_count
 from cleaners.page import (
     Cut,
     Cuts,
@@ -168,7 +168,10 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
     what they are.
     """
     title = next((v for c in cuts.values() for a in c for k, v in a.facts if k == "headline"), "")
+    over = page.first - 1  # where an article without a known headline may have one
     for n, verdict in enumerate(verdicts):
+        if n == over and not title and word_count(page.lines[n].text) > 1:
+            continue
         text, found = page.lines[n].text, cuts.get(n, ())
         if not verdict.goes or covers(text, found) or are_copies(folded(text), folded(title)):
             continue

@@ -138,6 +138,7 @@ def _cuts(lines: Sequence[str]) -> dict[int, str]:
     return found
 
 
+VERSE = 50  # code points; shorter lines that end in commas are a stanza
 CHAIN = 12  # lines; a sentence with more links than that is a list
 ODD = re.compile(r"[*={}<>|\\_\t]|^[—–•-]")
 
@@ -163,6 +164,10 @@ def _is_one_sentence(lines: Sequence[str]) -> bool:
     """
     if not _ends(lines[-1]) or lines[-1].endswith((":", ";")) or _goes_on(lines[0]):
         return False
+    if len(lines) > 2 and max(map(len, lines)) < VERSE:
+        commas = sum(line.rstrip().endswith(",") for line in lines[:-1])
+        if 2 * commas >= len(lines) - 1:
+            return False
     firm = sum(len(a) >= 25 or _is_open(a) or bool(CLOSES.match(b)) for a, b in pairwise(lines))
     return 2 * firm >= len(lines) - 1 and firm > 0 and is_prose(" ".join(lines))
 

@@ -34,7 +34,10 @@ INLINE = words(
     "input ins kbd label link mark meta noscript object option param picture q s samp script "
     "select small source span strike strong style sub sup svg textarea title u var video"
 )
-TAG = re.compile(rf"</?({'|'.join(sorted(BLOCK | INLINE))})(?:[\s/][^<>]{{0,2000}})?>", re.I)
+TAG = re.compile(
+    rf"</?({'|'.join(sorted(BLOCK | INLINE))})(?:\s+[a-z][\w:-]{{0,40}}\s*=[^<>]{{0,2000}}|\s*/?)>",
+    re.I,
+)
 OPENING = re.compile(r"<!--|<(script|style|noscript|iframe|svg|template)\b[^<>]{0,2000}>", re.I)
 MEANT = re.compile(r"</?\w{1,10}>(?= (?:tags?|elements?|attributes?)\b)")
 PROPERTIES = words(

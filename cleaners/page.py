@@ -27,6 +27,10 @@ BLANKS = "\xa0\u2009\u202f\u3000"
 ABOUT = ("byline", "date", "dateline")
 SIZES = (0, 60, 160, 300, 100_000)  # rows are kept apart by the longest line they take
 OPENING = 80  # code points at the start of a line that a dateline can take
+TOLD = re.compile(  # a speaker behind the comma
+    r", (?:[^\W\d_][\w’'-]* ){0,7}(?:said|says|told|admitted|wrote|writes|warned|joked|added"
+    r"|claimed|argued|explained|insisted|recalled)\b[^,.!?\n]{0,60}[.!?]$"
+)
 TAIL = 180  # code points at the end of a line in which junk may begin
 LAYERS = 3  # a credit behind a dateline behind a share bar
 
@@ -150,9 +154,21 @@ def allowed(page: Page, table: Table) -> dict[int, tuple[Cut, ...]]:
         if not all(page.allows(n, c.rule) for c in found):
             # a row of another zone stood before those of this one
             found = _explained(page.lines[n].text, table, partial(page.allows, n))
-        if found and not _in_list(page, n, found):
+        if found and not (_in_list(page, n, found) or _is_told(page.lines[n].text, found)):
             cuts[n] = found
     return cuts
+
+
+def _is_told(text: str, cuts: Sequence[Cut]) -> bool:
+    """Whether a line is a reported sentence, or the answer to a question.
+
+    “We use cookies, a spokesman admitted.” is a story about cookies, and “Yes.” is no button.
+    """
+    if not covers(text, cuts):
+        return False
+    is_control = cuts[0].rule.kind == "ui_control"
+    is_answer = is_control and text[-1] in ".!" and text[-2:] != ".." and word_count(text) == 1
+    return is_answer or bool(TOLD.search(text, max(0, len(text) - LONGEST)))
 
 
 def _in_list(page: Page, n: int, cuts: Sequence[Cut]) -> bool:

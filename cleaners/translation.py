@@ -294,9 +294,12 @@ WIDE = re.compile(
 
 def wide_marks(page: _Page, rule: Rule) -> Iterator[Mark]:
     """Chinese and Japanese marks in a line that has no Chinese or Japanese letter."""
+    end, is_foreign = -1, False
     for m in WIDE_MARK.finditer(page.text):
-        start, end = page.line(m.start())
-        if WIDE.search(page.text, start, end) or not page.is_english(m.start(), rule):
+        if m.start() >= end:
+            start, end = page.line(m.start())
+            is_foreign = bool(WIDE.search(page.text, start, end))
+        if is_foreign or not page.is_english(m.start(), rule):
             continue
         after = MARKS[m[0].strip()]
         beside = page.text[m.end() : m.end() + 1]

@@ -9,6 +9,8 @@ from cleaners.tagger.features import NAMES
 LONGEST = 1000  # characters; a longer line can hold a whole article, and nothing takes it
 SHARED = 0.6  # of the topic words
 NEVER = 2.0  # no score is that high
+DOUBTED = 1.5  # nor that high, but the line is flagged
+PLAIN = 1.8  # of the line's own wording, from −4 (stories) to 4 (page furniture)
 STRONG = 0.25  # of the doubt that the threshold allows is what a guarded line may have
 _AT = {name: n for n, name in enumerate(NAMES)}
 
@@ -25,7 +27,17 @@ def threshold(row: Sequence[float], remove: float) -> float:
     """
     if row[_AT["characters"]] > LONGEST or _is_only_paragraph(row):
         return NEVER
+    if is_plain_sentence(row):
+        return DOUBTED
     return 1 - (1 - remove) * STRONG if is_guarded(row) else remove
+
+
+def is_plain_sentence(row: Sequence[float]) -> bool:
+    """A sentence with nothing of the page in its own wording: “Nobody was hurt.”
+
+    It may end a story between two advertisements. What stands beside it says nothing of it.
+    """
+    return row[_AT["end mark"]] in (1, 2, 5) and row[_AT["furniture"]] < PLAIN
 
 
 def _is_only_paragraph(row: Sequence[float]) -> bool:
