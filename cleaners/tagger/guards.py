@@ -10,6 +10,7 @@ LONGEST = 1000  # characters; a longer line can hold a whole article, and nothin
 SHARED = 0.6  # of the topic words
 NEVER = 2.0  # no score is that high
 DOUBTED = 1.5  # nor that high, but the line is flagged
+SHORT = 7  # words
 PLAIN = 1.8  # of the line's own wording, from −4 (stories) to 4 (page furniture)
 STRONG = 0.25  # of the doubt that the threshold allows is what a guarded line may have
 _AT = {name: n for n, name in enumerate(NAMES)}
@@ -33,11 +34,13 @@ def threshold(row: Sequence[float], remove: float) -> float:
 
 
 def is_plain_sentence(row: Sequence[float]) -> bool:
-    """A sentence with nothing of the page in its own wording: “Nobody was hurt.”
+    """A short sentence with nothing of the page in its own wording: “Nobody was hurt.”
 
-    It may end a story between two advertisements. What stands beside it says nothing of it.
+    It may end a story between two advertisements. What stands beside it says nothing of it, and it
+    is too short to say much itself.
     """
-    return row[_AT["end mark"]] in (1, 2, 5) and row[_AT["furniture"]] < PLAIN
+    is_short = row[_AT["words"]] <= SHORT and row[_AT["end mark"]] in (1, 2, 5)
+    return is_short and row[_AT["furniture"]] < PLAIN
 
 
 def _is_only_paragraph(row: Sequence[float]) -> bool:
