@@ -115,7 +115,8 @@ GENERATED = "*Made from the code by `make docs`; do not edit.*"
 RECORD_INTRO = (
     "A record is JSON; its [JSON Schema](record.schema.json) also comes from `copydesk schema`.\n"
     "Offsets count Unicode code points. Spans are half-open. `start` of an edit counts in the\n"
-    "text just before that edit, `source` in the decoded source."
+    "text just before that edit, `source` in the decoded source. In Python, read one with\n"
+    "`Record.model_validate_json`: it checks that the ledger leads back to the source."
 )
 REJECT_INTRO = (
     "What is no record is a [reject](reject.schema.json): its source, a code, a message that says\n"

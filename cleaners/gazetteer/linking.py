@@ -292,8 +292,11 @@ def begins_sentence(s: Scan, n: int) -> bool:
 
 
 def _is_title_case(s: Scan) -> bool:
-    """A headline in which every word has a capital tells nothing about names."""
-    return len(s.line) <= 300 and _capitals_lead(s.line)
+    """A headline in which every word has a capital tells nothing about names.
+
+    A line that ends as a sentence is none, however many names stand in it.
+    """
+    return len(s.line) <= 300 and not s.line.rstrip().endswith(".") and _capitals_lead(s.line)
 
 
 @lru_cache(maxsize=512)
