@@ -45,7 +45,7 @@ def every_link(path: Path, raw: bool) -> Iterator[Drawn]:
                 continue
             for e in found:
                 part = headline if e.field == "headline" else text
-                yield Drawn(row["site"], e, _context(part, e))
+                yield Drawn(row.get("site") or row["id"], e, _context(part, e))
 
 
 def draw(links: list[Drawn], number: int, seed: int, per_site: int) -> list[Drawn]:
