@@ -36,11 +36,12 @@ def show(store: Path, report: Report, console: Console | None = None) -> None:
     out, counts = console or Console(), report.counts
     with os.scandir(store / RECORDS) as entries:
         total = sum(entry.name.endswith(".json") for entry in entries)
-    if 0 < total <= MOST:
+    if counts["in"] and 0 < total <= MOST:
         out.print(table(list(records(store))))
-    for reject in islice(rejects(store), MOST):
+    for reject in islice(rejects(store), MOST if counts["in"] else 0):
         line = Text("reject ", style="red")
-        out.print(line + _plain(f"{reject.code}  {reject.message}", 160), soft_wrap=True)
+        text = f"{shown(reject.id, 60)}  {reject.code}: {reject.message}"
+        out.print(line + _plain(text, 240), soft_wrap=True)
     out.print(
         f"{counts['in']} in: {counts['clean']} clean, {counts['unchanged']} unchanged, "
         f"{counts['rejected']} rejected"
