@@ -7,7 +7,6 @@ line 1 story, 0 not, null neither. The measure knows nothing of rules or scores.
 """
 
 import gzip
-import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -17,6 +16,7 @@ from pathlib import Path
 from statistics import mean
 from typing import NamedTuple
 
+from flows.evaluate import objects
 from flows.fault import Fault
 
 REGIMES = ("residual", "naive")  # an extractor's output; all <p>, or all of <article>
@@ -249,13 +249,4 @@ def _rows(path: Path) -> Iterator[tuple[str, Mapping[str, object]]]:
         text = (gzip.decompress(data) if path.suffix == ".gz" else data).decode("utf-8")
     except (OSError, EOFError, UnicodeDecodeError) as e:
         raise Fault(f"{path}: cannot be read: {e}; docs/accuracy.md has the format") from None
-    for n, line in enumerate(text.split("\n"), 1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as e:
-            raise Fault(f"{path}, line {n}: no JSON: {e}") from None
-        if not isinstance(row, dict):
-            raise Fault(f"{path}, line {n}: expected an object")
-        yield f"{path}, line {n}", row
+    yield from objects(path, text)

@@ -93,6 +93,14 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[str, Mapping[st
     except (OSError, UnicodeDecodeError) as e:
         reason = e.strerror if isinstance(e, OSError) else "no UTF-8"
         raise Fault(f"{path}: {reason}; see docs/labelling.md for the format") from None
+    for where, row in objects(path, data):
+        if any(key not in row for key in needed):
+            raise Fault(f"{where}: expected an object with {', '.join(needed)}")
+        yield where, row
+
+
+def objects(path: Path, data: str) -> Iterator[tuple[str, Mapping[str, object]]]:
+    """The objects of a file of JSONL, each with its place; raises Fault for a row that is none."""
     for n, line in enumerate(data.split("\n"), 1):
         if not line.strip():
             continue
@@ -100,6 +108,6 @@ def _rows(path: Path, needed: tuple[str, ...]) -> Iterator[tuple[str, Mapping[st
             row = json.loads(line)
         except ValueError as e:
             raise Fault(f"{path}, line {n}: no JSON: {e}") from None
-        if not isinstance(row, dict) or any(key not in row for key in needed):
-            raise Fault(f"{path}, line {n}: expected an object with {', '.join(needed)}")
+        if not isinstance(row, dict):
+            raise Fault(f"{path}, line {n}: expected an object")
         yield f"{path}, line {n}", row
