@@ -1,9 +1,9 @@
-"""Rows that look at more than one line: a caption over its credit, a person beside a date."""
+"""Rows that look at more than one line: a caption over its credit, comments under their heading."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cleaners.lines import ends_sentence, is_prose, word_count
 from cleaners.page import LONGEST, TOP, Cut, Cuts, Page, Table, removes, squeezed
@@ -84,12 +84,71 @@ def byline_beside_date(page: Page, cuts: Cuts, rule: Rule) -> Found:
             yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", text),))
 
 
+def reader_comments(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """What readers wrote: from the heading of the comments to the end of the last of them.
+
+    A comment is a name and a moment, then a paragraph. So is the head of an article, and an entry
+    of a live blog: the heading must stand below a story, and no such moment in it. Where the last
+    comment ends nobody says; its first paragraph goes, or all up to its “Reply”.
+    """
+    stamps = [n for n, line in enumerate(page.lines) if _is_stamp(line.text)]
+    if not stamps:
+        return
+    head = _heading_of(stamps, page)
+    if head is None:
+        return
+    last = max(stamps[-1] + 1, *(n for n in range(len(page.lines)) if _is_form(page, n)))
+    for n in range(head, min(last + 1, len(page.lines))):
+        if not removes(page.lines[n].text, cuts.get(n, ())):
+            yield cut_line(page, n, rule, None)
+
+
+def _heading_of(stamps: Sequence[int], page: Page) -> int | None:
+    """The line over the first comment, below the story."""
+    prose = [n for n, line in enumerate(page.lines) if is_prose(line.text) and not page.cuts[n]]
+    for head, line in enumerate(page.lines):
+        is_heading = _is_form(page, head) or (page.cuts[head] and COUNTED.search(line.text))
+        if not is_heading or word_count(line.text) > HEADING or not prose:
+            continue
+        comments = [n for n in stamps if n > head and n + 1 not in stamps]
+        before = sum(n < head for n in prose)
+        is_below = before >= PARAGRAPHS or (before and len(comments) >= MANY)
+        has_more = any(prose[0] < n < head for n in stamps)
+        if is_below and comments and comments[0] - head <= NEAR and not has_more:
+            return head
+    return None
+
+
+def _is_form(page: Page, n: int) -> bool:
+    return any(c.rule.kind == "comment_form" for c in page.cuts[n])
+
+
+def _is_stamp(text: str) -> bool:
+    return len(text) <= LONGEST_STAMP and bool(STAMP.fullmatch(squeezed(text)))
+
+
 def _has_kind(cuts: Cuts, n: int, *kinds: str) -> bool:
     return any(c.rule.kind in kinds for c in cuts.get(n, ()))
 
 
 BARE_LABEL = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,8}){0,2} ?:?")
 NAMES = re.compile(r"(?!Ort )" + terms()["people"] + r"(?:, [A-Z]\w{2,20})?")
+PARAGRAPHS = 3  # of a story before its comments
+COUNTED = re.compile(r"(?i)\b[ck]omm?ent|repl(?:y|ies)\b|reacties|antworten")
+MANY = 3  # comments; below a single paragraph
+HEADING = 6  # words over the comments
+NEAR = 3  # lines from the heading to the first comment's moment
+LONGEST_STAMP = 120
+_MOMENT = (
+    rf"{terms()['day']}(?:,? ?(?:[|·•@/–-]|at|um|à|às|a las|alle(?: ore)?|om)? ?){terms()['clock']}"
+)
+_AGO = r"(?:\d{1,3}|an?|one) (?:min(?:ute)?|hour|day|week|month|year)s? ago"
+STAMP = re.compile(
+    r"[^\n:]{0,50}?(?:[ ,|·•–-]{0,3}\b(?:on|at|am|le|el|il|op|em|dnia) )?[ ,|·•–-]{0,3}"
+    rf"(?:{_MOMENT}|{_AGO}(?: at {terms()['clock']})?)"
+    r"(?: (?:said|says|wrote|reply|permalink)| ?[:#]){0,3}",
+    re.IGNORECASE,
+)
 SIGNATURE = re.compile(r"[-–—] ?(" + terms()["person"] + ")")
 
 _TITLE = (
@@ -104,5 +163,6 @@ SHAPES: dict[str, Shape] = {
     "byline_signature": byline_signature,
     "byline_below_label": byline_below_label,
     "byline_beside_date": byline_beside_date,
+    "reader_comments": reader_comments,
 }
 BELOW_HEADLINE: dict[str, Shape] = {"people_caption": people_caption}  # once it is known
