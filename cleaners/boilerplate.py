@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleaners.document import Change, Notice
-from cleaners.lines import Line, folded, is_prose, word_count
+from cleaners.lines import Line, folded, is_prose, word_count, wrapped
 from cleaners.page import (
     Cut,
     Cuts,
@@ -25,10 +25,10 @@ from cleaners.page import (
 )
 from cleaners.profile import Profile
 from cleaners.rule import Rule
-from cleaners.shapes import BELOW_HEADLINE, SHAPES, Found, ask, cut_line
+from cleaners.shapes import BELOW_HEADLINE, SHAPES, Found, ask
 from cleaners.sites import Site, normal
 from cleaners.tagger import Verdict, judge
-from cleaners.tagger.titles import are_copies
+from cleaners.tagger.titles import are_copies, glued
 
 FIELD_OF = {
     "byline": "bylines",
@@ -41,6 +41,7 @@ FIELD_OF = {
     "correction_note": "corrections",
     "more_to_follow": "developing",
 }
+BESIDE_HEADLINE = {"byline", "date", "related_links"}  # kinds that stand at the end of its line
 JUDGED = {"headline", "scorer", "possible"}  # functions that read verdicts
 
 Verdicts = Sequence[Verdict]
@@ -72,7 +73,7 @@ def find(
         return
     ask(SHAPES, page, cuts, table)
     if verdicts is not None:
-        yield from _judged(page, cuts, verdicts, table)
+        yield from _judged(page, cuts, verdicts, table, url)
     for n in sorted(cuts):
         yield from _wanted(page.lines[n], cuts[n])
 
@@ -127,8 +128,9 @@ def _furniture(page: Page, cuts: Cuts, table: Table, site: Site | None) -> Cuts:
 
 def _has_story(page: Page, cuts: Cuts, verdicts: Verdicts | None) -> bool:
     """Whether at least one paragraph is story for the rows, for the site and for the scorer."""
+    broken = wrapped(page.lines) if not any(is_prose(a.text) for a in page.lines) else ()
     return any(
-        is_prose(line.text)
+        (is_prose(line.text) or n in broken)
         and not covers(line.text, cuts.get(n) or page.cuts[n])
         and not (verdicts and verdicts[n].goes)
         for n, line in enumerate(page.lines)
@@ -136,12 +138,17 @@ def _has_story(page: Page, cuts: Cuts, verdicts: Verdicts | None) -> bool:
 
 
 def _judged(
-    page: Page, cuts: dict[int, tuple[Cut, ...]], verdicts: Verdicts, table: Table
+    page: Page,
+    cuts: dict[int, tuple[Cut, ...]],
+    verdicts: Verdicts,
+    table: Table,
+    url: str | None,
 ) -> Iterator[Notice]:
     """Add the cuts of the scorer to `cuts`; yield its doubts."""
     functions = table.functions
     if "headline" in functions:
-        cuts |= {n: (cut,) for n, cut in headline(page, cuts, verdicts, functions["headline"])}
+        found = headline(page, cuts, verdicts, functions["headline"], url)
+        cuts |= {n: (cut,) for n, cut in found}
     ask(BELOW_HEADLINE, page, cuts, table)
     if "scorer" in functions:
         cuts |= {n: (cut,) for n, cut in scorer(page, cuts, verdicts, functions["scorer"])}
@@ -153,11 +160,25 @@ def _judged(
                 yield Notice(functions["possible"].id, line.start, line.end, message)
 
 
-def headline(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
-    """The line that the scorer takes for the page's own headline."""
+def headline(
+    page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule, url: str | None = None
+) -> Found:
+    """The line that the scorer takes for the page's own headline, without what is glued to its
+    end; or the beginning of the story that the page's address names."""
     for n, verdict in enumerate(verdicts):
-        if verdict.kind == "headline" and not cuts.get(n):
-            yield cut_line(page, n, rule, "headline")
+        if verdict.kind != "headline":
+            continue
+        text = page.lines[n].text
+        found = tuple(c for c in cuts.get(n, ()) if not c.rule.flags_only)
+        left = "".join(left_of(text, found)).strip(" |–—-") if found else text
+        if left and (not found or {c.rule.kind for c in found} <= BESIDE_HEADLINE):
+            facts = [fact for cut in found for fact in cut.facts]
+            yield n, Cut(rule, 0, len(text), (("headline", left), *facts))
+        return
+    n = next((n for n in range(len(page.lines)) if not covers(page.lines[n].text, page.cuts[n])), 0)
+    end = glued(page.lines[n].text, url) if page.lines and not cuts.get(n) else 0
+    if end:
+        yield n, Cut(rule, 0, end, (("headline", page.lines[n].text[:end].rstrip()),))
 
 
 def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cleaners.dates import iso_day
 from cleaners.document import Edit, Span
 from cleaners.people import persons
-from cleaners.record import Caption, Copyright, Published
+from cleaners.record import Caption, Copyright
 from cleaners.rule import kind_of, terms
 
 AGENCY_SEPARATOR = re.compile(r"\s*[-–/,;&|+]\s*|\s+(?:and|und|et|y|e|en|ve|i)\s+")
@@ -33,7 +33,8 @@ class Facts:
     bylines: tuple[str, ...] = ()
     author: tuple[str, ...] = ()
     dateline: str | None = None
-    published: Published | None = None
+    published: str | None = None
+    date: str | None = None
     agencies: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     captions: tuple[Caption, ...] = ()
@@ -57,29 +58,23 @@ def gather(source: str, edits: Sequence[Edit]) -> Facts:
 
     raw_copyright = next(iter(found.get("copyright", ())), None)
     bylines, agencies = _authors(found.get("bylines", ()))
+    credits = tuple(dict.fromkeys(map(_tidy, found.get("credits", ()))))
+    printed, day = _published(edits)
     return Facts(
         headline=headline_of(edits),
         bylines=bylines,
         author=_as_printed(edits),
         dateline=next((_tidy(v) for v in found.get("dateline", ())), None),
-        published=_published(edits),
+        published=printed,
+        date=day,
         agencies=_split((*found.get("agencies", ()), *agencies), AGENCY_SEPARATOR),
-        credits=tuple(dict.fromkeys(map(_tidy, found.get("credits", ())))),
-        captions=tuple(_captions(source, edits)),
+        credits=credits,
+        captions=tuple(_captions(source, edits, credits)),
         copyright=copyright_of(raw_copyright) if raw_copyright else None,
         tags=_split(found.get("tags", ()), TAG_SEPARATOR),
         corrections=tuple(found.get("corrections", ())),
         developing="developing" in found,
     )
-
-
-def published(raw: str) -> Published:
-    """A date as printed; `iso` only where exactly one reading is possible.
-
-    >>> published("Published 19 June 2024").iso, published("06/07/2024").iso
-    ('2024-06-19', None)
-    """
-    return Published(raw=raw, iso=iso_day(raw))
 
 
 def copyright_of(raw: str) -> Copyright:
@@ -96,18 +91,28 @@ def copyright_of(raw: str) -> Copyright:
     return Copyright(raw=raw, holder=holder, year=int(year[1]) if year else None)
 
 
-def _published(edits: Iterable[Edit]) -> Published | None:
-    """The first date; a label and a date that stood in two lines are one."""
-    groups: list[tuple[int, str]] = []
+def _published(edits: Iterable[Edit]) -> tuple[str | None, str | None]:
+    """The first date as printed, and its day; a label and a date of two lines are one.
+
+    A date that stands in an author's line is printed in `author`; it stands here as well only
+    where its day cannot be told.
+    """
+    groups: list[tuple[int, str, bool]] = []
     for edit in sorted(edits, key=lambda e: e.source):
+        own = kind_of(edit.rule) != "byline"
         for field, value in edit.facts:
             if field != "published":
                 continue
             if groups and edit.source.start - groups[-1][0] <= NEAR:
-                value = f"{groups.pop()[1]} {value}"
-            groups.append((edit.source.end, _tidy(value)))
-    dated = [published(raw) for _, raw in groups if any(map(str.isdigit, raw))]
-    return next((d for d in dated if d.iso), dated[0] if dated else None)
+                _, above, own_above = groups.pop()
+                value, own = f"{above} {value}", own or own_above
+            groups.append((edit.source.end, _tidy(value), own))
+    dated = [(iso_day(raw), raw, own) for _, raw, own in groups if any(map(str.isdigit, raw))]
+    dated.sort(key=lambda d: (not d[2], d[0] is None))
+    day, printed, own = next(iter(dated), (None, None, True))
+    if day is None:
+        day = next((iso for iso, _, _ in dated if iso), None)
+    return (printed if own or day is None else None), day
 
 
 def _as_printed(edits: Iterable[Edit]) -> tuple[str, ...]:
@@ -139,8 +144,8 @@ def _split(values: Iterable[str], separator: re.Pattern[str]) -> tuple[str, ...]
     return tuple(dict.fromkeys(p for p in parts if p))
 
 
-def _captions(source: str, edits: Sequence[Edit]) -> Iterator[Caption]:
-    """A caption takes the credit that was removed right behind it."""
+def _captions(source: str, edits: Sequence[Edit], credits: Sequence[str]) -> Iterator[Caption]:
+    """A caption takes the credit that was removed with it or right behind it."""
     moved = sorted((e for e in edits if e.facts), key=lambda e: e.source)
     for n, edit in enumerate(moved):
         facts = dict(edit.facts)
@@ -153,4 +158,5 @@ def _captions(source: str, edits: Sequence[Edit]) -> Iterator[Caption]:
                 credit = dict(below.facts).get("credits")
         start, end = edit.source
         end = start + len(source[start:end].rstrip())
-        yield Caption(text=facts["captions"], credit=credit, span=Span(start, end))
+        place = None if credit is None else credits.index(_tidy(credit))
+        yield Caption(text=facts["captions"], credit=place, span=Span(start, end))

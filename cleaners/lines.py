@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 END_MARKS = ".!?…。．｡！？।॥؟۔։።။។"
 CLOSERS = "\"'”’“‘»›«‹)]」』】）》〉］〕｣＂＇"
+WRAPPED = 3  # lines in a row that begin with a small letter
+WRAPPED_WORDS = 12  # in them and in the line they go on from
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 WIDE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -94,6 +96,26 @@ def is_prose(text: str) -> bool:
     """
     words = word_count(text)
     return words >= 40 or (words >= 6 and ends_sentence(text))
+
+
+def wrapped(lines: Sequence[Line]) -> frozenset[int]:
+    """Lines of a paragraph that was broken into many, known by the small letters they begin with.
+
+    >>> text = "Home\\nThe minister went\\nhome to his\\nwife and to the\\ndog he loves"
+    >>> sorted(wrapped(lines_of(text)))
+    [1, 2, 3, 4]
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for n in range(1, len(lines) + 1):
+        if n < len(lines) and lines[n].text[0].islower():
+            run.append(n)
+            continue
+        whole = [run[0] - 1, *run] if len(run) >= WRAPPED else []
+        if sum(word_count(lines[m].text) for m in whole) >= WRAPPED_WORDS:
+            found.update(whole)
+        run = []
+    return frozenset(found)
 
 
 def folded(text: str) -> str:

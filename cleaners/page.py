@@ -13,7 +13,7 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.lines import Line, is_prose, lines_of, word_count
+from cleaners.lines import Line, is_prose, lines_of, word_count, wrapped
 from cleaners.profile import Profile
 from cleaners.rule import Rule, facts_of, load
 from cleaners.starts import Index, places
@@ -144,6 +144,8 @@ def explain(text: str, table: Table) -> Page:
         cuts.append(_explained(line.text, table.below if is_below else table))
         if not covers(line.text, cuts[n]) and is_prose(line.text):
             story.append(n)
+    if not story:
+        story = [n for n in sorted(wrapped(lines)) if not covers(lines[n].text, cuts[n])]
     return Page(lines, cuts, story[0] if story else 0, story[-1] if story else -1)
 
 

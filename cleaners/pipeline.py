@@ -137,6 +137,7 @@ def clean(
         author=facts.author,
         dateline=facts.dateline,
         published=facts.published,
+        date=facts.date,
         agencies=facts.agencies,
         credits=facts.credits,
         captions=facts.captions,

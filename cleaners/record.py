@@ -86,18 +86,12 @@ class Language(_Model):
     method: str
 
 
-class Published(_Model):
-    """A date as printed, and as ISO 8601 where only one reading is possible."""
-
-    raw: str
-    iso: str | None = None
-
-
 class Caption(_Model):
-    """A picture's caption. `span` is its place in the source text."""
+    """A picture's caption. `credit` is the place of its credit in the record's `credits`, `span`
+    its own place in the source text."""
 
     text: str
-    credit: str | None = None
+    credit: Annotated[int | None, Field(ge=0)] = None
     span: Span
 
 
@@ -188,7 +182,8 @@ class Record(_Model):
     bylines: tuple[str, ...] = ()
     author: Annotated[tuple[str, ...], Field(description="bylines as printed")] = ()
     dateline: str | None = None
-    published: Published | None = None
+    published: Annotated[str | None, Field(description="the line with the date, as printed")] = None
+    date: Annotated[str | None, Field(description="ISO 8601, where it can be but one day")] = None
     agencies: tuple[str, ...] = ()
     credits: tuple[str, ...] = ()
     captions: tuple[Caption, ...] = ()
@@ -209,6 +204,8 @@ class Record(_Model):
         data = restore(self)
         if len(data) != self.source.size or hashlib.sha256(data).hexdigest() != self.source.sha256:
             raise ValueError("the ledger does not lead back to the source's digest")
+        if any(c.credit is not None and c.credit >= len(self.credits) for c in self.captions):
+            raise ValueError("captions: a caption names a credit that is not there")
         for name, spans, text in (
             ("paragraphs", self.paragraphs, self.text),
             ("entities", [e.span for e in self.entities if e.field == "text"], self.text),

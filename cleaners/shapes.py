@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from cleaners.lines import ends_sentence, is_prose, word_count
-from cleaners.page import LONGEST, TOP, Cut, Cuts, Page, Table, removes, squeezed
+from cleaners.lines import ends_sentence, folded, is_prose, word_count
+from cleaners.page import LONGEST, SENTENCE_END, TOP, Cut, Cuts, Page, Table, removes, squeezed
 from cleaners.rule import Rule, terms
+from cleaners.tagger.titles import are_copies
 
 Found = Iterator[tuple[int, Cut]]
 Shape = Callable[[Page, Cuts, Rule], Found]
@@ -30,16 +31,74 @@ def cut_line(page: Page, n: int, rule: Rule, field: str | None) -> tuple[int, Cu
 
 
 def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
-    """A line without an end mark right above a line that only names an agency or photographer."""
+    """A line without an end mark right above a line that only names an agency or photographer; or
+    one short sentence above a credit that has its label."""
     for n in range(len(page.lines) - 1):
         below = cuts.get(n + 1, ())
         if not below or cuts.get(n):
             continue
-        is_credit = below[0].rule.kind == "photo_credit" and removes(page.lines[n + 1].text, below)
-        text = page.lines[n].text
-        is_open = not ends_sentence(text) and not text.endswith(":")
-        if is_credit and is_open and 3 <= word_count(text) <= 40:
+        credit, text = below[0].rule, page.lines[n].text
+        if credit.kind != "photo_credit" or not removes(page.lines[n + 1].text, below):
+            continue
+        if n == 0 and credit.name == BARE_AGENCY:  # the agency of the story, below its headline
+            continue
+        is_close = page.lines[n + 1].begin == page.lines[n].next
+        is_labelled = is_close and credit.name.endswith(LABELLED)
+        is_caption = _is_open(text) and 3 <= word_count(text) <= 40
+        if is_caption or (is_labelled and _is_short_sentence(text)):
             yield cut_line(page, n, rule, "captions")
+
+
+def caption_behind_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """A library or a person, three blanks, and words that end in no stop."""
+    for n, line in enumerate(page.lines):
+        found = BEHIND_CREDIT.fullmatch(line.text) if not cuts.get(n) else None
+        if found and word_count(found[2]) >= (2 if PICTURES.fullmatch(found[1]) else 5):
+            facts = (("captions", found[2]), ("credits", found[1]))
+            yield n, Cut(rule, 0, len(line.text), facts)
+
+
+def _is_open(text: str) -> bool:
+    return not ends_sentence(text) and not text.endswith(":")
+
+
+def _is_short_sentence(text: str) -> bool:
+    """One sentence that quotes nobody."""
+    is_short = 3 <= word_count(text) <= CAPTION_WORDS and ends_sentence(text)
+    return is_short and not SENTENCE_END.search(text) and not QUOTED.search(text)
+
+
+def caption_twice(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """A line printed twice and more in a row between two paragraphs: the text for a picture and
+    the text below it."""
+    keys = [folded(line.text[:LONGEST]) for line in page.lines]
+    n = page.first + 1
+    while n < len(page.lines):
+        end = n + 1
+        while end < len(page.lines) and keys[end] == keys[n]:
+            end += 1
+        text = page.lines[n].text
+        is_run = end > n + 1 and not any(cuts.get(m) for m in range(n, end))
+        if is_run and _is_open(text) and 3 <= word_count(text) <= 40:
+            follows = end == len(page.lines) or cuts.get(end) or is_prose(page.lines[end].text)
+            if follows and is_prose(page.lines[n - 1].text):
+                yield from (cut_line(page, m, rule, "captions") for m in range(n, end))
+        n = end
+
+
+def caption_cut_short(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """The beginning of a caption, or a longer print of it, right beside it."""
+    for n, found in cuts.items():
+        captions = [v for c in found for k, v in c.facts if k == "captions"]
+        for m in (n - 1, n + 1):
+            if not captions or cuts.get(m) or not 0 <= m < len(page.lines):
+                continue
+            text = page.lines[m].text
+            is_cut = text.endswith(ELLIPSES) or not is_prose(text)
+            if is_cut and are_copies(
+                folded(text.rstrip(".… ")), folded(ENTITY.sub("", captions[0]))
+            ):
+                yield cut_line(page, m, rule, "captions")
 
 
 def people_caption(page: Page, cuts: Cuts, rule: Rule) -> Found:
@@ -131,6 +190,17 @@ def _has_kind(cuts: Cuts, n: int, *kinds: str) -> bool:
     return any(c.rule.kind in kinds for c in cuts.get(n, ()))
 
 
+PICTURES = re.compile(terms()["pictures"])
+BEHIND_CREDIT = re.compile(
+    "(" + terms()["pictures"] + r"|" + terms()["word"] + "(?: " + terms()["word"] + r"){0,2})"
+    r"[ \xa0]{3,8}((?:\S{1,40} {1,2}){1,44}[^\s.:,;|]{1,40})"
+)
+BARE_AGENCY = "agency-line"
+LABELLED = ("credit-label-line", "-photo-credit")
+CAPTION_WORDS = 20
+QUOTED = re.compile('["“”„«»「」]')
+ENTITY = re.compile(r"&\w{2,8};")
+ELLIPSES = ("…", "...")
 BARE_LABEL = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,8}){0,2} ?:?")
 NAMES = re.compile(r"(?!Ort )" + terms()["people"] + r"(?:, [A-Z]\w{2,20})?")
 PARAGRAPHS = 3  # of a story before its comments
@@ -160,6 +230,9 @@ PEOPLE = re.compile(rf"{_TITLE} {_NAME}(?: (?:&|and|with) (?:{_TITLE} )?{_NAME})
 
 SHAPES: dict[str, Shape] = {
     "caption_above_credit": caption_above_credit,
+    "caption_behind_credit": caption_behind_credit,
+    "caption_twice": caption_twice,
+    "caption_cut_short": caption_cut_short,
     "byline_signature": byline_signature,
     "byline_below_label": byline_below_label,
     "byline_beside_date": byline_beside_date,

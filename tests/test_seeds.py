@@ -88,7 +88,7 @@ def test_seed_002() -> None:
 
 def test_seed_003() -> None:
     found = record(3)
-    assert [c.credit for c in found.captions] == ["Reuters"] * 3
+    assert [c.credit for c in found.captions] == [found.credits.index("Reuters")] * 3
     assert found.captions[1].text == "Crowds of flag-waving children greeted the duo in the capital"
     source = SEEDS[3].read_text("utf-8")
     assert found.captions[1].span.of(source) == found.captions[1].text

@@ -22,9 +22,20 @@ SHORTEST = 15  # folded letters; shorter lines are alike by chance
 LEAST_SLUG = 3  # words; a shorter address says nothing about the story
 COPY = 0.2  # what a second copy over the story adds to the score of a headline
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ø": "o", "ł": "l"})
+STOPS = ".।۔"
+CAPITALISED = 0.75  # of the words of a headline in capitals or in title case
+ADDRESSED = 0.6  # of the words of a line in the address, and the other way round
+ABBREVIATED = re.compile(
+    r"(?:\b\w\.\w{1,3}|\b[A-Z]{1,2}\. ?[A-Z]{1,2}|& Co|\b(?:Inc|Ltd|Jr|Sr|Corp|vs|etc|St)|\.\.)\.$"
+)
+LEAST_GLUED = 5  # words of a headline that the first paragraph begins with
+SMALL = 3  # letters of words that addresses leave out
+SPACED = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+BEGINS = re.compile(r"[\"'”’»)!?.…]{0,3}\s{1,4}(?=\w)")
 SLUG_WORD = re.compile(r"[a-z]{2,}|\d+")
 _CHARACTERS, _WORDS = features.NAMES.index("characters"), features.NAMES.index("words")
 _END = features.NAMES.index("end mark")
+_CAPITALISED = features.NAMES.index("capitalised")
 NAMES = (
     *("title rank", "title candidates", "first of page", "shared with opening", "title copies"),
     *("kind above", "kind below", "lines to opening", "address in title", "title in address"),
@@ -33,15 +44,20 @@ NAMES = (
 
 
 def candidates(
-    lines: Sequence[Line], explained: Sequence[str | None], rows: Sequence[Sequence[float]]
+    lines: Sequence[Line],
+    explained: Sequence[str | None],
+    rows: Sequence[Sequence[float]],
+    words: frozenset[str] = frozenset(),
 ) -> list[int]:
-    """The lines that could be the headline."""
+    """The lines that could be the headline of a page with these words in its address."""
     found: list[int] = []
     stop = FURTHEST
     for n, line in enumerate(lines[:FURTHEST]):
         if n >= stop:
             break
-        if explained[n] is None and _can_be_title(line.text, rows[n]):
+        if explained[n] is None and (
+            _can_be_title(line.text, rows[n]) or _is_title_with_stop(line.text, rows[n], words)
+        ):
             found.append(n)
         if explained[n] is None and _is_paragraph(rows[n]):
             stop = min(stop, n + 1 + BELOW)
@@ -67,6 +83,16 @@ def _can_be_title(text: str, row: Sequence[float]) -> bool:
     return not ends and len(text) <= LONGEST and 2 <= row[_WORDS] <= 40
 
 
+def _is_title_with_stop(text: str, row: Sequence[float], words: frozenset[str]) -> bool:
+    """A headline may end as a sentence does where capitals, an abbreviation or the page's address
+    say that it is no sentence of the story."""
+    if text[-1] not in STOPS or len(text) > LONGEST or not 2 <= row[_WORDS] <= 40:
+        return False
+    is_capitalised = row[_CAPITALISED] >= CAPITALISED and row[_WORDS] >= 4
+    is_addressed = min(_address(text, words)) >= ADDRESSED
+    return is_capitalised or is_addressed or ABBREVIATED.search(text) is not None
+
+
 def best(scores: Sequence[tuple[int, float]], lines: Sequence[Line]) -> tuple[int, float]:
     """The place and the score of the headline. Copies of a line speak for it, and the
     first of them is taken. (-1, 0.0) when there is no candidate."""
@@ -87,13 +113,41 @@ def slug(url: str | None) -> frozenset[str]:
     >>> slug("https://example.org/news?id=4711")
     frozenset()
     """
+    return frozenset(_addressed(url))
+
+
+def _addressed(url: str | None) -> list[str]:
+    """The words of the part of an address that names the story, in order."""
     try:
         path = unquote(urlsplit(url or "").path)
     except ValueError:
-        return frozenset()
-    parts = [frozenset(_latin(part)) for part in path[:500].rsplit(".", 1)[0].split("/")]
-    longest = max(parts, key=len, default=frozenset())
-    return longest if len(longest) >= LEAST_SLUG else frozenset()
+        return []
+    parts = [_latin(part) for part in path[:500].rsplit(".", 1)[0].split("/")]
+    longest = max(parts, key=lambda part: len(set(part)), default=[])
+    return longest if len(set(longest)) >= LEAST_SLUG else []
+
+
+def glued(text: str, url: str | None) -> int:
+    """Where the story begins in a line whose first words are those of the page's address: the
+    headline is glued to it. 0 where it is not.
+
+    >>> url = "https://example.org/kim-visits-moscow-again-today"
+    >>> line = "Kim visits Moscow again today The leader of North Korea came by train."
+    >>> line[glued(line, url) :][:10]
+    'The leader'
+    >>> glued("Kim visits Moscow again today to meet Putin, the Kremlin says.", url)
+    0
+    """
+    words, met, end = _addressed(url), 0, 0
+    for found in SPACED.finditer(text[:LONGEST]) if len(words) >= LEAST_GLUED else ():
+        mine = _latin(found[0])
+        if mine and mine == words[met : met + len(mine)]:
+            met, end = met + len(mine), found.end()
+        elif sum(map(len, mine)) > SMALL:
+            break
+    begin = BEGINS.match(text, end)
+    is_named = met >= max(LEAST_GLUED, ADDRESSED * len(words))
+    return begin.end() if is_named and begin and text[begin.end()].isupper() else 0
 
 
 def _latin(text: str) -> list[str]:
@@ -110,7 +164,8 @@ def title_rows(
     url: str | None,
 ) -> list[tuple[int, list[float]]]:
     """For each candidate its place and its features: those of the line, and those of `NAMES`."""
-    found = candidates(lines, explained, rows)
+    words = slug(url)
+    found = candidates(lines, explained, rows, words)
     open_lines = [n for n in range(len(lines)) if explained[n] is None]
     opening = next(
         (n for n in open_lines if rows[n][_CHARACTERS] > 60 and _is_paragraph(rows[n])), -1
@@ -118,7 +173,6 @@ def title_rows(
     first = topics(tokens(lines[opening].text)) if opening >= 0 else set()
     last = found[-1] + 5 if found else 0
     keys = [folded(line.text[:LONGEST]) for line in lines[:last]]
-    words = slug(url)
     addresses = [_address(lines[n].text, words) for n in found]
     best_address = max((min(a) for a in addresses), default=-1.0)
     likely = [_is_shaped(lines[n].text, rows[n]) for n in found]

@@ -35,8 +35,10 @@ def test_a_dateline_leaves_its_sentence() -> None:
 def test_a_credit_behind_a_caption_takes_both_to_their_fields() -> None:
     line = "The crowd in front of the station. (Photo: Jane Doe/AP)"
     doc = cleaned("\n".join((HEADLINE, STORY[0], line, *STORY[1:])))
-    (caption,) = gather(doc.source, doc.edits).captions
-    assert (caption.text, caption.credit) == ("The crowd in front of the station.", "Jane Doe/AP")
+    facts = gather(doc.source, doc.edits)
+    (caption,) = facts.captions
+    assert (caption.text, caption.credit) == ("The crowd in front of the station.", 0)
+    assert facts.credits == ("Jane Doe/AP",)
     assert "\n\n" not in doc.text
 
 
@@ -87,4 +89,4 @@ def test_names_stand_below_labels_and_beside_dates() -> None:
     doc = cleaned("\n".join((HEADLINE, "By", "Ron Dicker", "October 22, 2019", *STORY)))
     facts = gather(doc.source, doc.edits)
     assert (facts.bylines, facts.author) == (("Ron Dicker",), ("By Ron Dicker",))
-    assert facts.published and facts.published.iso == "2019-10-22"
+    assert facts.date == "2019-10-22"
