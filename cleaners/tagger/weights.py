@@ -58,7 +58,7 @@ def built_in() -> Weights:
     words: Words = orjson.loads((folder / "lexicon.json").read_bytes())
     data = (folder / "trees.json").read_bytes()
     names = (features.NAMES, titles.NAMES)
-    if sha256(data).hexdigest() != grown.TREES or (grown.FEATURES, grown.TITLES) != names:
+    if sha256(data).hexdigest() != grown.TREES or names != (grown.FEATURES, grown.TITLES):
         return weights_of(words, orjson.loads(data))
     return Weights(
         lexicon_of(words),
