@@ -190,7 +190,7 @@ _LATIN = {
     ),
 }
 
-_COMMON = {
+COMMON = {
     "ru": "и в не на что с по он как это из у за к о от но для его до так был была были или также "
     "при уже заявил после года году со то же бы мы они её которые который сообщил",
     "uk": "і в не на що з по він як це із у за до про від але для його та був була були або також "
@@ -235,4 +235,4 @@ def other(language: str) -> Other:
     >>> other("ru").letters[:3]
     'оеа'
     """
-    return Other(_LETTERS[language], words(_COMMON[language]))
+    return Other(_LETTERS[language], words(COMMON[language]))

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, partial
+from dataclasses import dataclass
+from functools import cache, cached_property, partial
 from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.lines import Line, is_prose, lines_of, word_count, wrapped
 from cleaners.profile import Profile
-from cleaners.rule import Rule, facts_of, load
+from cleaners.rule import Part, Rule, facts_of, load
 from cleaners.starts import Index, places
 from cleaners.tagger import Verdict
 
@@ -32,6 +33,7 @@ TOLD = re.compile(  # a speaker behind the comma
     r"|claimed|argued|explained|insisted|recalled)\b[^,.!?\n]{0,60}[.!?]$"
 )
 TAIL = 180  # code points at the end of a line in which junk may begin
+PARTS: tuple[Part, ...] = ("line", "start", "end")
 LAYERS = 3  # a credit behind a dateline behind a share bar
 
 
@@ -83,13 +85,18 @@ class Page(NamedTuple):
         return zone == "any" or (head and zone != "tail") or (tail and zone != "head")
 
 
-class Row(NamedTuple):
-    """A rule with what is asked of it for every line."""
+@dataclass(frozen=True)
+class Row:
+    """A rule with what is asked of it for every line. Its pattern is compiled when it is needed."""
 
     rule: Rule
-    regex: re.Pattern[str]
     longest: int
     contains: tuple[str, ...]
+
+    @cached_property
+    def regex(self) -> re.Pattern[str]:
+        """The compiled pattern."""
+        return self.rule.regex
 
     def may_stand_in(self, text: str, at: int, end: int) -> bool:
         """Whether `text` holds, in this range, what every match holds."""
@@ -100,24 +107,25 @@ class Row(NamedTuple):
 
 
 class Table:
-    """The rows of the stage that run, ready to be asked about a line."""
+    """The rows of the stage that run, ready to be asked about a line.
 
-    def __init__(self, rules: Sequence[Rule]) -> None:
-        def rows(part: str, least: int = 0) -> Index[Row]:
-            chosen = [r for r in rules if r.pattern and r.part == part and r.longest > least]
-            return Index(
-                [Row(r, r.regex, r.longest, r.contains) for r in chosen], lambda x: x.regex.pattern
-            )
+    `below` is the same table without the rows that act in the head of a page only.
+    """
 
-        self.lines = [(size, rows("line", least)) for least, size in pairwise(SIZES)]
-        self.starts, self.ends = rows("start"), rows("end")
+    def __init__(self, rules: Sequence[Rule], full: Table | None = None) -> None:
+        self.every: Mapping[Part, Index[Row]] = (
+            {part: full.every[part].where(lambda row: row.rule.zone != "head") for part in PARTS}
+            if full
+            else {part: _rows(rules, part) for part in PARTS}
+        )
+        self.lines = [(most, self._longer_than(least)) for least, most in pairwise(SIZES)]
+        self.starts, self.ends = self.every["start"], self.every["end"]
         self.functions = {r.function: r for r in rules if r.function}
         self.captions = self.functions.get("caption_with_credit")
-        self.below = (
-            self
-            if not any(r.zone == "head" for r in rules)
-            else Table([r for r in rules if r.zone != "head"])
-        )
+        self.below = self if full else Table([r for r in rules if r.zone != "head"], self)
+
+    def _longer_than(self, least: int) -> Index[Row]:
+        return self.every["line"].where(lambda row: row.longest > least)
 
     def rows_for(self, text: str) -> tuple[Row, ...]:
         """The rows that may explain a whole line."""
@@ -125,6 +133,11 @@ class Table:
             if len(text) <= size:
                 return index.at(text, 0)
         return ()
+
+
+def _rows(rules: Sequence[Rule], part: Part) -> Index[Row]:
+    chosen = [r for r in rules if r.pattern and r.part == part]
+    return Index([Row(r, r.longest, r.contains) for r in chosen], lambda row: row.rule.begins)
 
 
 @cache

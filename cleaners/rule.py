@@ -2,18 +2,25 @@
 
 The tables are TOML files in `rules/`, one for each stage. A row that cannot be trusted (no reason,
 no examples, a pattern that does not compile) stops the program with the file and the row's name.
+
+Checking 547 rows takes longer than cleaning fifty articles. So `rules/checked.json` holds the rows
+that stood the check, with the digest of the tables they came from: it is read where that digest is
+still true, and the tables themselves where it is not. `docs/generate.py --write` makes it again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from cleaners.starts import beginnings
 
 STAGES = ("decode", "characters", "layout", "translation", "names", "boilerplate", "repeats")
 
@@ -101,6 +108,13 @@ class Rule(BaseModel):
             raise TypeError(f"{self.id} has no pattern")
         return _compiled(self.pattern, self.ignore_case)
 
+    @property
+    def begins(self) -> Collection[str]:
+        """What a match of the pattern begins with, as `starts.beginnings` reads it."""
+        pattern = self.pattern or ""
+        found = _begins().get(pattern)
+        return beginnings(pattern) if found is None else found
+
     def may_match(self, text: str) -> bool:
         """Whether a text holds what every match `contains`."""
         return not self.contains or any(a in text for a in self.contains)
@@ -111,36 +125,6 @@ class Rule(BaseModel):
             self.requires
             and _compiled(self.requires, self.ignore_case).search(line, max(0, at - 2000), at)
         )
-
-    @model_validator(mode="after")
-    def _can_be_trusted(self) -> Rule:
-        if (self.pattern is None) == (self.function is None):
-            raise ValueError("give a pattern or a function, and not both")
-        if not self.why.strip():
-            raise ValueError("why is empty; say who writes this and how it got into the article")
-        if not self.hits:
-            raise ValueError("hits is empty; add a text this rule should change")
-        if not self.misses:
-            raise ValueError("misses is empty; add a text that looks alike and must stay")
-        if self.kind is not None and self.kind not in KINDS:
-            raise ValueError(f"kind is {self.kind!r}; expected one of {', '.join(KINDS)}")
-        if self.field is not None and self.field not in FIELDS:
-            raise ValueError(f"field is {self.field!r}; expected one of {', '.join(FIELDS)}")
-        if self.after is not None and self.message is not None:
-            raise ValueError("after replaces and message only flags; give one of them")
-        for hit in self.hits:
-            if not self.may_match(hit if isinstance(hit, str) else hit[0]):
-                raise ValueError(f"nothing of contains stands in the hit {hit!r}")
-        if self.pattern is not None:
-            try:
-                groups = self.regex.groupindex
-                _compiled(self.requires or "", self.ignore_case)
-            except re.error as e:
-                raise ValueError(f"pattern does not compile: {e}") from None
-            odd = sorted(set(groups) - set(FIELDS))
-            if odd:
-                raise ValueError(f"the pattern's groups {odd} are no fields")
-        return self
 
 
 def parse(toml: str, stage: str, where: str) -> tuple[Rule, ...]:
@@ -173,13 +157,80 @@ def load(stage: str) -> tuple[Rule, ...]:
     >>> [r.id for r in load("boilerplate") if r.name == "email-notice"]
     ['boilerplate.email-notice']
     """
-    tables = files("cleaners") / "rules"
-    paths = [f"{stage}.toml"]
-    if (tables / stage).is_dir():
-        names = sorted(f.name for f in (tables / stage).iterdir() if f.name.endswith(".toml"))
-        paths += [f"{stage}/{name}" for name in names]
-    rows = [r for p in paths for r in parse((tables / p).read_text("utf-8"), stage, f"rules/{p}")]
+    known = _checked()
+    if known is not None:
+        return tuple(c.rule for c in known.rules if c.rule.stage == stage)
+    rows = [r for path, text in tables(stage) for r in parse(text, stage, f"rules/{path}")]
     return _with_unique_ids(rows, f"rules/{stage}/")
+
+
+def tables(stage: str) -> Iterator[tuple[str, str]]:
+    """The path below `rules/` and the text of every table of a stage, in order."""
+    folder = files("cleaners") / "rules"
+    paths = [f"{stage}.toml"]
+    if (folder / stage).is_dir():
+        names = sorted(f.name for f in (folder / stage).iterdir() if f.name.endswith(".toml"))
+        paths += [f"{stage}/{name}" for name in names]
+    for path in paths:
+        yield path, (folder / path).read_text("utf-8")
+
+
+class _CheckedRule(BaseModel):
+    """A rule, and what the matches of its pattern begin with."""
+
+    rule: Rule
+    begins: tuple[str, ...]
+
+
+class _Checked(BaseModel):
+    """What `checked.json` holds."""
+
+    tables: str
+    rules: tuple[_CheckedRule, ...]
+
+
+def digest_of_tables() -> str:
+    """The SHA-256, in hex, of every table and of the terms they share."""
+    digest = hashlib.sha256((files("cleaners") / "rules" / "terms.toml").read_bytes())
+    for stage in STAGES:
+        for path, text in tables(stage):
+            digest.update(f"{path}\0{len(text)}\0{text}".encode())
+    return digest.hexdigest()
+
+
+def checked_json() -> str:
+    """The content of `rules/checked.json`: every rule of the tables, one a line."""
+    rules = [
+        r
+        for stage in STAGES
+        for path, text in tables(stage)
+        for r in parse(text, stage, f"rules/{path}")
+    ]
+    rows = [
+        _CheckedRule(rule=r, begins=tuple(sorted(beginnings(r.pattern or "")))).model_dump_json(
+            exclude_defaults=True
+        )
+        for r in rules
+    ]
+    lines = ",\n".join(rows)
+    return f'{{"tables": "{digest_of_tables()}", "rules": [\n{lines}\n]}}\n'
+
+
+@cache
+def _checked() -> _Checked | None:
+    """The rows that were checked before; None where a table has changed since."""
+    path = files("cleaners") / "rules" / "checked.json"
+    if not path.is_file():
+        return None
+    found = _Checked.model_validate_json(path.read_bytes())
+    return found if found.tables == digest_of_tables() else None
+
+
+@cache
+def _begins() -> Mapping[str, tuple[str, ...]]:
+    """What the matches of each checked pattern begin with."""
+    known = _checked()
+    return {c.rule.pattern: c.begins for c in known.rules if c.rule.pattern} if known else {}
 
 
 @cache
@@ -267,7 +318,7 @@ def _row(row: object, stage: str, where: str, n: int) -> Rule:
             except ValueError as e:
                 raise TableError(f'{where}, rule "{name}": {key}: {e}') from None
     try:
-        return Rule.model_validate({**data, "stage": stage, "name": name})
+        return _trusted(Rule.model_validate({**data, "stage": stage, "name": name}))
     except ValidationError as e:
         first = e.errors()[0]
         place = ".".join(map(str, first["loc"]))
@@ -276,6 +327,39 @@ def _row(row: object, stage: str, where: str, n: int) -> Rule:
         raise TableError(
             f'{where}, rule "{name}": {place + ": " if place else ""}{text}{found}'
         ) from None
+    except ValueError as e:
+        raise TableError(f'{where}, rule "{name}": {e}') from None
+
+
+def _trusted(row: Rule) -> Rule:
+    """The row, when it has a reason, examples, and a pattern that compiles."""
+    if (row.pattern is None) == (row.function is None):
+        raise ValueError("give a pattern or a function, and not both")
+    if not row.why.strip():
+        raise ValueError("why is empty; say who writes this and how it got into the article")
+    if not row.hits:
+        raise ValueError("hits is empty; add a text this rule should change")
+    if not row.misses:
+        raise ValueError("misses is empty; add a text that looks alike and must stay")
+    if row.kind is not None and row.kind not in KINDS:
+        raise ValueError(f"kind is {row.kind!r}; expected one of {', '.join(KINDS)}")
+    if row.field is not None and row.field not in FIELDS:
+        raise ValueError(f"field is {row.field!r}; expected one of {', '.join(FIELDS)}")
+    if row.after is not None and row.message is not None:
+        raise ValueError("after replaces and message only flags; give one of them")
+    for hit in row.hits:
+        if not row.may_match(hit if isinstance(hit, str) else hit[0]):
+            raise ValueError(f"nothing of contains stands in the hit {hit!r}")
+    if row.pattern is not None:
+        try:
+            groups = row.regex.groupindex
+            _compiled(row.requires or "", row.ignore_case)
+        except re.error as e:
+            raise ValueError(f"pattern does not compile: {e}") from None
+        odd = sorted(set(groups) - set(FIELDS))
+        if odd:
+            raise ValueError(f"the pattern's groups {odd} are no fields")
+    return row
 
 
 def _frozen(value: object) -> object:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from copy import copy
 from functools import cache
 from itertools import product
 from typing import Generic, TypeVar
@@ -54,22 +55,29 @@ def beginnings(pattern: str) -> frozenset[str]:
 
 
 class Index(Generic[T]):
-    """Rows by the beginnings of their patterns.
+    """Rows by what a match of their patterns begins with.
 
-    >>> index = Index([("a", "Share"), ("b", "Photo"), ("c", ".")], lambda row: row[1])
+    >>> index = Index([("a", "Share"), ("b", "Photo"), ("c", ".")], lambda row: beginnings(row[1]))
     >>> [name for name, _ in index.at("Share this", 0)]
     ['a', 'c']
     """
 
-    def __init__(self, rows: Sequence[T], pattern: Callable[[T], str]) -> None:
+    def __init__(self, rows: Sequence[T], begins: Callable[[T], Iterable[str]]) -> None:
         found: dict[str, list[int]] = {}
         for n, row in enumerate(rows):
-            for begin in beginnings(pattern(row)):
+            for begin in begins(row):
                 found.setdefault(begin, []).append(n)
-        self._rows = rows
+        self._rows: Sequence[T | None] = rows
         self._found = found
         self._sizes = sorted({len(begin) for begin in found})
         self._known: dict[str, tuple[T, ...]] = {}
+
+    def where(self, keep: Callable[[T], bool]) -> Index[T]:
+        """The same index without some of its rows."""
+        fewer = copy(self)
+        fewer._known = {}
+        fewer._rows = [row if row is not None and keep(row) else None for row in self._rows]
+        return fewer
 
     def at(self, text: str, at: int) -> tuple[T, ...]:
         """The rows that may match `text` at this place, in the order of the table."""
@@ -83,7 +91,8 @@ class Index(Generic[T]):
 
     def _look_up(self, key: str) -> tuple[T, ...]:
         numbers = {n for size in self._sizes for n in self._found.get(key[:size], ())}
-        return tuple(self._rows[n] for n in sorted(numbers))
+        rows = (self._rows[n] for n in sorted(numbers))
+        return tuple(row for row in rows if row is not None)
 
 
 class _Reader:

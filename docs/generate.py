@@ -1,4 +1,4 @@
-"""The pages of docs/ that are made from the code: rules, record, commands.
+"""The pages of docs/ that are made from the code, and the rules as the program reads them.
 
 python docs/generate.py --write writes them; --check says whether they are up to date.
 """
@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from cleaners import Record, Reject
 from cleaners.record import REJECTS
-from cleaners.rule import STAGES, Rule, load
+from cleaners.rule import STAGES, Rule, checked_json, load
 from flows.cli import parser
 
 DOCS = Path(__file__).resolve().parent
@@ -65,7 +65,8 @@ MEANING = {
 
 
 def pages() -> Iterator[tuple[str, str]]:
-    """The name and content of every generated page."""
+    """The path from here and the content of every generated file."""
+    yield "../cleaners/rules/checked.json", checked_json()
     yield "rules.md", rules_page()
     yield "record.md", record_page()
     yield "commands.md", commands_page()
@@ -158,7 +159,7 @@ def main() -> int:
             stale.append(name)
             if args.write:
                 path.write_text(content, "utf-8", newline="\n")
-                print(f"written docs/{name}")
+                print(f"written {path.resolve().relative_to(DOCS.parent)}")
     if stale and args.check:
         print(f"out of date: {', '.join(stale)}; run `make docs`", file=sys.stderr)
         return 1

@@ -75,7 +75,7 @@ def _verdict(row: Sequence[float], remove: float, flag: float, weights: Weights)
 
 def kind(row: Sequence[float], weights: Weights) -> str:
     """The kind whose trees answer highest; a fact, which becomes a field, must be surer."""
-    sums = {kind: forest.add(row) for kind, forest in weights.kinds.items()}
+    sums = weights.kinds(row)
     first = max(sums, key=lambda kind: sums[kind])
     share = 1 / sum(exp(other - sums[first]) for other in sums.values())
     if first in FACTS and share < SURE_FACT:

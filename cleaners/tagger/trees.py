@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TypedDict
@@ -75,6 +75,28 @@ class Forest:
                 now = means[n] if n >= 0 else leaves[~n]
                 moved[feature] += now - was
                 was = now
+        return moved
+
+
+@dataclass(frozen=True, slots=True)
+class Grown:
+    """A forest written out as Python, as `grown.py` holds it; it answers as the lists do."""
+
+    first: Callable[[Sequence[float]], float]
+    rest: Callable[[Sequence[float], float], float]
+    paths: Callable[[Sequence[float]], Sequence[Sequence[tuple[int, float]]]] | None = None
+
+    def score(self, row: Sequence[float]) -> float:
+        """As `Forest.score`."""
+        total = self.first(row)
+        return logistic(total if total < NO else self.rest(row, total))
+
+    def contributions(self, row: Sequence[float]) -> list[float]:
+        """As `Forest.contributions`."""
+        moved = [0.0] * len(row)
+        for path in self.paths(row) if self.paths else ():
+            for feature, by in path:
+                moved[feature] += by
         return moved
 
 

@@ -1,20 +1,23 @@
 """The learned weights, read once from the JSON files beside this module.
 
-They were made by `python -m benchmarks.train`; nobody edits them by hand.
+They were made by `python -m benchmarks.train`; nobody edits them by hand. The trees that come with
+Copydesk are run as the Python of `grown.py`, as long as that was made from the same file.
 """
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import TypedDict
 
-from cleaners.tagger import features
+import orjson
+
+from cleaners.tagger import features, grown, titles
 from cleaners.tagger.lexicon import Lexicon
-from cleaners.tagger.trees import Forest, TreeData, forest_of
+from cleaners.tagger.trees import Forest, Grown, TreeData, forest_of
 
 
 class Words(TypedDict):
@@ -39,9 +42,9 @@ class Weights:
     """What judges a line: is it no story, is it the headline, and of what kind is it."""
 
     lexicon: Lexicon
-    scorer: Forest
-    headline: Forest
-    kinds: Mapping[str, Forest]
+    scorer: Forest | Grown
+    headline: Forest | Grown
+    kinds: Callable[[Sequence[float]], Mapping[str, float]]  # log odds of each kind
 
 
 class WeightsError(ValueError):
@@ -52,9 +55,17 @@ class WeightsError(ValueError):
 def built_in() -> Weights:
     """The weights that come with Copydesk."""
     folder = files("cleaners") / "tagger" / "weights"
-    words: Words = json.loads((folder / "lexicon.json").read_text("utf-8"))
-    trees: Trees = json.loads((folder / "trees.json").read_text("utf-8"))
-    return weights_of(words, trees)
+    words: Words = orjson.loads((folder / "lexicon.json").read_bytes())
+    data = (folder / "trees.json").read_bytes()
+    names = (features.NAMES, titles.NAMES)
+    if sha256(data).hexdigest() != grown.TREES or names != (grown.FEATURES, grown.TITLES):
+        return weights_of(words, orjson.loads(data))
+    return Weights(
+        lexicon_of(words),
+        Grown(grown.scorer_first, grown.scorer_rest, grown.scorer_paths),
+        Grown(grown.headline_first, grown.headline_rest),
+        grown.kinds,
+    )
 
 
 def weights_of(words: Words, trees: Trees) -> Weights:
@@ -65,11 +76,12 @@ def weights_of(words: Words, trees: Trees) -> Weights:
             f"tagger/weights/trees.json: trained on other features ({', '.join(odd) or 'order'}); "
             "train again with python -m benchmarks.train"
         )
+    kinds = {kind: forest_of(data) for kind, data in trees["kinds"].items()}
     return Weights(
         lexicon_of(words),
         forest_of(trees["scorer"]),
         forest_of(trees["headline"]),
-        {kind: forest_of(data) for kind, data in trees["kinds"].items()},
+        lambda row: {kind: forest.add(row) for kind, forest in kinds.items()},
     )
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cleaners.rule import TableError, parse
+from cleaners.rule import STAGES, TableError, _checked, load, parse, tables
+from cleaners.starts import beginnings
 
 GOOD = """
 [[rule]]
@@ -52,3 +53,14 @@ def test_a_good_row_is_read() -> None:
     (row,) = parse(GOOD, "boilerplate", "rules/boilerplate.toml")
     assert row.id == "boilerplate.email-notice"
     assert row.regex.fullmatch("Your email")
+
+
+def test_the_checked_rows_are_those_of_the_tables() -> None:
+    """Read from `checked.json` or from the tables themselves, the rules are the same."""
+    assert _checked() is not None, "a table changed; run `python docs/generate.py --write`"
+    for stage in STAGES:
+        rows = [r for path, text in tables(stage) for r in parse(text, stage, f"rules/{path}")]
+        assert tuple(rows) == load(stage)
+        for taken, read in zip(load(stage), rows, strict=True):
+            assert taken.model_dump() == read.model_dump()
+            assert set(taken.begins) == beginnings(read.pattern or "")

@@ -1,0 +1,152 @@
+"""Which language a text of some length is in, told by its commonest words or its script alone.
+
+It is cheap and knows when it is not sure; `language.py` asks langdetect then. Most languages are
+listed to be told from others, and only those of `SURE` are ever named.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Literal, NamedTuple
+
+from cleaners.alphabets import COMMON, LANGUAGES, latin, other, words
+from cleaners.hint import STOP_WORDS
+
+MORE = {  # more words for some, and languages of which neither table has any
+    "es": "el los las y del una con pero ha sus fue desde hasta cuando donde muy ya sin hay han "
+    "eso esta esto estos ese quien ni son ser tiene porque todo otros cada hoy durante además",
+    "fr": "il elle ils nous vous aux cette ces ses leurs mais ou donc car dont alors ainsi encore "
+    "fait peut deux son sa entre sous contre chez lors deja très bien tout tous comme",
+    "pt": "os as do da dos das em no na nos nas um uma não foi mais ele ela seu sua são pelo pela "
+    "entre também quando sobre disse há isso este esta mas ser nesta neste",
+    "it": "il lo gli di che della dei delle nel nella alla al dal dalla sono ha anche più ma come "
+    "questo questa hanno stato ed ai loro suo sua dopo essere",
+    "ru": "что это как его она они был было были для также после этом этой более чтобы когда если "
+    "уже этого все еще ещё может было тем под только",
+    "tr": "ve bir bu da de için ile olarak olan daha çok gibi kadar sonra ise her ancak oldu "
+    "olduğu tarafından göre eden en iki büyük yeni yer aldı nin ın dedi ifade etti",
+    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan oleh ke juga kami mereka "
+    "sudah telah bisa karena ada saat lebih para tersebut kata adalah menjadi seperti",
+    "ms": "yang dan di untuk itu ini dengan pada kepada tidak dalam akan oleh bagi ialah beliau "
+    "ke dari kerana boleh telah ada kami mereka lebih adalah menjadi seperti kata",
+    "sv": "och att det som på är för med den till av har inte om ett men var jag han hon från vi "
+    "så kan när efter ska eller också sig mycket under blev",
+    "af": "die van in en is het dat nie om te vir met sy op hulle aan as was ook deur",
+    "cy": "y yn a i o ar ei mae yr ac wedi bod am gan ond bydd hi nid oedd",
+    "sl": "je in v na se za da so s ki pa tudi bi ni po od kot z o bil bilo iz",
+    "so": "ka ku iyo oo ah waa in la ay uu si soo waxaa ee kala",
+    "sw": "ya na wa kwa katika ni za la kuwa hiyo huo baada yake cha wakati",
+    "tl": "ang ng sa na mga at ay ni para nang si hindi rin ito kay ang",
+    "mk": "и на во да од се за со не ги го што ќе е тоа како по",
+    "sr": "и у је на да се за од са су не које који као али",
+    "be": "і ў на не з што да як у для гэта ад па з'яўляецца",
+    "kk": "және бұл мен бір үшін деп ол болды туралы бойынша",
+    "ur": "کے کی میں ہے اور سے کا کو نے پر یہ کہ ہیں نہیں اس",
+    "hi": "के की में है को से का और ने पर यह नहीं कि हैं भी",
+    "mr": "आहे आणि या च्या मध्ये होते तर हे त्या ते",
+    "ne": "छ र को मा ले लागि भएको गर्न पनि यो",
+}
+SURE = (
+    *(
+        "en",
+        "de",
+        "fr",
+        "es",
+        "pt",
+        "it",
+        "nl",
+        "tr",
+        "pl",
+        "hu",
+        "ro",
+        "cs",
+        "sv",
+        "fi",
+        "vi",
+        "id",
+    ),
+    *("ru", "uk", "el", "he", "ar", "fa"),
+)
+LEAST_WORDS = 60  # of a text; a shorter one is none to be sure of
+SHARE = 0.08  # of its words that are common ones
+OWN = 0.04  # of its words that another language does not have
+LEAD = 3  # times as many as the words that only the other has
+LEAST_LETTERS = 60
+KANA = re.compile("[\u3041-\u30fa]")
+JAPANESE = re.compile("[\u3041-\u30fa\u3400-\u9fff]")
+SCRIPTS = (
+    ("ko", re.compile("[\uac00-\ud7a3]")),
+    ("th", re.compile("[\u0e01-\u0e3a]")),
+)
+
+
+def _lists() -> Mapping[str, frozenset[str]]:
+    lists = {code: latin(code).words for code in LANGUAGES}
+    lists |= {code: other(code).words for code in COMMON}
+    for table in (STOP_WORDS, MORE):
+        for code, text in table.items():
+            lists[code] = lists.get(code, frozenset()) | words(text)
+    return lists
+
+
+def _owners() -> Mapping[str, tuple[str, ...]]:
+    owners: dict[str, list[str]] = {}
+    for code, listed in _lists().items():
+        for word in listed:
+            owners.setdefault(word, []).append(code)
+    return {word: tuple(codes) for word, codes in owners.items()}
+
+
+_OWNERS = _owners()
+
+
+class Told(NamedTuple):
+    """A language, and what told it."""
+
+    code: str
+    method: Literal["common-words", "script"]
+
+
+def told(text: str) -> Told | None:
+    """The language of a text whose common words leave no doubt; None for every other text.
+
+    >>> told("He said that the talks with the president were over. " * 7)
+    Told(code='en', method='common-words')
+    >>> told("He said that the talks were over."), told("Kim Putin Moscow Pyongyang " * 20)
+    (None, None)
+    """
+    tokens = text.lower().split()
+    if len(tokens) < LEAST_WORDS:
+        return _by_script(text)
+    hits = Counter(filter(None, map(_OWNERS.get, tokens)))
+    counts: Counter[str] = Counter()
+    for codes, times in hits.items():
+        for code in codes:
+            counts[code] += times
+    best = max(counts, key=lambda code: counts[code], default="")
+    if best not in SURE or counts[best] < SHARE * len(tokens):
+        return _by_script(text)
+    size, first = len(tokens), counts[best]
+    rivals = [c for c, n in counts.items() if first - n < max(OWN * size, LEAD * n) and c != best]
+    is_sure = all(_leads(best, code, hits, size) for code in rivals)
+    return Told(best, "common-words") if is_sure else None
+
+
+def _leads(best: str, other: str, hits: Mapping[tuple[str, ...], int], size: int) -> bool:
+    """Whether the words that only one of two languages has speak clearly for the first."""
+    ours = sum(times for codes, times in hits.items() if best in codes and other not in codes)
+    theirs = sum(times for codes, times in hits.items() if other in codes and best not in codes)
+    return ours >= max(OWN * size, LEAD * theirs)
+
+
+def _by_script(text: str) -> Told | None:
+    """The only language with these letters, where most letters of a text are these."""
+    if text.isascii():
+        return None
+    most = max(LEAST_LETTERS, sum(map(str.isalpha, text)) // 2)
+    if len(KANA.findall(text)) >= LEAST_LETTERS and len(JAPANESE.findall(text)) > most:
+        return Told("ja", "script")
+    found = (Told(code, "script") for code, letter in SCRIPTS if len(letter.findall(text)) > most)
+    return next(found, None)
