@@ -15,8 +15,8 @@ from flows.fault import Fault
 ADDED, CHANGED, WITHDRAWN = "added", "changed", "withdrawn"
 START = "0"
 SCHEMA = """
-CREATE TABLE feed (store TEXT NOT NULL);
-INSERT INTO feed VALUES (lower(hex(randomblob(8))));
+CREATE TABLE feed (store TEXT NOT NULL, described TEXT);
+INSERT INTO feed VALUES (lower(hex(randomblob(8))), NULL);
 CREATE TABLE changes (seq INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, id TEXT NOT NULL,
   file TEXT NOT NULL, digest TEXT, fingerprint TEXT NOT NULL, furniture TEXT NOT NULL,
   decisions TEXT NOT NULL DEFAULT '');

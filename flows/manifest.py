@@ -118,6 +118,12 @@ def rows(base: sqlite3.Connection, where: str = "1", *values: str) -> Iterator[R
     return (Row(*row) for row in base.execute(query, values))
 
 
+def page(base: sqlite3.Connection, after: str) -> list[Row]:
+    """Some records that are there, in the order of their ids, the first one after an id."""
+    query = "SELECT * FROM sources WHERE id > ? AND outcome = ? AND state = ? ORDER BY id LIMIT ?"
+    return [Row(*row) for row in base.execute(query, (after, RECORD, PRESENT, MOST))]
+
+
 def places(base: sqlite3.Connection, root: str) -> Iterator[tuple[str, str]]:
     """Id and place of every source below a root that was not withdrawn.
 
@@ -127,7 +133,7 @@ def places(base: sqlite3.Connection, root: str) -> Iterator[tuple[str, str]]:
     return iter(base.execute(query, (root, WITHDRAWN)))
 
 
-def remember(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
+def remember(base: sqlite3.Connection, rows: Sequence[Row]) -> None:
     """Write down what became of sources, all of them or none, and what that changes for readers.
 
     A record that was kept because its source cannot be read now has no fingerprint, and is not
@@ -142,6 +148,20 @@ def remember(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
                 *(row.id, row.file, row.digest, row.fingerprint, row.furniture, row.decisions)
             )
             journal.note(base, entry, row.outcome == RECORD and row.state == PRESENT)
+        if rows:
+            base.execute("UPDATE feed SET described = NULL")
+
+
+def described(base: sqlite3.Connection) -> str | None:
+    """By whom the store was described, when nothing was remembered since."""
+    found: str | None = base.execute("SELECT described FROM feed").fetchone()[0]
+    return found
+
+
+def remember_described(base: sqlite3.Connection, mark: str) -> None:
+    """Write down that the description of the store is that of this manifest."""
+    with base:
+        base.execute("UPDATE feed SET described = ?", (mark,))
 
 
 def container_of(base: sqlite3.Connection, root: str, path: str) -> Container | None:

@@ -153,7 +153,7 @@ def test_any_steps_of_reading_give_the_same(inbox: Path, store: Path) -> None:
 
 def test_a_long_journal_is_read_in_pieces(tmp_path: Path) -> None:
     with opened(tmp_path) as base:
-        remember(base, (Row(f"{n:04}", "1", "f", "record", "x") for n in range(1203)))
+        remember(base, [Row(f"{n:04}", "1", "f", "record", "x") for n in range(1203)])
         assert [c.id for c in changes(base)] == [f"{n:04}" for n in range(1203)]
         assert len(list(changes(base, limit=1001))) == 1001
         assert list(changes(base, limit=0)) == []
@@ -218,13 +218,14 @@ def test_a_transaction_cut_short_is_taken_back_even_by_a_reader(store: Path) -> 
     code = f"""
 import os, pathlib, signal
 from flows.manifest import Row, opened, remember
-def rows():
-    for n in range(4000):
-        yield Row(f"new {{n}}", "1", "f", "record", "x" * 200)
-    os.kill(os.getpid(), signal.SIGKILL)
+class Rows(list):
+    def __iter__(self):
+        yield from super().__iter__()
+        os.kill(os.getpid(), signal.SIGKILL)
+rows = Rows(Row(f"new {{n}}", "1", "f", "record", "x" * 200) for n in range(4000))
 with opened(pathlib.Path({str(store)!r})) as base:
     base.execute("PRAGMA cache_size = 5")
-    remember(base, rows())
+    remember(base, rows)
 """
     done = subprocess.run([sys.executable, "-c", code], check=False)
     assert done.returncode == -9
