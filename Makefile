@@ -4,7 +4,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint types docs docs-check expected check soak bench train crossval lock clean
+.PHONY: help run test lint types docs schema docs-check expected check soak bench train crossval lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 14
@@ -36,6 +36,9 @@ types: $(READY) ## mypy, strict
 
 docs: $(READY) ## rewrite the generated pages of docs/
 	$(BIN)/python docs/generate.py --write
+
+schema: $(READY) ## after SCHEMA_VERSION was raised: write down what it looks like (docs/contract.md)
+	$(BIN)/python docs/generate.py --write --schema
 
 docs-check: $(READY) ## are the generated pages of docs/ up to date?
 	$(BIN)/python docs/generate.py --check

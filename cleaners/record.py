@@ -6,15 +6,17 @@ Field names follow schema.org's NewsArticle where one fits; docs/record.md maps 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from cleaners.decode import Patch, encode
 from cleaners.document import Edit, Span, undo
 from cleaners.gazetteer import Kind
 
-SCHEMA_VERSION: Literal["1.0"] = "1.0"
+SCHEMA_VERSION: Literal["1.1"] = "1.1"
+OLDER = ("1.0",)  # versions that lack only fields with a default: read, and written as the present
 
 RejectCode = Literal[
     "empty",
@@ -47,6 +49,13 @@ REJECTS: dict[RejectCode, str] = {
     "internal-error": "a fault of Copydesk's own; the source is kept",
 }
 """What each code of a reject means."""
+
+
+def _brought_up(version: object) -> object:
+    return SCHEMA_VERSION if version in OLDER else version
+
+
+Version = Annotated[Literal["1.1"], BeforeValidator(_brought_up)]
 
 
 class _Model(BaseModel):
@@ -167,14 +176,13 @@ class Pipeline(_Model):
     profile: str
 
 
-class Record(_Model):
-    """A clean article that can prove its source.
+class Article(_Model):
+    """All fields of a record but its ledger: for readers who need no proof.
 
-    Building one replays its ledger: a Record whose edits do not lead back to the digest of its
-    source cannot exist.
+    Nothing leads back from it to its source: `undo` and `restore` take a Record.
     """
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Version = SCHEMA_VERSION
     id: str
     source: Source
     language: Language
@@ -196,8 +204,17 @@ class Record(_Model):
     entities: tuple[Entity, ...] = ()
     flags: tuple[RecordFlag, ...] = ()
     mt_suspect: MtSuspect = MtSuspect(score=0.0)
-    edits: tuple[LedgerEdit, ...] = ()
     pipeline: Pipeline
+
+
+class Record(Article):
+    """A clean article that can prove its source.
+
+    Building one replays its ledger: a Record whose edits do not lead back to the digest of its
+    source cannot exist.
+    """
+
+    edits: tuple[LedgerEdit, ...]
 
     @model_validator(mode="after")
     def _keeps_its_promise(self) -> Record:
@@ -228,11 +245,25 @@ class Rejected(_Model):
 class Reject(_Model):
     """An input that is no record: why, and what a person can do about it."""
 
-    schema_version: Literal["1.0"] = SCHEMA_VERSION
+    schema_version: Version = SCHEMA_VERSION
     id: str
     source: Rejected
     code: RejectCode
     message: str
+
+
+def without_edits(record: Record) -> Article:
+    """A record without its ledger."""
+    return Article.model_construct(**{k: getattr(record, k) for k in Article.model_fields})
+
+
+def with_edits(article: Article, edits: Iterable[LedgerEdit]) -> Record:
+    """An article with its ledger again.
+
+    Raises ValueError when the ledger is not that of this article.
+    """
+    fields = {k: getattr(article, k) for k in Article.model_fields}
+    return Record(**fields, edits=tuple(edits))
 
 
 def restore(record: Record) -> bytes:

@@ -1,6 +1,7 @@
 """The pages of docs/ that are made from the code, and the rules as the program reads them.
 
-python docs/generate.py --write writes them; --check says whether they are up to date.
+python docs/generate.py --write writes them; --check says whether they are up to date. --schema
+writes down what the present version of the contract looks like (docs/contract.md).
 """
 
 import argparse
@@ -10,14 +11,14 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from pydantic import BaseModel
-
-from cleaners import Record, Reject
-from cleaners.record import REJECTS
+from cleaners import Record
+from cleaners.record import REJECTS, SCHEMA_VERSION
 from cleaners.rule import STAGES, Rule, checked_json, load
 from flows.cli import parser
+from flows.schema import MODELS, as_text, digest_of, schema_of
 
 DOCS = Path(__file__).resolve().parent
+VERSIONS = DOCS / "schema-versions.tsv"
 SCHEMA_ORG = {
     "id": "identifier",
     "source": "isBasedOn",
@@ -70,8 +71,8 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "rules.md", rules_page()
     yield "record.md", record_page()
     yield "commands.md", commands_page()
-    yield "record.schema.json", schema(Record)
-    yield "reject.schema.json", schema(Reject)
+    for name in MODELS:
+        yield f"{name}.schema.json", as_text(name)
 
 
 def rules_page() -> str:
@@ -108,14 +109,19 @@ def commands_page() -> str:
     return "\n".join(out)
 
 
-def schema(model: type[BaseModel]) -> str:
-    """The JSON Schema of a model."""
-    return json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2) + "\n"
+def versions() -> str:
+    """Every version of the contract with the digests of its shapes; the present one as it is."""
+    kept = [line.split("\t") for line in VERSIONS.read_text("utf-8").splitlines()]
+    kept = [cells for cells in kept if cells[0] != SCHEMA_VERSION]
+    now = [[SCHEMA_VERSION, name, digest_of(schema_of(name))] for name in MODELS]
+    return "".join("\t".join(cells) + "\n" for cells in [*kept, *now])
 
 
 GENERATED = "*Made from the code by `make docs`; do not edit.*"
 RECORD_INTRO = (
     "A record is JSON; its [JSON Schema](record.schema.json) also comes from `copydesk schema`.\n"
+    "An [article](article.schema.json) is a record without `edits`. [contract.md](contract.md)\n"
+    "says how a version of this contract comes to be.\n"
     "Offsets count Unicode code points. Spans are half-open. `start` of an edit counts in the\n"
     "text just before that edit, `source` in the decoded source. In Python, read one with\n"
     "`Record.model_validate_json`: it checks that the ledger leads back to the source."
@@ -151,7 +157,10 @@ def main() -> int:
     ask = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     ask.add_argument("--write", action="store_true")
     ask.add_argument("--check", action="store_true")
+    ask.add_argument("--schema", action="store_true")
     args = ask.parse_args()
+    if args.schema:
+        VERSIONS.write_text(versions(), "utf-8", newline="\n")
     stale = []
     for name, content in pages():
         path = DOCS / name

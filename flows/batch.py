@@ -140,6 +140,7 @@ def _leave(before: Row, now: Row, done: Done) -> None:
         file=before.file,
         site=before.site,
         furniture=before.furniture,
+        decisions=before.decisions,
         state=before.state,
     )
     if kept != before:

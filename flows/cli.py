@@ -18,9 +18,11 @@ from cleaners.record import restore
 from cleaners.rule import TableError
 from flows.article import Raw, cleaned, rejected
 from flows.commands.arguments import Command, add_profile, write
+from flows.commands.export import add_export
 from flows.commands.gazetteer import add_gazetteer
 from flows.commands.run import add_run
 from flows.commands.schedule import add_schedule
+from flows.commands.schema import add_schema
 from flows.commands.sites import add_sites
 from flows.commands.store import add_status
 from flows.fault import Fault
@@ -120,6 +122,7 @@ def parser() -> argparse.ArgumentParser:
     )
     rules.add_argument("id", nargs="?", metavar="ID", help="a rule's full id, or a stage")
 
+    add_export(add)
     add_sites(add)
     add_gazetteer(add)
     evaluate = add(
@@ -133,11 +136,7 @@ def parser() -> argparse.ArgumentParser:
     evaluate.add_argument("gold", metavar="GOLD", help="a folder; see docs/labelling.md")
     add_profile(evaluate, "boilerplate")
 
-    schema = add(
-        *("schema", print_schema, "Write the JSON Schema of a record, or of a reject."),
-        "copydesk schema > record.schema.json",
-    )
-    schema.add_argument("--reject", action="store_true", help="the schema of a reject")
+    add_schema(add)
     return top
 
 
@@ -205,13 +204,6 @@ def evaluate_one(options: argparse.Namespace) -> int:
     profile = read_profile(options.profile, options.set)
     for line in evaluate(read_labelled(Path(options.gold)), profile):
         write(line + "\n")
-    return 0
-
-
-def print_schema(options: argparse.Namespace) -> int:
-    """`copydesk schema`."""
-    model = Reject if options.reject else Record
-    write(json.dumps(model.model_json_schema(), ensure_ascii=False, indent=2) + "\n")
     return 0
 
 

@@ -33,6 +33,27 @@ def locked(store: Path, wait: bool = False) -> Iterator[None]:
         os.close(number)
 
 
+@contextmanager
+def unchanging(store: Path, wait: bool = False) -> Iterator[None]:
+    """Keep runs from changing a store that is read as a whole; others may read it too.
+
+    Raises Busy, or waits, while a run holds it. A store without a lock never was written to here.
+    """
+    try:
+        number = os.open(store / NAME, os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        yield
+        return
+    try:
+        try:
+            fcntl.flock(number, fcntl.LOCK_SH | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            raise Busy(_held(store, number)) from None
+        yield
+    finally:
+        os.close(number)
+
+
 def _held(store: Path, number: int) -> str:
     holder = os.pread(number, 20, 0).decode("ascii", "replace").strip() or "unknown"
     return f"{store}: held by a run with pid {holder}; try later, or wait for it with --wait"

@@ -1,8 +1,10 @@
 """What runs remember about sources: id → digest, fingerprint, outcome. One SQLite file in a store.
 
 It is written after the files it speaks of, so a crash in between only means that work is redone.
+What became of records is written into the journal of `flows.journal` in the same transaction.
 """
 
+import os
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,24 +12,33 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from flows import journal
 from flows.fault import Fault
+from flows.journal import Entry
 
 NAME = "manifest.sqlite"
-VERSION = 1
+VERSION = 2
 RECORD = "record"
 PRESENT, ACCEPTED, WITHDRAWN = "present", "accepted", "withdrawn"
-SCHEMA = """
+SCHEMA = f"""
 CREATE TABLE sources (id TEXT PRIMARY KEY, digest TEXT, fingerprint TEXT NOT NULL,
   outcome TEXT NOT NULL, file TEXT NOT NULL, site TEXT, furniture TEXT NOT NULL,
   root TEXT NOT NULL, container TEXT, size INTEGER NOT NULL, mtime_ns INTEGER,
-  state TEXT NOT NULL) WITHOUT ROWID;
+  state TEXT NOT NULL, decisions TEXT NOT NULL DEFAULT '') WITHOUT ROWID;
 CREATE INDEX by_site ON sources (site) WHERE site IS NOT NULL;
 CREATE INDEX by_container ON sources (container) WHERE container IS NOT NULL;
 CREATE TABLE containers (root TEXT, path TEXT, size INTEGER NOT NULL, mtime_ns INTEGER NOT NULL,
   rows INTEGER NOT NULL, PRIMARY KEY (root, path)) WITHOUT ROWID;
 CREATE TABLE learned (site TEXT PRIMARY KEY, records INTEGER NOT NULL) WITHOUT ROWID;
-"""
-PUT = "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+{journal.SCHEMA}"""
+UPGRADE = f"""
+ALTER TABLE sources ADD COLUMN decisions TEXT NOT NULL DEFAULT '';
+{journal.SCHEMA}
+INSERT INTO changes (kind, id, file, digest, fingerprint, furniture)
+  SELECT '{journal.ADDED}', id, file, digest, fingerprint, furniture FROM sources
+  WHERE outcome = '{RECORD}' AND state = '{PRESENT}' ORDER BY id;
+"""  # noqa: S608  no input
+PUT = "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 MOST = 500  # values in one query
 
 
@@ -39,6 +50,7 @@ class Row(NamedTuple):
     found below, `container` the file of rows it stands in. A file that still has this `size` and
     `mtime_ns` need not be read; `mtime_ns` is None where the clock is too coarse to tell. `state`
     is present, withdrawn (gone from SOURCE) or accepted (a reject that a person has seen).
+    `decisions` is the digest of what people have decided about this very article.
     """
 
     id: str
@@ -53,6 +65,7 @@ class Row(NamedTuple):
     size: int = 0
     mtime_ns: int | None = None
     state: str = PRESENT
+    decisions: str = ""
 
 
 class Container(NamedTuple):
@@ -69,9 +82,10 @@ class Container(NamedTuple):
 def opened(store: Path, read_only: bool = False) -> Iterator[sqlite3.Connection]:
     """The manifest of a store, made when it is not there; closed at the end.
 
-    One that is only read and not there is empty.
+    One of version 1 is brought up to date where it stands, unless it is only read: then its rows
+    can be read, and it has no journal. One that is only read and not there is empty.
 
-    Raises Fault for a file of a newer version or that is no manifest.
+    Raises Fault for a file of a newer version, of another shape, or that is no manifest.
     """
     path = store / NAME
     try:
@@ -79,11 +93,7 @@ def opened(store: Path, read_only: bool = False) -> Iterator[sqlite3.Connection]
     except sqlite3.Error as e:
         raise Fault(f"{path}: {e}; is it a store that may be written to?") from None
     try:
-        found = base.execute("PRAGMA user_version").fetchone()[0]
-        if found > VERSION:
-            raise Fault(f"{path}: version {found}; this Copydesk reads {VERSION}, upgrade it")
-        if found == 0:
-            base.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT;")
+        _prepare(base, path, read_only)
         yield base
     except sqlite3.DatabaseError as e:
         raise Fault(f"{path}: {e}; is it a manifest, and is the disk writable?") from e
@@ -98,14 +108,20 @@ def known(base: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Row]:
         some = ids[at : at + MOST]
         marks = ", ".join("?" * len(some))
         query = f"SELECT * FROM sources WHERE id IN ({marks})"  # noqa: S608  question marks
-        found.update((row[0], Row._make(row)) for row in base.execute(query, some))
+        found.update((row[0], Row(*row)) for row in base.execute(query, some))
     return found
 
 
 def rows(base: sqlite3.Connection, where: str = "1", *values: str) -> Iterator[Row]:
     """The rows for which a condition of ours holds, in the order of their ids."""
     query = f"SELECT * FROM sources WHERE {where} ORDER BY id"  # noqa: S608  no input
-    return map(Row._make, base.execute(query, values))
+    return (Row(*row) for row in base.execute(query, values))
+
+
+def page(base: sqlite3.Connection, after: str) -> list[Row]:
+    """Some records that are there, in the order of their ids, the first one after an id."""
+    query = "SELECT * FROM sources WHERE id > ? AND outcome = ? AND state = ? ORDER BY id LIMIT ?"
+    return [Row(*row) for row in base.execute(query, (after, RECORD, PRESENT, MOST))]
 
 
 def places(base: sqlite3.Connection, root: str) -> Iterator[tuple[str, str]]:
@@ -117,10 +133,35 @@ def places(base: sqlite3.Connection, root: str) -> Iterator[tuple[str, str]]:
     return iter(base.execute(query, (root, WITHDRAWN)))
 
 
-def remember(base: sqlite3.Connection, rows: Iterable[Row]) -> None:
-    """Write down what became of sources, all of them or none."""
+def remember(base: sqlite3.Connection, rows: Sequence[Row]) -> None:
+    """Write down what became of sources, all of them or none, and what that changes for readers.
+
+    A record that was kept because its source cannot be read now has no fingerprint, and is not
+    changed by that.
+    """
     with base:
-        base.executemany(PUT, rows)
+        for row in rows:
+            base.execute(PUT, row)
+            if row.outcome == RECORD and row.state == PRESENT and not row.fingerprint:
+                continue
+            entry = Entry(
+                *(row.id, row.file, row.digest, row.fingerprint, row.furniture, row.decisions)
+            )
+            journal.note(base, entry, row.outcome == RECORD and row.state == PRESENT)
+        if rows:
+            base.execute("UPDATE feed SET described = NULL")
+
+
+def described(base: sqlite3.Connection) -> str | None:
+    """By whom the store was described, when nothing was remembered since."""
+    found: str | None = base.execute("SELECT described FROM feed").fetchone()[0]
+    return found
+
+
+def remember_described(base: sqlite3.Connection, mark: str) -> None:
+    """Write down that the description of the store is that of this manifest."""
+    with base:
+        base.execute("UPDATE feed SET described = ?", (mark,))
 
 
 def container_of(base: sqlite3.Connection, root: str, path: str) -> Container | None:
@@ -172,7 +213,32 @@ def remember_learned(base: sqlite3.Connection, sites: Iterable[str]) -> None:
         base.executemany(query, ((site, RECORD, PRESENT) for site in sites))
 
 
+def _prepare(base: sqlite3.Connection, path: Path, read_only: bool) -> None:
+    """Make the tables, or bring them up to date, in one transaction."""
+    found = base.execute("PRAGMA user_version").fetchone()[0]
+    if found > VERSION:
+        raise Fault(f"{path}: version {found}; this Copydesk reads {VERSION}, upgrade it")
+    columns = [row[1] for row in base.execute("PRAGMA table_info(sources)")]
+    expected = {0: 0, 1: len(Row._fields) - 1}.get(found, len(Row._fields))
+    if columns != list(Row._fields[:expected]):
+        raise Fault(
+            f"{path}: made by a Copydesk that was never released; move it away and run again: "
+            "every record is then made anew from SOURCE"
+        )
+    if read_only and found:
+        base.execute("PRAGMA query_only = 1")
+    elif found < VERSION:
+        made = UPGRADE if found else SCHEMA
+        base.executescript(f"BEGIN;{made}PRAGMA user_version = {VERSION};COMMIT;")
+
+
 def _address(path: Path, read_only: bool) -> str:
+    """Where SQLite finds the file.
+
+    One that may be written to is opened so even to be read: only then can a transaction that a
+    kill has cut short be taken back.
+    """
     if read_only and not path.exists():
         return "file::memory:"
-    return f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    mode = "rwc" if not read_only else "rw" if os.access(path, os.W_OK) else "ro"
+    return f"{path.absolute().as_uri()}?mode={mode}"

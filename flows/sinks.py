@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from cleaners.record import Record, Reject
 from flows.fault import Fault
 
@@ -55,7 +57,7 @@ def writing(store: Path) -> Iterator[None]:
         ) from None
 
 
-def as_json(model: Record | Reject) -> str:
+def as_json(model: BaseModel) -> str:
     """A record or reject as the store holds it: indented, one newline at the end."""
     return json.dumps(model.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
 

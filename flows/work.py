@@ -13,6 +13,7 @@ from cleaners.fingerprint import fingerprint
 from flows.batch import Done, Job, shards
 from flows.listing import GRAIN_NS, Item, Listing, Origin
 from flows.manifest import RECORD, WITHDRAWN, opened, remember, remember_containers
+from flows.package import describe_store
 from flows.settings import Settings
 from flows.sinks import make_store, withdraw, writing
 from flows.sites import chosen, learn_due, read_rows, sites_of
@@ -83,6 +84,7 @@ def run(
         remember(base, withdrawn)
         if options.learn:
             learn_due(store, base)
+        describe_store(store, base, settings.license)
         return _result(listing, total, len(withdrawn))
 
 

@@ -10,7 +10,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from flows.manifest import opened, rows
+from flows.journal import START, WITHDRAWN, Change, changes
+from flows.manifest import PRESENT, RECORD, opened, rows
 from flows.sinks import TEMPORARY
 from tests.expected import SEEDS
 from tests.flows.test_store import STORY, run, tree
@@ -49,6 +50,46 @@ def state(store: Path) -> dict[str, object]:
     files = {k: v for k, v in tree(store).items() if not k.startswith("reports/")}
     with opened(store, read_only=True) as base:
         return {**files, "manifest": list(rows(base))}
+
+
+class Follower:
+    """One who reads the journal of a store whenever it likes, and keeps what it has read."""
+
+    def __init__(self) -> None:
+        self.cursor = START
+        self.seen: list[Change] = []
+        self.mirror: dict[str, str | None] = {}
+
+    def follow(self, store: Path) -> None:
+        """Read what is new, and do what it says; a change that makes no sense is an error."""
+        with opened(store, read_only=True) as base:
+            for change in changes(base, self.cursor):
+                assert (change.id in self.mirror) == (change.kind != "added"), change
+                if change.kind == WITHDRAWN:
+                    del self.mirror[change.id]
+                else:
+                    self.mirror[change.id] = change.digest
+                self.seen.append(change)
+                self.cursor = change.cursor
+
+    def check(self, store: Path) -> None:
+        """What was followed is what the store holds, and is what one who comes late reads."""
+        self.follow(store)
+        with opened(store, read_only=True) as base:
+            held = rows(base, "outcome = ? AND state = ?", RECORD, PRESENT)
+            assert self.mirror == {row.id: row.digest for row in held}
+            assert self.seen == list(changes(base))
+
+
+def changes_of(store: Path) -> list[Change]:
+    """The whole journal of a store."""
+    with opened(store, read_only=True) as base:
+        return list(changes(base))
+
+
+def kinds(found: list[Change]) -> list[tuple[str, str, str | None]]:
+    """What happened to which record, whenever it did."""
+    return sorted((c.id, c.kind, c.digest) for c in found)
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -135,14 +176,19 @@ def _processes(home: bytes) -> Iterator[int]:
 def kill_and_compare(folder: Path, env: dict[str, str], articles: int, kills: int) -> None:
     """Kill a run again and again, first on a new store, then on changed sources; then compare."""
     inbox, store, calm = folder / "inbox", folder / "store", folder / "calm"
-    chance = random.Random(kills)
+    chance, follower = random.Random(kills), Follower()
     fill(inbox, articles)
     for half in (kills - kills // 2, kills // 2):
         most = articles // kills
-        killed = [kill(inbox, store, env, chance, most, whole=n % 2 == 0) for n in range(half)]
+        killed = []
+        for n in range(half):
+            killed.append(kill(inbox, store, env, chance, most, whole=n % 2 == 0))
+            follower.follow(store)
         print(f"{sum(killed)} of {half} killed, {writes(store)} files written")
         finish(inbox, store, env)
         run(inbox, calm, shard=20)
         assert state(store) == state(calm)
+        follower.check(store)
+        assert kinds(follower.seen) == kinds(changes_of(calm))
         assert not list(store.rglob(f"{TEMPORARY}*"))
         change(inbox)

@@ -87,7 +87,7 @@ def test_a_version_that_a_killed_run_kept_is_left_alone(inbox: Path, store: Path
     run(inbox, store)
     with opened(store) as base, base:
         base.execute("DELETE FROM sources")
-        base.executemany(f"INSERT INTO sources VALUES ({', '.join('?' * 12)})", saved)  # noqa: S608
+        base.executemany(f"INSERT INTO sources VALUES ({', '.join('?' * 13)})", saved)  # noqa: S608
     run(inbox, store)
     (kept,) = (store / "versions" / file_name("1.txt")).iterdir()
     assert "four" in read_record(kept).text

@@ -1,0 +1,80 @@
+"""The schema as a command, and two schemas compared in words."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from cleaners.record import SCHEMA_VERSION
+from flows.cli import main
+from flows.schema import Json, differences, digest_of, schema_of
+from tests.test_contract import OLD
+
+
+def test_it_names_itself_and_its_version() -> None:
+    for name in ("record", "article", "reject"):
+        assert schema_of(name)["$id"] == f"urn:copydesk:{name}:{SCHEMA_VERSION}"
+
+
+def test_the_digest_sees_fields_and_not_words() -> None:
+    schema: dict[str, Json] = {
+        "properties": {"title": {"type": "string", "title": "Title"}},
+        "$defs": {"A": {"description": "said so", "type": "object"}},
+    }
+    other = json.loads(json.dumps(schema).replace("said so", "meant so").replace("Title", "Name"))
+    assert digest_of(schema) == digest_of(other)
+    renamed = json.loads(json.dumps(schema).replace('"title": {', '"name": {'))
+    assert digest_of(schema) != digest_of(renamed)
+    typed = json.loads(json.dumps(schema).replace("object", "array"))
+    assert digest_of(schema) != digest_of(typed)
+
+
+def test_nested_fields_are_told_once() -> None:
+    old = schema_of("record")
+    new = json.loads(json.dumps(old))
+    new["$defs"]["Source"]["properties"]["extractor"] = {"$ref": "#/$defs/Extractor"}
+    new["$defs"]["Extractor"] = {"type": "object", "properties": {"name": {"type": "string"}}}
+    new["$defs"]["Published"]["required"].append("iso")
+    new["$defs"]["Entity"]["properties"].pop("surface")
+    assert list(differences(old, new)) == [
+        "removed  entities.surface: was string",
+        "changed  published.iso: was string or null, may be missing; is string or null",
+        "added    source.extractor: object, may be missing",
+    ]
+
+
+def test_the_same_schema_has_no_difference() -> None:
+    assert list(differences(schema_of("record"), schema_of("record"))) == []
+
+
+def test_a_schema_that_holds_itself_ends() -> None:
+    loop: dict[str, Json] = {
+        "properties": {"a": {"$ref": "#/$defs/A"}},
+        "$defs": {"A": {"properties": {"a": {"$ref": "#/$defs/A"}}}},
+    }
+    own: dict[str, Json] = {"$defs": {"A": {"$ref": "#/$defs/A"}}, **loop}
+    assert list(differences(loop, own)) == []
+
+
+def test_the_command_says_what_is_new(
+    tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    assert main(["schema", "--diff", str(OLD / "record-1.0.schema.json")]) == 1
+    assert b"changed  schema_version: was" in capfdbinary.readouterr().out
+    assert main(["schema", "--article"]) == 0
+    now = tmp_path / "now.json"
+    now.write_bytes(capfdbinary.readouterr().out)
+    assert main(["schema", "--article", "--diff", str(now)]) == 0
+    assert capfdbinary.readouterr().out == b"no difference\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("{", "no JSON"), ("[]", "no schema"), ('{"properties": {}, "title": "X"}', "of 'X'")],
+)
+def test_what_is_no_schema_is_told(
+    text: str, said: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "old.json").write_text(text)
+    assert main(["schema", "--diff", str(tmp_path / "old.json")]) == 2
+    assert said in capsys.readouterr().err

@@ -1,0 +1,76 @@
+"""The contract: it changes only with a version and a line in CHANGELOG.md, and old records stay."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from cleaners.record import (
+    OLDER,
+    SCHEMA_VERSION,
+    Article,
+    Record,
+    Reject,
+    restore,
+    with_edits,
+    without_edits,
+)
+from flows.schema import MODELS, digest_of, schema_of
+
+ROOT = Path(__file__).resolve().parent.parent
+OLD = ROOT / "tests/contract"
+HOW = "docs/contract.md says how to raise the version"
+
+
+def test_the_contract_changes_only_with_a_version() -> None:
+    lines = (ROOT / "docs/schema-versions.tsv").read_text("utf-8").splitlines()
+    held = {tuple(cells[:2]): cells[2] for cells in (line.split("\t") for line in lines)}
+    for name in MODELS:
+        found = digest_of(schema_of(name))
+        assert held.get((SCHEMA_VERSION, name)) == found, f"{name}: other fields; {HOW}"
+
+
+def test_every_version_has_a_line_in_the_changelog() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    assert re.search(rf"schema\D{{1,3}}{re.escape(SCHEMA_VERSION)}\b", text), (
+        f"CHANGELOG.md: expected a line that says what is new in schema {SCHEMA_VERSION}; {HOW}"
+    )
+
+
+@pytest.mark.parametrize("version", OLDER)
+def test_records_of_older_versions_are_read(version: str) -> None:
+    data = (OLD / f"record-{version}.json").read_bytes()
+    record = Record.model_validate_json(data)
+    assert f'"schema_version": "{version}"'.encode() in data
+    assert record.schema_version == SCHEMA_VERSION
+    assert restore(record).endswith(b"\xff")
+    reject = Reject.model_validate_json((OLD / f"reject-{version}.json").read_bytes())
+    assert reject.schema_version == SCHEMA_VERSION
+
+
+def old_record() -> Record:
+    return Record.model_validate_json((OLD / "record-1.0.json").read_bytes())
+
+
+def test_an_article_has_all_fields_of_a_record_but_its_edits() -> None:
+    assert set(Record.model_fields) - set(Article.model_fields) == {"edits"}
+    record = old_record()
+    article = without_edits(record)
+    assert not isinstance(article, Record)
+    assert article.model_dump() == record.model_dump(exclude={"edits"})
+    assert Article.model_validate_json(article.model_dump_json()) == article
+
+
+def test_no_article_is_a_record_and_no_record_an_article() -> None:
+    record = old_record()
+    with pytest.raises(ValueError, match="edits"):
+        Record.model_validate_json(without_edits(record).model_dump_json())
+    with pytest.raises(ValueError, match="edits"):
+        Article.model_validate_json(record.model_dump_json())
+
+
+def test_an_article_and_its_ledger_are_the_record() -> None:
+    record = old_record()
+    assert with_edits(without_edits(record), record.edits) == record
+    with pytest.raises(ValueError, match="1 validation error for Record"):
+        with_edits(without_edits(record), record.edits[1:])
