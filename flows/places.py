@@ -228,7 +228,7 @@ def opened(place: Remote) -> BinaryIO:
 def part(place: Remote, start: int, size: int) -> bytes:
     """So many bytes of a file from a place in it, in one request."""
     with _asked(place) as (files, path):
-        return files.cat_file(path, start, start + size)
+        return files.cat_file(path, start=start, end=start + size)
 
 
 def _entry(top: Remote, path: str, name: str, about: Mapping[str, object]) -> Entry:
