@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.fault import Fault
+from flows.places import Place
+from flows.working_copy import at_hand, keep
 
 NAME = "manifest.sqlite"
 VERSION = 1
@@ -66,14 +68,28 @@ class Container(NamedTuple):
 
 
 @contextmanager
-def opened(store: Path, read_only: bool = False) -> Iterator[sqlite3.Connection]:
+def opened(store: Place, read_only: bool = False) -> Iterator[sqlite3.Connection]:
     """The manifest of a store, made when it is not there; closed at the end.
 
-    One that is only read and not there is empty.
+    One that is only read and not there is empty. That of a store at a URL is worked on here, and
+    put back at the end.
 
     Raises Fault for a file of a newer version or that is no manifest.
     """
-    path = store / NAME
+    with at_hand(store / NAME, read_only) as path, _opened(path, read_only) as base:
+        yield base
+
+
+def put_back(store: Place) -> None:
+    """Let a store at a URL have its open manifest as it is now, when the last time is a while ago.
+
+    No transaction may be open.
+    """
+    keep(store / NAME)
+
+
+@contextmanager
+def _opened(path: Path, read_only: bool) -> Iterator[sqlite3.Connection]:
     try:
         base = sqlite3.connect(_address(path, read_only), timeout=60, uri=True)
     except sqlite3.Error as e:

@@ -132,10 +132,10 @@ class Remote:
         with _asked(self) as (files, path):
             files.put_file(os.fspath(file), path)
 
-    def replace(self, target: "Remote") -> None:
+    def replace(self, target: str) -> None:
         """Move it within its file system: it is whole at its new place before it leaves the old."""
         with _asked(self) as (files, path):
-            files.cp_file(path, _path(files, target.url))
+            files.cp_file(path, files._strip_protocol(target))
             files.rm_file(path)
 
     def unlink(self, missing_ok: bool = False) -> None:
@@ -179,9 +179,9 @@ def place_of(text: str) -> Place:
         return place
 
 
-def is_private(place: Place) -> bool:
+def is_private(place: Place | str) -> bool:
     """Whether only this process can see it, as `memory://`: work on it cannot be handed out."""
-    return isinstance(place, Remote) and place.scheme == "memory"
+    return str(place).lower().startswith("memory://")
 
 
 def full(place: Place) -> str:
@@ -256,11 +256,6 @@ def _stamp(about: Mapping[str, object]) -> int:
         if isinstance(found, int | float):
             return int(found * 1_000_000) * 1000
     return UNTOLD
-
-
-def _path(files: _Files, url: str) -> str:
-    """A URL as its file system names it."""
-    return files._strip_protocol(url)
 
 
 @contextmanager
