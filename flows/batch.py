@@ -4,16 +4,18 @@ References go in and counts come out, so that a process pool moves no text.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NamedTuple
 
-from cleaners import Record
+from cleaners import Record, Reject
 from cleaners.sites import Site, site_of
 from flows.article import Lost, Raw, bytes_of, cleaned, digest_of
 from flows.listing import HELD, Item, Origin
 from flows.manifest import ACCEPTED, PRESENT, RECORD, Row
-from flows.sinks import write, writing
+from flows.overlap import Later, ahead, hands, later
+from flows.sinks import file_of, write, writing
 from flows.sources import Ref, read
 from flows.tally import Tally
 
@@ -21,11 +23,15 @@ PASSING = ("unreadable", "changed-while-read")  # the next run may well read it
 
 
 class Job(NamedTuple):
-    """What a worker needs to clean one shard: references and what is known of them and of sites."""
+    """What a worker needs to clean one shard: references and what is known of them and of sites.
+
+    `held` are the files that a store at a URL has of them already.
+    """
 
     items: tuple[Item, ...]
     origin: Origin
     sites: Mapping[str, Site] = {}
+    held: frozenset[str] | None = None
 
 
 @dataclass
@@ -60,22 +66,36 @@ def shards(items: Iterable[Item], articles: int, size: int) -> Iterator[tuple[It
 def run_shard(job: Job) -> Done:
     """Clean every source of a shard that has changed, write it, and say what became of it.
 
+    Where the source or the store is a URL, reading runs ahead of cleaning and writing behind it.
     Raises Fault when the store cannot be written to; what was written stays, whole.
     """
     done = Done()
-    with writing(job.origin.store):
+    store, most = job.origin.store, job.origin.profile.reject.max_bytes
+    is_one_file = any(item.ref.place for item in job.items)  # which is read forwards, by one
+    with writing(store), hands(job.origin.root, store) as executor, later(executor) as put:
+        readers = None if is_one_file else executor
+        raws = ahead(readers, lambda item: read(item.ref, most), job.items)
         for item in job.items:
-            _run_one(item, job, done)
+            _run_one(item, raws, job, done, partial(_put, job, put))
     return done
 
 
-def _run_one(item: Item, job: Job, done: Done) -> None:
+Put = Callable[[Record | Reject, bytes | None], str]
+
+
+def _put(job: Job, put: Later, result: Record | Reject, data: bytes | None) -> str:
+    """Write a result into the store, now or soon; returns where it will be."""
+    put(lambda: write(job.origin.store, result, data, job.held))
+    return file_of(result)
+
+
+def _run_one(item: Item, raws: Iterator[Raw | Lost], job: Job, done: Done, put: Put) -> None:
     """One source into the store, unless the store already holds what it would give."""
     ref, before = item
     clock = done.tally.clock()
-    raw = read(ref, job.origin.profile.reject.max_bytes)
+    raw = next(raws)
     if isinstance(raw, Lost):
-        _lose(item, raw, job, done)
+        _lose(item, raw, job, done, put)
         return
     site = job.sites.get(site_of(raw.url) or "")
     row = new_row(ref, raw, job.origin)._replace(furniture=site.digest if site else "")
@@ -91,12 +111,12 @@ def _run_one(item: Item, job: Job, done: Done) -> None:
     outcome = RECORD if isinstance(result, Record) else result.code
     if isinstance(result, Record):
         done.tally.count(result)
-    file = write(job.origin.store, result, bytes_of(raw))
+    file = put(result, bytes_of(raw))
     clock("write")
     _write_down(before, row._replace(outcome=outcome, file=file), done)
 
 
-def _lose(item: Item, lost: Lost, job: Job, done: Done) -> None:
+def _lose(item: Item, lost: Lost, job: Job, done: Done, put: Put) -> None:
     """A source that gave no article. One that can only not be read now keeps its record."""
     ref, before = item
     code = lost.reject.code
@@ -107,7 +127,7 @@ def _lose(item: Item, lost: Lost, job: Job, done: Done) -> None:
     elif before and before.outcome == code and same_source(before, row, job.origin):
         _leave(before, row, done)
     else:
-        _write_down(before, row._replace(file=write(job.origin.store, *lost)), done)
+        _write_down(before, row._replace(file=put(*lost)), done)
 
 
 def new_row(ref: Ref, raw: Raw, origin: Origin) -> Row:

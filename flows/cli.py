@@ -26,6 +26,8 @@ from flows.commands.schema import add_schema
 from flows.commands.sites import add_sites
 from flows.commands.store import add_status
 from flows.fault import Fault
+from flows.places import Remote, is_url
+from flows.places import opened as opened_there
 from flows.profiles import read_profile
 from flows.rows import Line, RowError, lines, longest_line, read_row
 from flows.terminal import shown
@@ -276,6 +278,8 @@ def _opened(path: str) -> BinaryIO:
     if path == STDIN:
         return sys.stdin.buffer
     try:
+        if is_url(path):
+            return opened_there(Remote(path))
         return Path(path).open("rb")
     except (OSError, ValueError) as e:
         reason = e.strerror if isinstance(e, OSError) else e

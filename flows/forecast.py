@@ -16,6 +16,7 @@ from flows.article import Lost, cleaned
 from flows.batch import Job, new_row, same_source, shards
 from flows.listing import Listing
 from flows.manifest import RECORD, Row, opened
+from flows.places import Place, is_private
 from flows.pool import pool, spread
 from flows.settings import Settings
 from flows.sites import chosen, read_rows, sites_of
@@ -46,11 +47,12 @@ class Forecast:
 
 
 def forecast(
-    source: Path, store: Path, profile: Profile, settings: Settings, options: Options
+    source: Path, store: Place, profile: Profile, settings: Settings, options: Options
 ) -> Forecast:
     """What `copydesk run` would do now."""
     total = Forecast()
-    with opened(store, read_only=True) as base, pool(settings.workers) as executor:
+    workers = 1 if is_private(store) else settings.workers
+    with opened(store, read_only=True) as base, pool(workers) as executor:
         origin = origin_of(source, store, profile, options)
         sites = sites_of(read_rows(store))
         listing = Listing(base, origin, sites)
@@ -58,7 +60,7 @@ def forecast(
             Job(items, origin, chosen(sites, {item.ref.site for item in items}))
             for items in shards(listing.items(), settings.shard_articles, settings.shard_bytes)
         )
-        for foreseen in spread(executor, settings.workers, foresee, jobs):
+        for foreseen in spread(executor, workers, foresee, jobs):
             total.add(foreseen)
         total.what.update(
             {"in": listing.found, "unchanged": listing.unchanged, "withdrawn": len(listing.gone())}
@@ -135,7 +137,7 @@ def _rules(record: dict[str, object]) -> Counter[str]:
     return found
 
 
-def _stored(path: Path) -> dict[str, object] | None:
+def _stored(path: Place) -> dict[str, object] | None:
     try:
         found = json.loads(path.read_bytes())
     except (OSError, ValueError):

@@ -6,7 +6,7 @@ stayed as it was is not even looked into. Everything else is read, and told by i
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +15,8 @@ from cleaners import Profile
 from cleaners.sites import Site
 from flows import manifest
 from flows.manifest import ACCEPTED, PRESENT, Container, Row, known
+from flows.places import Place
+from flows.sinks import forms, inventory
 from flows.sources import Look, Meter, Ref, discover, without_duplicates
 
 GRAIN_NS = 2_000_000_000  # some disks tell times no finer; what is younger may change unseen
@@ -32,7 +34,7 @@ class Origin(NamedTuple):
 
     source: Path
     root: str
-    store: Path
+    store: Place
     profile: Profile
     mark: str
     trusted_ns: int
@@ -60,6 +62,13 @@ class Listing:
         self._seen: set[str] = set()
         self._unread: list[str] = []
         self._containers: dict[str, Container] = {}
+        self._inventory = inventory(origin.store)
+
+    def held(self, items: Iterable[Item]) -> frozenset[str] | None:
+        """The files that a store at a URL has of these sources; None for a folder."""
+        if self._inventory is None:
+            return None
+        return self._inventory.intersection(form for item in items for form in forms(item.ref.id))
 
     def items(self) -> Iterator[Item]:
         """Every source that has to be read. What is left alone is counted."""
@@ -128,8 +137,13 @@ class Listing:
             row.state in HELD
             and row.fingerprint == self._origin.mark
             and not (self._origin.refresh and self._is_outdated(row))
-            and os.path.isfile(f"{self._origin.store}/{row.file}")  # noqa: PTH113  a million times
+            and self._is_there(row.file)
         )
+
+    def _is_there(self, file: str) -> bool:
+        if self._inventory is not None:
+            return file in self._inventory
+        return os.path.isfile(f"{self._origin.store}/{file}")  # noqa: PTH113  a million times
 
     def _is_outdated(self, row: Row) -> bool:
         site = self._sites.get(row.site or "")

@@ -1,4 +1,7 @@
-"""One run at a time on a store. The system frees the lock when its holder dies, however it dies."""
+"""One run at a time on a store. The system frees the lock when its holder dies, however it dies.
+
+A store at a URL has no such system; `claim.py` holds it.
+"""
 
 import fcntl
 import os
@@ -6,17 +9,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from flows.claim import claimed
 from flows.fault import Busy, Fault
+from flows.places import Place, Remote
 
 NAME = ".lock"
 
 
 @contextmanager
-def locked(store: Path, wait: bool = False) -> Iterator[None]:
-    """Hold a store, made when it is not there. Raises Busy, or waits, while another holds it.
+def locked(store: Place, wait: bool = False) -> Iterator[None]:
+    """Hold a store, made when it is not there. Raises Busy, or waits, while another holds it."""
+    with claimed(store, wait) if isinstance(store, Remote) else _locked(store, wait):
+        yield
 
-    The file stays: to delete it would let two runs hold two files of one name.
-    """
+
+@contextmanager
+def _locked(store: Path, wait: bool) -> Iterator[None]:
+    """Hold a folder. The file stays: to delete it would let two runs hold two files of one name."""
     try:
         store.mkdir(parents=True, exist_ok=True)
         number = os.open(store / NAME, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)

@@ -15,6 +15,8 @@ from typing import NamedTuple
 from flows import journal
 from flows.fault import Fault
 from flows.journal import Entry
+from flows.places import Place
+from flows.working_copy import at_hand, keep
 
 NAME = "manifest.sqlite"
 VERSION = 2
@@ -79,15 +81,29 @@ class Container(NamedTuple):
 
 
 @contextmanager
-def opened(store: Path, read_only: bool = False) -> Iterator[sqlite3.Connection]:
+def opened(store: Place, read_only: bool = False) -> Iterator[sqlite3.Connection]:
     """The manifest of a store, made when it is not there; closed at the end.
 
     One of version 1 is brought up to date where it stands, unless it is only read: then its rows
-    can be read, and it has no journal. One that is only read and not there is empty.
+    can be read, and it has no journal. One that is only read and not there is empty. That of a
+    store at a URL is worked on here, and put back at the end.
 
     Raises Fault for a file of a newer version, of another shape, or that is no manifest.
     """
-    path = store / NAME
+    with at_hand(store / NAME, read_only) as path, _opened(path, read_only) as base:
+        yield base
+
+
+def put_back(store: Place) -> None:
+    """Let a store at a URL have its open manifest as it is now, when the last time is a while ago.
+
+    No transaction may be open.
+    """
+    keep(store / NAME)
+
+
+@contextmanager
+def _opened(path: Path, read_only: bool) -> Iterator[sqlite3.Connection]:
     try:
         base = sqlite3.connect(_address(path, read_only), timeout=60, uri=True)
     except sqlite3.Error as e:

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from cleaners import Profile, Record, Reject
 from cleaners.fingerprint import fingerprint
@@ -12,6 +11,7 @@ from flows.fault import Fault
 from flows.listing import AGAIN
 from flows.lock import locked
 from flows.manifest import ACCEPTED, PRESENT, RECORD, WITHDRAWN, Row, opened, remember, rows
+from flows.places import Place
 from flows.rows import RowError, read_row
 from flows.sinks import read_reject, write, writing
 from flows.sites import read_rows, sites_of
@@ -19,14 +19,14 @@ from flows.sites import read_rows, sites_of
 STEP = 200  # sources whose fate is written down at once
 
 
-def open_rejects(store: Path, states: Sequence[str] = (PRESENT,)) -> list[tuple[Row, Reject]]:
+def open_rejects(store: Place, states: Sequence[str] = (PRESENT,)) -> list[tuple[Row, Reject]]:
     """The rejects that nobody has settled yet, in the order of their ids."""
     with opened(store, read_only=True) as base:
         found = [r for r in rows(base, "outcome <> ?", RECORD) if r.state in states]
     return [(row, read_reject(store / row.file)) for row in found if (store / row.file).is_file()]
 
 
-def named(store: Path, ids: Sequence[str]) -> list[tuple[Row, Reject]]:
+def named(store: Place, ids: Sequence[str]) -> list[tuple[Row, Reject]]:
     """The rejects with these ids, settled or not. Raises Fault for one that is none."""
     found = {row.id: (row, reject) for row, reject in open_rejects(store, (PRESENT, ACCEPTED))}
     missing = [id for id in ids if id not in found]
@@ -35,7 +35,7 @@ def named(store: Path, ids: Sequence[str]) -> list[tuple[Row, Reject]]:
     return [found[id] for id in ids]
 
 
-def accept(store: Path, ids: Sequence[str]) -> int:
+def accept(store: Place, ids: Sequence[str]) -> int:
     """Mark rejects as known: they stay, and are open no more. Returns how many."""
     with locked(store):
         chosen = named(store, ids)
@@ -44,7 +44,7 @@ def accept(store: Path, ids: Sequence[str]) -> int:
     return len(chosen)
 
 
-def retry(store: Path, ids: Sequence[str], profile: Profile) -> Counter[str]:
+def retry(store: Place, ids: Sequence[str], profile: Profile) -> Counter[str]:
     """Clean rejects again from the bytes the store has kept; all that are open when none is named.
 
     Returns how many came out as what. What only another look at the source can change, as an id
@@ -61,7 +61,7 @@ def retry(store: Path, ids: Sequence[str], profile: Profile) -> Counter[str]:
     return done
 
 
-def _again(store: Path, row: Row, reject: Reject, profile: Profile) -> Row | None:
+def _again(store: Place, row: Row, reject: Reject, profile: Profile) -> Row | None:
     kept = (store / row.file).with_suffix(".bytes")
     if row.outcome in AGAIN or row.state == WITHDRAWN or not kept.is_file():
         return None

@@ -3,11 +3,9 @@
 Texts of articles are untrusted: control characters and markup never reach the terminal.
 """
 
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from itertools import islice
-from pathlib import Path
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -16,8 +14,9 @@ from rich.text import Text
 
 from cleaners import Record
 from cleaners.rule import kind_of
+from flows.places import Place
 from flows.runs import Report
-from flows.sinks import RECORDS, REPORTS, records, rejects
+from flows.sinks import RECORDS, REPORTS, files_in, records, rejects
 from flows.tally import REMOVALS, REPAIRS
 from flows.terminal import shown
 
@@ -31,11 +30,10 @@ MORE = {
 MOST = 30  # rows of the table; a longer list is not read
 
 
-def show(store: Path, report: Report, console: Console | None = None) -> None:
+def show(store: Place, report: Report, console: Console | None = None) -> None:
     """The table of a small store's records, its rejects, the counts of a run, where things are."""
     out, counts = console or Console(), report.counts
-    with os.scandir(store / RECORDS) as entries:
-        total = sum(entry.name.endswith(".json") for entry in entries)
+    total = len(files_in(store, RECORDS))
     if counts["in"] and 0 < total <= MOST:
         out.print(table(list(records(store))))
     for reject in islice(rejects(store), MOST if counts["in"] else 0):

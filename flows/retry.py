@@ -1,9 +1,8 @@
 """The Prefect flow `retry-rejects`: after a rule was mended, clean what it had rejected."""
 
-from pathlib import Path
-
 from prefect import flow
 
+from flows.places import place_of
 from flows.profiles import read_profile
 from flows.rejected import retry
 
@@ -16,4 +15,4 @@ def retry_rejects(
     settings: tuple[str, ...] = (),
 ) -> dict[str, int]:
     """Clean the open rejects of STORE again, or those with these ids; returns what came out."""
-    return dict(retry(Path(store), ids, read_profile(profile, settings)))
+    return dict(retry(place_of(store), ids, read_profile(profile, settings)))

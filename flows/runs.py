@@ -6,15 +6,15 @@ goes back. A report holds counts and ids, never the text of an article.
 
 import re
 from datetime import UTC, datetime
-from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
 from cleaners.fingerprint import fingerprint, package_version
 from cleaners.profile import Profile
 from cleaners.rule import all_rules
+from flows.places import Place
 from flows.settings import Settings
-from flows.sinks import REPORTS, write_whole
+from flows.sinks import REPORTS, files_in, write_whole
 from flows.tally import REPAIRS
 from flows.terminal import shown
 from flows.work import Result
@@ -54,7 +54,7 @@ class Report(BaseModel):
 
 
 def report_of(
-    result: Result, store: Path, source: str, profile: Profile, settings: Settings, seconds: float
+    result: Result, store: Place, source: str, profile: Profile, settings: Settings, seconds: float
 ) -> Report:
     """The report of a run that has just ended."""
     tally = result.tally
@@ -103,20 +103,21 @@ def unmet(result: Result, settings: Settings) -> list[str]:
     return out
 
 
-def write_report(store: Path, report: Report, keep: int) -> None:
+def write_report(store: Place, report: Report, keep: int) -> None:
     """Write a report in both forms, and delete the oldest ones until no more than `keep` remain."""
     folder = store / REPORTS
     write_whole(folder / f"{report.run}.md", as_markdown(report).encode())
     write_whole(folder / f"{report.run}.json", f"{report.model_dump_json(indent=1)}\n".encode())
-    for _, path in sorted(_reports(store))[:-keep]:
+    for _, name in sorted(_reports(store))[:-keep]:
+        path = folder / name
         path.unlink(missing_ok=True)
         path.with_suffix(".md").unlink(missing_ok=True)
 
 
-def last_report(store: Path) -> Report | None:
+def last_report(store: Place) -> Report | None:
     """The report of the last run on a store; None when there was none."""
     found = max(_reports(store), default=None)
-    return Report.model_validate_json(found[1].read_bytes()) if found else None
+    return Report.model_validate_json((store / REPORTS / found[1]).read_bytes()) if found else None
 
 
 def as_markdown(report: Report) -> str:
@@ -154,7 +155,7 @@ def _largest(numbers: dict[str, int]) -> dict[str, int]:
     return dict(sorted(numbers.items(), key=lambda kv: (-kv[1], kv[0])))
 
 
-def _reports(store: Path) -> list[tuple[int, Path]]:
-    """Every report of a store with its number."""
-    found = ((NAME.fullmatch(p.name), p) for p in (store / REPORTS).glob("*.json"))
-    return [(int(name[1]), path) for name, path in found if name]
+def _reports(store: Place) -> list[tuple[int, str]]:
+    """Every report of a store: its number and the name of its file."""
+    found = map(NAME.fullmatch, files_in(store, REPORTS))
+    return [(int(name[1]), name[0]) for name in found if name]

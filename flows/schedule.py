@@ -50,7 +50,7 @@ def schedule_of(cron: str | None, every: timedelta | None, timezone: str) -> Sch
 
 
 def serve(
-    source: Path, out: Path, profile: str, settings: tuple[str, ...], when: Schedule | None
+    source: Path, out: str, profile: str, settings: tuple[str, ...], when: Schedule | None
 ) -> None:
     """Serve `clean-articles` until a signal ends it; then the schedule is paused."""
     mark_zombies()
@@ -62,7 +62,7 @@ def serve(
         ),
         parameters={
             "source": str(source),
-            "out": str(out),
+            "out": out,
             "profile": profile,
             "settings": settings,
         },
@@ -72,17 +72,17 @@ def serve(
     )
 
 
-def deployment_name(out: Path) -> str:
+def deployment_name(out: str) -> str:
     """One deployment for each store, however often it is served."""
-    return file_name(str(out))
+    return file_name(out)
 
 
-def watch(source: Path, out: Path) -> None:
+def watch(source: Path, out: str) -> None:
     """Start a run whenever new files are complete, for as long as this process lives."""
     threading.Thread(target=_watch, args=(source, out), daemon=True).start()
 
 
-def _watch(source: Path, out: Path) -> None:
+def _watch(source: Path, out: str) -> None:
     arrivals = Arrivals()
     while True:
         time.sleep(POLL)

@@ -1,4 +1,9 @@
-"""The store: a folder of records and rejects. Every file is written whole or not at all."""
+"""The store: a folder of records and rejects. Every file is written whole or not at all.
+
+A store may lie at a URL. Its file system must put an object as a whole, which is what makes a
+folder's rename safe there, and every question costs a request: so all that it holds is listed once
+a run, and `held` goes along with what is written.
+"""
 
 import hashlib
 import json
@@ -12,6 +17,7 @@ from pydantic import BaseModel
 
 from cleaners.record import Record, Reject
 from flows.fault import Fault
+from flows.places import Place, Remote, listed
 
 RECORDS, REJECTS, VERSIONS, WITHDRAWN, REPORTS = (
     *("records", "rejects", "versions", "withdrawn", "reports"),
@@ -33,8 +39,13 @@ def file_name(id: str) -> str:
     return f"{safe}-{hashlib.sha256(id.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
-def make_store(store: Path) -> Path:
-    """The folders of a store, which is returned; left-overs of a killed run are swept away."""
+def make_store(store: Place) -> Place:
+    """The folders of a store, which is returned; left-overs of a killed run are swept away.
+
+    A URL has no folders to make, and what is put there leaves nothing over.
+    """
+    if isinstance(store, Remote):
+        return store
     for name in ("", RECORDS, REJECTS, VERSIONS, WITHDRAWN, GONE_REJECTS, REPORTS):
         folder = store / name
         folder.mkdir(parents=True, exist_ok=True)
@@ -46,7 +57,7 @@ def make_store(store: Path) -> Path:
 
 
 @contextmanager
-def writing(store: Path) -> Iterator[None]:
+def writing(store: Place) -> Iterator[None]:
     """A full or read-only disk is the user's to mend: one line, and the next run goes on."""
     try:
         yield
@@ -62,37 +73,63 @@ def as_json(model: BaseModel) -> str:
     return json.dumps(model.model_dump(mode="json"), ensure_ascii=False, indent=1) + "\n"
 
 
-def write(store: Path, result: Record | Reject, data: bytes | None) -> str:
+def inventory(store: Place) -> frozenset[str] | None:
+    """Every file of a store at a URL, as its path in the store; None for a folder, which is asked.
+
+    A listing answers a thousand files at a time; to ask for each would take hours of a large store.
+    """
+    if not isinstance(store, Remote):
+        return None
+    try:
+        return frozenset(entry.name for entry in listed(store))
+    except FileNotFoundError:
+        return frozenset()
+
+
+def forms(id: str) -> tuple[str, ...]:
+    """All files that a store may hold of an id, versions aside."""
+    name = file_name(id)
+    made = ((folder, ".json") for folder in (RECORDS, WITHDRAWN))
+    rejected = ((folder, end) for folder in (REJECTS, GONE_REJECTS) for end in (".json", ".bytes"))
+    return tuple(f"{folder}/{name}{end}" for folder, end in (*made, *rejected))
+
+
+def file_of(result: Record | Reject) -> str:
+    """Where a store keeps a result."""
+    folder = RECORDS if isinstance(result, Record) else REJECTS
+    return f"{folder}/{file_name(result.id)}.json"
+
+
+def write(
+    store: Place, result: Record | Reject, data: bytes | None, held: frozenset[str] | None = None
+) -> str:
     """Put a result into the store and take its other forms away. Returns the path in the store.
 
     A record of other bytes is kept as a version first. `data` is the source of a reject; a record
-    needs none, it holds its own.
+    needs none, it holds its own. `held` are the files that the store has, where they are known.
     """
-    name = file_name(result.id)
-    record, reject = store / RECORDS / f"{name}.json", store / REJECTS / f"{name}.json"
-    gone = store / WITHDRAWN / f"{name}.json"
-    for old in (record, gone):
-        _keep_version(store, old, name, result.source.sha256)
-    if isinstance(result, Record):
-        write_whole(record, as_json(result).encode())
-        others = [reject, reject.with_suffix(".bytes")]
-    else:
-        if data is not None:
-            write_whole(reject.with_suffix(".bytes"), data)
-        write_whole(reject, as_json(result).encode())
-        others = [record]
-    gone_reject = store / GONE_REJECTS / f"{name}.json"
-    for other in (*others, gone, gone_reject, gone_reject.with_suffix(".bytes")):
-        other.unlink(missing_ok=True)
-    return f"{RECORDS}/{record.name}" if isinstance(result, Record) else f"{REJECTS}/{reject.name}"
+    file, digest = file_of(result), result.source.sha256
+    there = [form for form in forms(result.id) if held is None or form in held]
+    for form in there:
+        if form.startswith((f"{RECORDS}/", f"{WITHDRAWN}/")):
+            _keep_version(store, form, digest)
+    source = f"{file.removesuffix('.json')}.bytes"
+    if isinstance(result, Reject) and data is not None:
+        write_whole(store / source, data)
+    write_whole(store / file, as_json(result).encode())
+    for form in there:
+        if form != file and (form != source or isinstance(result, Record)):
+            (store / form).unlink(missing_ok=True)
+    return file
 
 
-def _keep_version(store: Path, old: Path, name: str, digest: str | None) -> None:
+def _keep_version(store: Place, file: str, digest: str | None) -> None:
     """Keep a record that is about to be replaced by one of other bytes.
 
     The file itself says whose record it is: after a crash the manifest may be behind it. A version
     that is there already was kept by a run that was killed before it could go on.
     """
+    old = store / file
     try:
         before = json.loads(old.read_bytes())["source"]["sha256"]
     except FileNotFoundError:
@@ -101,36 +138,46 @@ def _keep_version(store: Path, old: Path, name: str, digest: str | None) -> None
         before = "unreadable"
     if before == digest:
         return
-    kept = store / VERSIONS / name / f"{before[:12]}.json"
-    if kept.exists():
-        return
-    kept.parent.mkdir(parents=True, exist_ok=True)
-    try:
-        kept.hardlink_to(old)
-    except OSError:  # a disk without hard links
-        write_whole(kept, old.read_bytes(), beside=store / VERSIONS)
+    kept = store / VERSIONS / old.stem / f"{before[:12]}.json"
+    if not kept.exists():
+        _copy(store, old, kept)
 
 
-def withdraw(store: Path, file: str) -> str:
+def _copy(store: Place, old: Place, kept: Place) -> None:
+    if isinstance(old, Path) and isinstance(kept, Path):
+        kept.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            kept.hardlink_to(old)
+            return
+        except OSError:  # a disk without hard links
+            pass
+    write_whole(kept, old.read_bytes(), beside=store / VERSIONS)
+
+
+def withdraw(store: Place, file: str) -> str:
     """Move what was made of a source that is gone; returns where it is now.
 
     It may have been moved already, by a run that was killed before it wrote that down.
     """
-    old = store / file
-    folder = store / (WITHDRAWN if file.startswith(f"{RECORDS}/") else GONE_REJECTS)
-    for path in (old.with_suffix(".bytes"), old):
-        if path.exists():
-            path.replace(folder / path.name)
-    return f"{folder.relative_to(store)}/{old.name}"
+    folder = WITHDRAWN if file.startswith(f"{RECORDS}/") else GONE_REJECTS
+    name = file.rsplit("/", 1)[1]
+    for moved in ((name.removesuffix(".json") + ".bytes"), name):
+        old = store / file.rsplit("/", 1)[0] / moved
+        if old.exists():
+            old.replace(str(store / folder / moved))
+    return f"{folder}/{name}"
 
 
-def write_whole(path: Path, data: bytes, beside: Path | None = None) -> None:
+def write_whole(path: Place, data: bytes, beside: Place | None = None) -> None:
     """Write a file that is either as it was or all there, whatever happens on the way.
 
     The unfinished file stands in the same folder, or in `beside`.
     """
+    if isinstance(path, Remote):
+        path.write_bytes(data)
+        return
     name = f"{TEMPORARY}{os.getpid()}-{path.name[-40:]}"
-    temporary = (beside or path.parent) / name
+    temporary = (beside if isinstance(beside, Path) else path.parent) / name
     try:
         temporary.write_bytes(data)
         temporary.replace(path)
@@ -139,21 +186,33 @@ def write_whole(path: Path, data: bytes, beside: Path | None = None) -> None:
         raise
 
 
-def read_record(path: Path) -> Record:
+def files_in(store: Place, folder: str, end: str = ".json") -> list[str]:
+    """The names of the files of a store's folder, in order."""
+    if isinstance(store, Remote):
+        try:
+            found = [entry.name for entry in listed(store / folder) if "/" not in entry.name]
+        except FileNotFoundError:
+            return []
+    else:
+        found = [path.name for path in (store / folder).glob(f"*{end}")]
+    return sorted(name for name in found if name.endswith(end))
+
+
+def read_record(path: Place) -> Record:
     """A record of a store; raises ValueError when it does not keep its promise."""
     return Record.model_validate_json(path.read_bytes())
 
 
-def read_reject(path: Path) -> Reject:
+def read_reject(path: Place) -> Reject:
     """A reject of a store."""
     return Reject.model_validate_json(path.read_bytes())
 
 
-def records(store: Path) -> Iterator[Record]:
+def records(store: Place) -> Iterator[Record]:
     """Every record of a store, in the order of the file names."""
-    return map(read_record, sorted((store / RECORDS).glob("*.json")))
+    return (read_record(store / RECORDS / name) for name in files_in(store, RECORDS))
 
 
-def rejects(store: Path) -> Iterator[Reject]:
+def rejects(store: Place) -> Iterator[Reject]:
     """Every reject of a store, in the order of the file names."""
-    return map(read_reject, sorted((store / REJECTS).glob("*.json")))
+    return (read_reject(store / REJECTS / name) for name in files_in(store, REJECTS))

@@ -8,13 +8,14 @@ import re
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from cleaners import Record
 from cleaners.sites import Site, learn, normal
 from flows.fault import Fault
 from flows.manifest import files_by_site, opened, remember_learned, sites_to_learn
+from flows.overlap import ahead, hands
+from flows.places import Place
 from flows.sinks import read_record, write_whole
 
 NAME = "sites.tsv"
@@ -33,11 +34,13 @@ class Row(NamedTuple):
     line: str
 
 
-def read_rows(store: Path) -> tuple[Row, ...]:
+def read_rows(store: Place) -> tuple[Row, ...]:
     """The table of a store; empty when nothing was learned. Raises Fault for a bad row."""
     path = store / NAME
     try:
-        lines = path.read_text("utf-8").split("\n") if path.exists() else []
+        lines = path.read_bytes().decode().split("\n")
+    except FileNotFoundError:
+        return ()
     except (OSError, UnicodeDecodeError) as e:
         reason = e.strerror if isinstance(e, OSError) else "no UTF-8"
         raise Fault(f"{path}: {reason}; mend it, or delete it to learn anew") from None
@@ -58,7 +61,7 @@ def sites_of(rows: Iterable[Row]) -> dict[str, Site]:
     return {name: Site(name, frozenset(found)) for name, found in lines.items() if found}
 
 
-def learn_sites(store: Path, names: Iterable[str] | None = None) -> dict[str, int]:
+def learn_sites(store: Place, names: Iterable[str] | None = None) -> dict[str, int]:
     """Learn the furniture of some sites anew, or of all; returns how many lines each has.
 
     What a person has decided stays. The table is replaced as a whole. A site of many articles is
@@ -68,21 +71,23 @@ def learn_sites(store: Path, names: Iterable[str] | None = None) -> dict[str, in
         return _learn(store, base, names)
 
 
-def learn_due(store: Path, base: sqlite3.Connection) -> None:
+def learn_due(store: Place, base: sqlite3.Connection) -> None:
     """Learn the sites that have grown by a tenth since they were learned."""
     due = sites_to_learn(base)
     if due:
         _learn(store, base, due)
 
 
-def _learn(store: Path, base: sqlite3.Connection, names: Iterable[str] | None) -> dict[str, int]:
+def _learn(store: Place, base: sqlite3.Connection, names: Iterable[str] | None) -> dict[str, int]:
     files = files_by_site(base)
     chosen = sorted(files if names is None else set(names) & set(files))
     before = read_rows(store)
     kept = [r for r in before if r.site not in chosen or r.use != "learned"]
     decided = {(r.site, normal(r.line)) for r in kept}
     for name in chosen:
-        found = learn(_lines(read_record(store / file)) for file in files[name][:LEARN_FROM])
+        with hands(store) as executor:
+            read = ahead(executor, lambda file: read_record(store / file), files[name][:LEARN_FROM])
+            found = learn(map(_lines, read))
         rows = (Row(name, "learned", f.articles, f.line) for f in found)
         kept += [r for r in rows if (r.site, r.line) not in decided]
     if kept != list(before):
@@ -91,7 +96,7 @@ def _learn(store: Path, base: sqlite3.Connection, names: Iterable[str] | None) -
     return {name: sum(r.site == name and r.use != "never" for r in kept) for name in chosen}
 
 
-def forget_site(store: Path, name: str) -> int:
+def forget_site(store: Place, name: str) -> int:
     """Take all lines of a site out of the table; returns how many there were."""
     rows = read_rows(store)
     kept = [r for r in rows if r.site != name]
@@ -100,7 +105,7 @@ def forget_site(store: Path, name: str) -> int:
     return len(rows) - len(kept)
 
 
-def write_rows(store: Path, rows: Iterable[Row]) -> None:
+def write_rows(store: Place, rows: Iterable[Row]) -> None:
     """Replace the table, whole or not at all."""
     ordered = sorted(rows, key=lambda r: (r.site, -r.articles, r.line))
     lines = ["\t".join(COLUMNS), *("\t".join(map(str, row)) for row in ordered)]
@@ -118,7 +123,7 @@ def _lines(record: Record) -> list[str]:
     return [line for part in (record.text, *gone) for line in part.split("\n")]
 
 
-def _row(path: Path, n: int, line: str) -> Row:
+def _row(path: Place, n: int, line: str) -> Row:
     cells = line.split("\t")
     if len(cells) != len(COLUMNS) or cells[1] not in USES or not cells[2].isdecimal():
         raise Fault(

@@ -4,16 +4,16 @@ import os
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 
 from cleaners import Profile
 from cleaners.fingerprint import fingerprint
 from flows.manifest import ACCEPTED, RECORD, WITHDRAWN, opened
+from flows.places import Place, Remote, listed
 from flows.runs import Report, last_report
 from flows.sinks import VERSIONS
 
 
-def status(store: Path, profile: Profile) -> Iterator[str]:
+def status(store: Place, profile: Profile) -> Iterator[str]:
     """The lines that say how a store is. Reads the manifest and writes nothing."""
     with opened(store, read_only=True) as base:
         states = Counter[tuple[str, str]]()
@@ -50,5 +50,10 @@ def _last(report: Report) -> Iterator[str]:
     yield from (f"           not as demanded: {what}" for what in report.unmet)
 
 
-def _files(folder: Path) -> int:
+def _files(folder: Place) -> int:
+    if isinstance(folder, Remote):
+        try:
+            return len(listed(folder))
+        except FileNotFoundError:
+            return 0
     return sum(len(files) for _, _, files in os.walk(folder))

@@ -29,13 +29,13 @@ WantedBy=default.target
 """
 
 
-def unit(arguments: Sequence[str], source: Path, out: Path, home: Path) -> str:
+def unit(arguments: Sequence[str], source: Path, out: str, home: Path) -> str:
     """A unit that runs `copydesk schedule` with these arguments from this folder."""
     found = shutil.which("copydesk")
     start = [found] if found else [sys.executable, "-m", "flows.cli"]
     return UNIT.format(
         source=_plain(str(source)),
-        out=_plain(str(out)),
+        out=_plain(out),
         command=" ".join(map(quoted, (*start, *arguments))),
         folder=_plain(os.fspath(Path.cwd())),
         home=quoted(f"COPYDESK_HOME={home}"),

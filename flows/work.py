@@ -5,6 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +13,10 @@ from cleaners import Profile
 from cleaners.fingerprint import fingerprint
 from flows.batch import Done, Job, shards
 from flows.listing import GRAIN_NS, Item, Listing, Origin
-from flows.manifest import RECORD, WITHDRAWN, opened, remember, remember_containers
+from flows.manifest import RECORD, WITHDRAWN, opened, put_back, remember, remember_containers
+from flows.overlap import ahead, hands
 from flows.package import describe_store
+from flows.places import Place
 from flows.settings import Settings
 from flows.sinks import make_store, withdraw, writing
 from flows.sites import chosen, learn_due, read_rows, sites_of
@@ -40,7 +43,7 @@ class Result:
     tally: Tally = field(default_factory=Tally)
 
 
-def origin_of(source: Path, store: Path, profile: Profile, options: Options) -> Origin:
+def origin_of(source: Path, store: Place, profile: Profile, options: Options) -> Origin:
     """What all rows of a run that starts now have in common."""
     trusted = time.time_ns() - GRAIN_NS
     root = os.path.abspath(source)  # noqa: PTH100  pathlib would keep `..`
@@ -50,7 +53,7 @@ def origin_of(source: Path, store: Path, profile: Profile, options: Options) -> 
 
 def run(
     source: Path,
-    store: Path,
+    store: Place,
     profile: Profile,
     settings: Settings,
     clean: Clean,
@@ -69,17 +72,22 @@ def run(
         listing = Listing(base, origin, sites)
 
         def job(items: tuple[Item, ...]) -> Job:
-            return Job(items, origin, chosen(sites, {item.ref.site for item in items}))
+            known = chosen(sites, {item.ref.site for item in items})
+            return Job(items, origin, known, listing.held(items))
 
         total = Done()
         pieces = shards(listing.items(), settings.shard_articles, settings.shard_bytes)
         for done in clean(map(job, pieces)):
             remember(base, done.rows)
+            put_back(store)
             _add(total, done)
             advance(listing.meter.share, total.outcomes.total())
         remember_containers(base, listing.containers())
+        gone = listing.gone()
+        with hands(store) as executor:
+            files = list(ahead(executor, partial(withdraw, store), [row.file for row in gone]))
         withdrawn = [
-            row._replace(state=WITHDRAWN, file=withdraw(store, row.file)) for row in listing.gone()
+            row._replace(state=WITHDRAWN, file=file) for row, file in zip(gone, files, strict=True)
         ]
         remember(base, withdrawn)
         if options.learn:

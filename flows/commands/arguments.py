@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Protocol
 
 from flows.fault import Fault
+from flows.manifest import NAME as MANIFEST
+from flows.places import Place, Remote, place_of
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -48,14 +50,27 @@ def positive(text: str) -> int:
 
 def add_store(made: argparse.ArgumentParser) -> None:
     """The store that a command looks into."""
-    made.add_argument("store", metavar="STORE", help="a store that `copydesk run` made")
+    made.add_argument(
+        "store", metavar="STORE", help="a store that `copydesk run` made: a folder or a URL"
+    )
 
 
-def store_of(options: argparse.Namespace) -> Path:
+def store_of(options: argparse.Namespace) -> Place:
     """The store a command was given; raises Fault when it is none."""
-    store = Path(options.store)
-    if not (store / "records").is_dir():
+    store = place_of(options.store)
+    if isinstance(store, Remote):
+        if not (store / MANIFEST).exists():
+            raise Fault(f"{store}: no store; expected a URL that `copydesk run` wrote to")
+    elif not (store / "records").is_dir():
         raise Fault(f"{store}: no store; expected a folder that `copydesk run` made")
+    return store
+
+
+def local_store_of(options: argparse.Namespace) -> Path:
+    """The same for a command that needs a store of this machine."""
+    store = store_of(options)
+    if isinstance(store, Remote):
+        raise Fault(f"{store}: this command needs a folder; copy the store to this machine first")
     return store
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from flows.commands.arguments import Add, add_profile, positive, write
 from flows.fault import Fault, Unmet
 from flows.lock import locked
+from flows.places import Place, place_of
 from flows.profiles import read_profile
 from flows.report import show
 from flows.runs import last_report
@@ -23,7 +24,7 @@ def add_run(add: Add) -> None:
         "copydesk run articles/ --out store/ --dry-run",
     )
     run.add_argument("source", metavar="SOURCE", help="a folder, or a .txt, .md or .jsonl file")
-    run.add_argument("--out", required=True, metavar="DIR", help="the store to write to")
+    run.add_argument("--out", required=True, metavar="DIR", help="the store: a folder or a URL")
     run.add_argument(
         "--workers", type=positive, metavar="N", help="processes (default: one a core)"
     )
@@ -53,13 +54,13 @@ def run_flow(options: argparse.Namespace) -> int:
     settings = read_settings()
     if not Path(options.source).exists():
         raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
+    store = place_of(options.out)
     if options.dry_run:
         return _foresee(options, settings)
     if not options.wait:
-        with locked(Path(options.out)):  # a store that is held or read-only is said at once
+        with locked(store):  # a store that is held or read-only is said at once
             pass
     home = prepare_prefect(settings.home, quiet=True)
-    store = Path(options.out)
     try:
         with served(home):
             _call(options)
@@ -76,7 +77,7 @@ def _foresee(options: argparse.Namespace, settings: Settings) -> int:
     chosen = read_profile(options.profile, options.set)
     how = settings.model_copy(update={"workers": options.workers or settings.workers})
     work = Options(options.verify, options.refresh)
-    for line in lines(forecast(Path(options.source), Path(options.out), chosen, how, work)):
+    for line in lines(forecast(Path(options.source), place_of(options.out), chosen, how, work)):
         write(line + "\n")
     return 0
 
@@ -100,7 +101,7 @@ def _call(options: argparse.Namespace) -> None:
         drain()
 
 
-def _show(store: Path) -> None:
+def _show(store: Place) -> None:
     report = last_report(store)
     if report:
         show(store, report)

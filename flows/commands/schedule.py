@@ -7,6 +7,7 @@ from pathlib import Path
 
 from flows.commands.arguments import Add, add_profile, write
 from flows.fault import Fault
+from flows.places import full, place_of
 from flows.profiles import read_profile
 from flows.server import served
 from flows.settings import prepare_prefect, read_settings
@@ -25,7 +26,9 @@ def add_schedule(add: Add) -> None:
         "copydesk schedule articles/ --out store/ --every 10m --print-unit > copydesk.service",
     )
     schedule.add_argument("source", metavar="SOURCE", help="as for `copydesk run`")
-    schedule.add_argument("--out", required=True, metavar="DIR", help="the store to write to")
+    schedule.add_argument(
+        "--out", required=True, metavar="DIR", help="the store: a folder or a URL"
+    )
     when = schedule.add_mutually_exclusive_group()
     when.add_argument("--cron", metavar="LINE", help="five fields: minute hour day month weekday")
     when.add_argument("--every", type=span, metavar="TIME", help="as 30s, 10m, 6h or 1d")
@@ -55,7 +58,7 @@ def serve_flow(options: argparse.Namespace) -> int:
     """`copydesk schedule`."""
     read_profile(options.profile, options.set)
     settings = read_settings()
-    source, out = Path(options.source).absolute(), Path(options.out).absolute()
+    source, out = Path(options.source).absolute(), full(place_of(options.out))
     if not source.exists():
         raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
     if not (options.cron or options.every or options.watch):
@@ -74,9 +77,9 @@ def serve_flow(options: argparse.Namespace) -> int:
     return 0
 
 
-def _again(options: argparse.Namespace, source: Path, out: Path) -> list[str]:
+def _again(options: argparse.Namespace, source: Path, out: str) -> list[str]:
     """The arguments that start this very schedule from any folder."""
-    words = ["schedule", str(source), "--out", str(out), "--profile", options.profile]
+    words = ["schedule", str(source), "--out", out, "--profile", options.profile]
     if options.cron:
         words += ["--cron", options.cron, "--timezone", options.timezone]
     if options.every:

@@ -60,6 +60,6 @@ def settle(options: argparse.Namespace) -> int:
             kept = (store / row.file).with_suffix(".bytes")
             write(f"{shown(row.id, 300)}\n  code     {reject.code}\n")
             write(f"  message  {shown(reject.message, 500)}\n  state    {row.state}\n")
-            size = f"{kept.stat().st_size:,} bytes in {kept}" if kept.is_file() else "not kept"
+            size = f"{len(kept.read_bytes()):,} bytes in {kept}" if kept.is_file() else "not kept"
             write(f"  source   {shown(size, 500)}\n")
     return 0
