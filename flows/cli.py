@@ -18,6 +18,7 @@ from cleaners.record import restore
 from cleaners.rule import TableError
 from flows.article import Raw, cleaned, rejected
 from flows.commands.arguments import Command, add_profile, write
+from flows.commands.duplicates import add_duplicates
 from flows.commands.gazetteer import add_gazetteer
 from flows.commands.run import add_run
 from flows.commands.schedule import add_schedule
@@ -121,6 +122,7 @@ def parser() -> argparse.ArgumentParser:
     rules.add_argument("id", nargs="?", metavar="ID", help="a rule's full id, or a stage")
 
     add_sites(add)
+    add_duplicates(add)
     add_gazetteer(add)
     evaluate = add(
         *(

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
@@ -34,6 +35,9 @@ class Settings(BaseSettings):
     than `max_reject_share` of the articles it worked on were rejected, or when more than
     `max_removed_share` of their text was removed; shares go from 0 to 1. The last `keep_reports`
     reports stay, and what Prefect knows of runs that ended within `keep_runs_days` days.
+
+    A run ends with a look for `duplicates`; `duplicates_join` says where it is done: in memory, by
+    DuckDB outside of it, or by DuckDB where there are many records.
     """
 
     model_config = SettingsConfigDict(
@@ -54,6 +58,8 @@ class Settings(BaseSettings):
     max_removed_share: float | None = Field(None, ge=0, le=1)
     keep_reports: int = Field(200, ge=1)
     keep_runs_days: int = Field(30, ge=1)
+    duplicates: bool = True
+    duplicates_join: Literal["auto", "memory", "duckdb"] = "auto"
 
     @field_validator("home")
     @classmethod

@@ -8,29 +8,30 @@ from itertools import accumulate
 PLAIN = (
     "the of and to in a that for on with was as by it at from his her has have had were is are be "
     "said who which after over but not they their its an this will would been more about into than "
-    "other new two first also when one last when could out up there before while all against under"
-).split()
+    "other new two first also when one last could out up there before while all against under"
+)
 SYLLABLES = (
     "ba be bi bo ca ce co da de di do fa fe fo ga ge go ha he ho ja jo ka ke ko la le li lo ma me "
     "mi mo na ne ni no pa pe pi po ra re ri ro sa se si so ta te ti to va ve vi vo wa we wi za ze "
     "an en in on ar er or al el is us"
-).split()
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+)
+DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @cache
 def vocabulary(size: int = 30_000) -> tuple[list[str], list[float]]:
     """Words and their cumulative weights: a word's weight falls with its rank."""
     draw = random.Random(7)
-    made = dict.fromkeys(PLAIN)
+    made = dict.fromkeys(PLAIN.split())
     while len(made) < size:
-        made["".join(draw.choices(SYLLABLES, k=draw.randint(2, 4)))] = None
+        made["".join(draw.choices(SYLLABLES.split(), k=draw.randint(2, 4)))] = None
     return list(made), list(accumulate(1 / (rank + 2.7) for rank in range(size)))
 
 
 def name(draw: random.Random) -> str:
     """A name of two words."""
-    return " ".join("".join(draw.choices(SYLLABLES, k=n)).capitalize() for n in (2, 3))
+    pieces = SYLLABLES.split()
+    return " ".join("".join(draw.choices(pieces, k=n)).capitalize() for n in (2, 3))
 
 
 def number(draw: random.Random) -> str:
@@ -138,7 +139,10 @@ def quoted_otherwise(draw: random.Random, text: str) -> str:
     ranked, weights = vocabulary()
     words = lines[n].split()
     fresh = draw.choices(ranked, cum_weights=weights, k=len(words))
-    keep = [w if w[:1].isupper() or draw.random() < 0.3 else f for w, f in zip(words, fresh, strict=True)]
+    keep = [
+        w if w[:1].isupper() or draw.random() < 0.3 else f
+        for w, f in zip(words, fresh, strict=True)
+    ]
     lines[n] = " ".join(keep)
     return "\n".join(lines)
 
@@ -158,7 +162,12 @@ def edited(draw: random.Random, text: str) -> str:
 def developed(draw: random.Random, text: str) -> str:
     """A later version: two numbers are others, a paragraph is new, a sentence was rewritten."""
     lines = text.split("\n")
-    words = [(n, m) for n, line in enumerate(lines) for m, w in enumerate(line.split(" ")) if w[:1].isdigit()]
+    words = [
+        (n, m)
+        for n, line in enumerate(lines)
+        for m, w in enumerate(line.split(" "))
+        if w[:1].isdigit()
+    ]
     for n, m in draw.sample(words, min(2, len(words) // 3)):
         row = lines[n].split(" ")
         row[m] = number(draw)

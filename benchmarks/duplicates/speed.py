@@ -37,7 +37,7 @@ def made(count: int, seed: int = 3) -> Iterator[Made]:
 
 
 def measure(store: Path, count: int, processes: int, join: Join) -> Iterator[str]:
-    """Fill a store where it is empty, then update it: all, nothing new, one new, a hundredth new."""
+    """Fill a store where it is empty; update it with all, nothing, one, a hundredth of it new."""
     if not (store / MANIFEST).exists():
         seconds, size = timed(lambda: fill(store, made(count)))
         yield f"{count:,} records made, {size / 1e9:.2f} GB, {seconds:.0f} s"

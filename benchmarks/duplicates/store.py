@@ -28,7 +28,7 @@ def fill(store: Path, records: Iterable[Made]) -> int:
             data = _record(made)
             (store / file).write_bytes(data)
             size += len(data)
-            digest = hashlib.sha256(made.text.encode()).hexdigest()
+            digest = hashlib.sha256(data).hexdigest()
             rows.append(Row(made.id, digest, "made", RECORD, file, state=PRESENT))
             if len(rows) == 1000:
                 remember(base, rows)
@@ -39,7 +39,12 @@ def fill(store: Path, records: Iterable[Made]) -> int:
 
 def _record(made: Made) -> bytes:
     """A record with ten edits, as the cleaning of an article leaves some."""
-    edit = {"rule": "boilerplate.share", "start": 0, "before": "Share this article on " * 6, "after": ""}
+    edit = {
+        "rule": "boilerplate.share",
+        "start": 0,
+        "before": "Share this article on " * 6,
+        "after": "",
+    }
     published = {"raw": made.published, "iso": made.published} if made.published else None
     record = {"id": made.id, "text": made.text, "published": published, "edits": [edit] * 10}
     return orjson.dumps(record, option=orjson.OPT_INDENT_2)

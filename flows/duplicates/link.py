@@ -38,16 +38,16 @@ def link(base: sqlite3.Connection, pairs: Iterable[Pairs]) -> None:
     """Write the clusters of all records anew, from the pairs of bodies that may be copies."""
     base.execute("CREATE TEMP TABLE pairs (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID")
     for one, two in pairs:
-        rows = zip(one.tolist(), two.tolist(), strict=True)
-        base.executemany("INSERT OR IGNORE INTO pairs VALUES (?, ?)", rows)
+        found = zip(one.tolist(), two.tolist(), strict=True)
+        base.executemany("INSERT OR IGNORE INTO pairs VALUES (?, ?)", found)
     base.execute(FRESH)
     judge = Judge(base)
     for a, b in base.execute("SELECT a, b FROM fresh"):
         judge.compare(a, b)
     _group(base)
     base.execute("DELETE FROM copies")
-    for _, found in groupby(map(Entry._make, base.execute(GROUPED)), lambda entry: entry.root):
-        for rows in stars(list(found), judge):
+    for _, entries in groupby(map(Entry._make, base.execute(GROUPED)), lambda entry: entry.root):
+        for rows in stars(list(entries), judge):
             base.executemany("INSERT INTO copies VALUES (?, ?, ?, ?, ?)", rows)
 
 

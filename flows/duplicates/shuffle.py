@@ -39,8 +39,9 @@ def candidates(base: sqlite3.Connection, store: Path) -> Iterator[Pairs]:
         settings = {"memory_limit": MEMORY, "temp_directory": folder}
         with duckdb.connect(config={**settings, "preserve_insertion_order": "false"}) as engine:
             found = engine.execute(PAIRS, {"keys": str(keys)})
-            for batch in found.fetch_record_batch(CHUNK):
-                yield batch["one"].to_numpy(), batch["two"].to_numpy()
+            while some := found.fetchmany(CHUNK):
+                both = np.array(some, np.int64)
+                yield both[:, 0], both[:, 1]
 
 
 def _write(base: sqlite3.Connection, path: Path) -> None:

@@ -1,5 +1,6 @@
 """`duplicates.sqlite`: signatures of the records in a store, and the clusters they fall into."""
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -84,7 +85,7 @@ def opened(store: Path, read_only: bool = False) -> Iterator[sqlite3.Connection]
             raise Fault(f"{path}: version {found}; this Copydesk reads {VERSION}, upgrade it")
         if found == 0:
             base.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT;")
-        base.execute("ATTACH ? AS manifest", (_address(store / MANIFEST, True),))
+        base.execute("ATTACH ? AS manifest", (f"{(store / MANIFEST).absolute().as_uri()}?mode=ro",))
         base.execute(f"CREATE TEMP VIEW present AS {PRESENT_RECORDS}")
         yield base
     except sqlite3.DatabaseError as e:
@@ -132,4 +133,6 @@ def _clusters(base: sqlite3.Connection, where: str, *values: str) -> Iterator[Cl
 
 
 def _address(path: Path, read_only: bool) -> str:
-    return f"{path.absolute().as_uri()}?mode={'ro' if read_only else 'rwc'}"
+    """Who may write opens for writing even to read: only so does SQLite undo a killed update."""
+    mode = "rwc" if not read_only else "rw" if os.access(path, os.W_OK) else "ro"
+    return f"{path.absolute().as_uri()}?mode={mode}"
