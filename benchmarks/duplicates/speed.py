@@ -39,33 +39,30 @@ def made(count: int, seed: int = 3) -> Iterator[Made]:
 def measure(store: Path, count: int, processes: int, join: Join) -> Iterator[str]:
     """Fill a store where it is empty; update it with all, nothing, one, a hundredth of it new."""
     if not (store / MANIFEST).exists():
-        seconds, size = timed(lambda: fill(store, made(count)))
-        yield f"{count:,} records made, {size / 1e9:.2f} GB, {seconds:.0f} s"
+        took, size = timed(lambda: fill(store, made(count)))
+        yield f"{count:,} records made, {size / 1e9:.2f} GB, {took}"
     (store / NAME).unlink(missing_ok=True)
-    seconds, done = timed(lambda: update(store, processes, join))
-    yield f"first update: {seconds:.1f} s, {done}"
+    took, done = timed(lambda: update(store, processes, join))
+    yield f"first update: {took}, {done}"
     yield f"  {(store / NAME).stat().st_size / 1e6:.0f} MB; peak memory {memory()}"
     with opened(store, read_only=True) as base:
-        seconds, pairs = timed(lambda: sum(len(one) for one, _ in candidates(base)))
-        yield f"  of it the join in memory: {seconds:.1f} s, {pairs:,} pairs, many of them twice"
+        took, pairs = timed(lambda: sum(len(one) for one, _ in candidates(base)))
+        yield f"  of it the join in memory: {took}, {pairs:,} pairs"
     for what, new in (("nothing new", 0), ("one new", 1), ("a hundredth new", count // 100)):
         fill(store, list(made(new, seed=new + 4)) if new else ())
-        seconds, done = timed(lambda: update(store, processes, join))
-        yield f"{what}: {seconds:.2f} s, {done}"
+        took, done = timed(lambda: update(store, processes, join))
+        yield f"{what}: {took}, {done}"
     yield f"peak memory {memory()}"
 
 
-def timed(work: Callable[[], T]) -> tuple[float, T]:
-    """How long a piece of work takes, and what it gives."""
-    start = time.perf_counter()
+def timed(work: Callable[[], T]) -> tuple[str, T]:
+    """How long a piece of work takes, how much of it this process computed, what it gives."""
+    start, busy = time.perf_counter(), time.process_time()
     done = work()
-    return time.perf_counter() - start, done
+    elapsed, used = time.perf_counter() - start, time.process_time() - busy
+    return f"{elapsed:.2f} s ({used:.2f} s of CPU)", done
 
 
 def memory() -> str:
-    """The largest size of this process so far, and of the largest of its children."""
-    ours, theirs = (
-        resource.getrusage(who).ru_maxrss / 1e3
-        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
-    )
-    return f"{ours:.0f} MB, largest child {theirs:.0f} MB"
+    """The largest size of this process so far; those that sign are smaller and stay so."""
+    return f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB"

@@ -14,13 +14,14 @@ import numpy.typing as npt
 
 Numbers = npt.NDArray[np.int64]
 Pairs = tuple[Numbers, Numbers]
-NEIGHBOURS = 16
+NEIGHBOURS = 8
+HALF = 32  # bits for the number of a body
 IN_ORDER = "SELECT n, keys FROM keys ORDER BY place"
 CHUNK = 20_000
 
 
 def candidates(base: sqlite3.Connection) -> Iterator[Pairs]:
-    """Pairs of bodies to compare, the smaller number first; some come several times."""
+    """Pairs of bodies to compare, the smaller number first, each once."""
     parts = list(unrolled(base))
     if not parts:
         return
@@ -29,15 +30,20 @@ def candidates(base: sqlite3.Connection) -> Iterator[Pairs]:
     del parts
     order = np.argsort(keys, kind="stable")  # bodies of one key stay in the order of their places
     keys, numbers = keys[order], numbers[order]
+    del order
     same = keys[1:] == keys[:-1]
     shared = np.concatenate((same, [False])) | np.concatenate(([False], same))
     keys, numbers = keys[shared], numbers[shared]
-    for distance in range(1, NEIGHBOURS + 1):
-        found = np.flatnonzero(keys[distance:] == keys[:-distance])
-        if not len(found):
-            return
-        one, two = numbers[found], numbers[found + distance]
-        yield np.minimum(one, two), np.maximum(one, two)
+    found = [_at(distance, keys, numbers) for distance in range(1, NEIGHBOURS + 1)]
+    pairs = np.unique(np.concatenate(found))
+    yield pairs >> HALF, pairs & ((1 << HALF) - 1)
+
+
+def _at(distance: int, keys: npt.NDArray[np.uint64], numbers: Numbers) -> Numbers:
+    """The pairs that stand so far apart under a key, each in one number."""
+    found = np.flatnonzero(keys[distance:] == keys[:-distance])
+    one, two = numbers[found], numbers[found + distance]
+    return (np.minimum(one, two) << HALF) | np.maximum(one, two)
 
 
 def unrolled(base: sqlite3.Connection) -> Iterator[tuple[Numbers, npt.NDArray[np.uint64]]]:

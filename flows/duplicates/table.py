@@ -14,6 +14,7 @@ from flows.manifest import PRESENT, RECORD
 
 NAME = "duplicates.sqlite"
 VERSION = 1
+CACHE = 64_000  # kilobytes
 # `members` are the records; those of one body have one `n`. `keys` and `sets` hold a body's
 # signature: what a join reads, and what a pair is judged by. `verdicts` are of two bodies and stay
 # true for as long as both are there. `copies` holds every record of a cluster, the original too.
@@ -85,6 +86,7 @@ def opened(store: Path, read_only: bool = False) -> Iterator[sqlite3.Connection]
             raise Fault(f"{path}: version {found}; this Copydesk reads {VERSION}, upgrade it")
         if found == 0:
             base.executescript(f"BEGIN;{SCHEMA}PRAGMA user_version = {VERSION};COMMIT;")
+        base.execute(f"PRAGMA cache_size = -{CACHE}")
         base.execute("ATTACH ? AS manifest", (f"{(store / MANIFEST).absolute().as_uri()}?mode=ro",))
         base.execute(f"CREATE TEMP VIEW present AS {PRESENT_RECORDS}")
         yield base

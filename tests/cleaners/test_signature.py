@@ -81,15 +81,13 @@ def test_a_later_version_is_a_copy() -> None:
 
 
 def test_scripts_without_blanks_have_shingles_of_characters() -> None:
-    story = "朝鲜最高领导人金正恩星期三乘坐专列抵达俄罗斯远东地区，与俄罗斯总统普京举行会谈。双方讨论了经济合作问题。"
-    assert kind(story, story.replace("星期三", "周三")) in ("near", "partial")
-    assert (
-        kind(
-            story,
-            "日本政府星期四宣布新的经济刺激方案，计划在未来三年内投入大量资金支持企业和家庭。",
-        )
-        == "other"
+    story = (
+        "朝鲜最高领导人金正恩星期三乘坐专列抵达俄罗斯远东地区，"
+        "与俄罗斯总统普京举行会谈。双方讨论了经济合作问题。"
     )
+    assert kind(story, story.replace("星期三", "周三")) in ("near", "partial")
+    other = "日本政府星期四宣布新的经济刺激方案，计划在未来三年内投入大量资金支持企业和家庭。"
+    assert kind(story, other) == "other"
     thai = "นายกรัฐมนตรีเดินทางถึงกรุงเทพมหานครเมื่อวันพุธเพื่อหารือกับผู้นำ"
     assert len(signature(thai).shingles) > 20
 
