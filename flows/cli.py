@@ -18,6 +18,7 @@ from cleaners.record import restore
 from cleaners.rule import TableError
 from flows.article import Raw, cleaned, rejected
 from flows.commands.arguments import Command, add_profile, write
+from flows.commands.duplicates import add_duplicates
 from flows.commands.export import add_export
 from flows.commands.gazetteer import add_gazetteer
 from flows.commands.run import add_run
@@ -126,6 +127,7 @@ def parser() -> argparse.ArgumentParser:
 
     add_export(add)
     add_sites(add)
+    add_duplicates(add)
     add_gazetteer(add)
     evaluate = add(
         *(

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import (
@@ -37,6 +38,9 @@ class Settings(BaseSettings):
 
     `license` is that of the texts, as stores and exports name it: an SPDX identifier or an address.
     Without it they say that the texts belong to their publishers.
+
+    A run ends with a look for `duplicates`; `duplicates_join` says where it is done: in memory, by
+    DuckDB outside of it, or by DuckDB where there are many records.
     """
 
     model_config = SettingsConfigDict(
@@ -58,6 +62,8 @@ class Settings(BaseSettings):
     keep_reports: int = Field(200, ge=1)
     keep_runs_days: int = Field(30, ge=1)
     license: str | None = Field(None, min_length=1, max_length=200)
+    duplicates: bool = True
+    duplicates_join: Literal["auto", "memory", "duckdb"] = "auto"
 
     @field_validator("home")
     @classmethod

@@ -92,6 +92,10 @@ def run(
         remember(base, withdrawn)
         if options.learn:
             learn_due(store, base)
+        if settings.duplicates:
+            from flows.duplicates import update
+
+            update(store, settings.workers, settings.duplicates_join)
         describe_store(store, base, settings.license)
         return _result(listing, total, len(withdrawn))
 

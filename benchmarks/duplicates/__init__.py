@@ -1,0 +1,1 @@
+"""How well, and how fast, the same story is found twice."""
