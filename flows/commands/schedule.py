@@ -11,6 +11,7 @@ from flows.profiles import read_profile
 from flows.server import served
 from flows.settings import prepare_prefect, read_settings
 from flows.unit import unit
+from flows.walk import exists, root_of
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -55,8 +56,8 @@ def serve_flow(options: argparse.Namespace) -> int:
     """`copydesk schedule`."""
     read_profile(options.profile, options.set)
     settings = read_settings()
-    source, out = Path(options.source).absolute(), Path(options.out).absolute()
-    if not source.exists():
+    source, out = root_of(options.source), Path(options.out).absolute()
+    if not exists(source):
         raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
     if not (options.cron or options.every or options.watch):
         raise Fault("schedule: expected --cron, --every or --watch")
@@ -74,9 +75,9 @@ def serve_flow(options: argparse.Namespace) -> int:
     return 0
 
 
-def _again(options: argparse.Namespace, source: Path, out: Path) -> list[str]:
+def _again(options: argparse.Namespace, source: str, out: Path) -> list[str]:
     """The arguments that start this very schedule from any folder."""
-    words = ["schedule", str(source), "--out", str(out), "--profile", options.profile]
+    words = ["schedule", source, "--out", str(out), "--profile", options.profile]
     if options.cron:
         words += ["--cron", options.cron, "--timezone", options.timezone]
     if options.every:
