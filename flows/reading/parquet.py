@@ -64,16 +64,10 @@ class _Parquet:
         self._errors = _errors()
         self._raw = opened(path)
         try:
-            self._file = _file(self._raw)
-        except self._errors as e:
+            self._file, self._columns = self._head(how)
+        except BaseException:
             self._raw.close()
-            _pass_on(e)
-            raise Broken("broken-file", f"no Parquet: {_first(e)}") from None
-        names = tuple(self._file.schema_arrow.names)
-        found = choices(names, how.columns)
-        if "text" not in found:
-            raise Broken("no-columns", no_text(names))
-        self._columns = [name for name in names if any(name in some for some in found.values())]
+            raise
         groups = range(self._file.metadata.num_row_groups)
         self._groups = [self._file.metadata.row_group(n).num_rows for n in groups]
         self._ahead: Iterator[Mapping[str, object]] = iter(())
@@ -95,6 +89,19 @@ class _Parquet:
     def close(self) -> None:
         """Close the file."""
         self._raw.close()
+
+    def _head(self, how: How) -> tuple[_File, list[str]]:
+        """The file, and those of its columns that are needed."""
+        try:
+            file = _file(self._raw)
+        except self._errors as e:
+            _pass_on(e)
+            raise Broken("broken-file", f"no Parquet: {_first(e)}") from None
+        names = tuple(file.schema_arrow.names)
+        found = choices(names, how.columns)
+        if "text" not in found:
+            raise Broken("no-columns", no_text(names))
+        return file, [name for name in names if any(name in some for some in found.values())]
 
     def _next(self, number: int) -> Entry:
         try:
