@@ -10,10 +10,12 @@ from cleaners.decode import Decoded, decode, is_binary
 from cleaners.document import Change, Document, Notice, Span
 from cleaners.facts import gather, headline_of
 from cleaners.fingerprint import fingerprint, package_version
+from cleaners.given import Given, filled, headline_given
 from cleaners.lines import lines_of, word_count
 from cleaners.profile import Profile, named
 from cleaners.record import (
     Container,
+    Extractor,
     LedgerEdit,
     MtSuspect,
     Pipeline,
@@ -61,6 +63,8 @@ def clean(
     name: str | None = None,
     url: str | None = None,
     container: Container | None = None,
+    extractor: Extractor | None = None,
+    given: tuple[Given, ...] = (),
     site: Site | None = None,
     observe: Observe = lambda stage: None,
 ) -> Record | Reject:
@@ -68,9 +72,11 @@ def clean(
 
     `raw` is a file's bytes, or a string (its source is then its UTF-8). `id` defaults to the first
     16 hex digits of the source's SHA-256, `name` to the id; `site` is what is known of the site it
-    came from (see `cleaners.sites`). `observe` is called with the name of every stage that has
-    just been through, so that a caller can look at its clock. A Record comes back as it is. Nothing
-    is raised for bad text: broken bytes are patched, and what cannot be cleaned is a Reject.
+    came from (see `cleaners.sites`). `given` is what is said of the article beside its text: it
+    fills fields that the text leaves open, and `record.origins` names them. `observe` is called
+    with the name of every stage that has just been through, so that a caller can look at its clock.
+    A Record comes back as it is. Nothing is raised for bad text: broken bytes are patched, and what
+    cannot be cleaned is a Reject.
 
     >>> record = clean("Putin started his visit at Kim II-Sung Square on Wednesday morning.")
     >>> record.text
@@ -89,7 +95,15 @@ def clean(
     name = id if name is None else name
 
     def rejected(code: RejectCode, message: str) -> Reject:
-        source = Rejected(name=name, sha256=digest, size=len(data), container=container, url=url)
+        source = Rejected(
+            name=name,
+            sha256=digest,
+            size=len(data),
+            container=container,
+            url=url,
+            extractor=extractor,
+            given=tuple((g.field, g.value, g.origin) for g in given),
+        )
         return Reject(id=id, source=source, code=code, message=message)
 
     if len(data) > profile.reject.max_bytes:
@@ -104,8 +118,8 @@ def clean(
         return rejected(*problem)
 
     observe("decode")
-    doc = edit(decoded, profile, url, site, observe)
-    facts = gather(doc.source, doc.edits)
+    doc = edit(decoded, profile, url, site, observe, headline_given(given))
+    facts, origins = filled(gather(doc.source, doc.edits), given)
     observe("facts")
     identified = language.identify(doc.text)
     observe("language")
@@ -130,6 +144,7 @@ def clean(
             patches=decoded.patches,
             container=container,
             url=url,
+            extractor=extractor,
         ),
         language=identified,
         headline=facts.headline,
@@ -145,6 +160,7 @@ def clean(
         tags=facts.tags,
         corrections=facts.corrections,
         developing=facts.developing,
+        origins=origins,
         text=doc.text,
         paragraphs=tuple(Span(line.start, line.end) for line in lines_of(doc.text)),
         entities=names.link(doc.text, facts.headline, profile.names) if runs_links else (),
@@ -164,8 +180,12 @@ def edit(
     url: str | None = None,
     site: Site | None = None,
     observe: Observe = lambda stage: None,
+    headline: str | None = None,
 ) -> Document:
-    """Every stage that changes the text, in order: repairs on all of it, then what leaves it."""
+    """Every stage that changes the text, in order: repairs on all of it, then what leaves it.
+
+    `headline` is one that is known from elsewhere: its copies leave the top of the text.
+    """
     doc = Document.of(decoded.text)
     doc = doc.flag(_doubts(decoded, profile))
     doc = _applied(doc, layout.find_line_ends, profile)
@@ -178,7 +198,7 @@ def edit(
         doc = _asked(doc, boilerplate.find(doc.text, profile, url, site))
     observe("boilerplate")
     if profile.runs("repeats"):
-        doc = doc.apply(repeats.find(doc.text, headline_of(doc.edits), profile))
+        doc = doc.apply(repeats.find(doc.text, headline_of(doc.edits) or headline, profile))
     observe("repeats")
     return _applied(doc, layout.find_blank_lines, profile)
 

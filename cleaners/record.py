@@ -31,6 +31,12 @@ RejectCode = Literal[
     "not-a-file",
     "outside-source",
     "changed-while-read",
+    "no-article",
+    "no-columns",
+    "broken-file",
+    "archive",
+    "bomb",
+    "missing-extra",
     "internal-error",
 ]
 REJECTS: dict[RejectCode, str] = {
@@ -41,11 +47,17 @@ REJECTS: dict[RejectCode, str] = {
     "language": "not one of `reject.languages`",
     "nothing-left": "every line belonged to the page, none to a story",
     "duplicate-id": "a given id that this run has already seen",
-    "bad-row": "a row of JSONL that is no object with an id and a text",
+    "bad-row": "a row that is no article: broken, without a text, or with a value of a wrong kind",
     "unreadable": "the system refused to read the file",
     "not-a-file": "a folder, socket or broken link with an article's name",
     "outside-source": "a link that leads out of the source folder",
     "changed-while-read": "the file changed between two looks",
+    "no-article": "a page in which the extractor found no article",
+    "no-columns": "a table without a column for the text",
+    "broken-file": "a file that is cut, or not what its name says; what came before counts",
+    "archive": "an archive of files, or a file that was compressed twice",
+    "bomb": "a file that unpacks to far more than its size tells",
+    "missing-extra": "a format that an optional part of Copydesk reads",
     "internal-error": "a fault of Copydesk's own; the source is kept",
 }
 """What each code of a reject means."""
@@ -74,6 +86,13 @@ class Container(_Model):
     sha256: str
 
 
+class Extractor(_Model):
+    """What made the source's text out of a page or a dump; `version` where it is known."""
+
+    name: str
+    version: str | None = None
+
+
 class Source(_Model):
     """One article's bytes, described so that they can be written again."""
 
@@ -85,6 +104,7 @@ class Source(_Model):
     patches: tuple[Patch, ...] = ()
     container: Container | None = None
     url: str | None = None
+    extractor: Extractor | None = None
 
 
 class Language(_Model):
@@ -199,6 +219,7 @@ class Article(_Model):
     tags: tuple[str, ...] = ()
     corrections: tuple[str, ...] = ()
     developing: bool = False
+    origins: tuple[tuple[str, str], ...] = ()
     text: str
     paragraphs: tuple[Span, ...] = ()
     entities: tuple[Entity, ...] = ()
@@ -240,6 +261,8 @@ class Rejected(_Model):
     size: int | None = None
     container: Container | None = None
     url: str | None = None
+    extractor: Extractor | None = None
+    given: tuple[tuple[str, str, str], ...] = ()
 
 
 class Reject(_Model):

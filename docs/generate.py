@@ -55,6 +55,7 @@ MEANING = {
     "tags": "keywords the page lists",
     "corrections": "notes that say what was corrected",
     "developing": "the desk said that more is to follow",
+    "origins": "fields that the text left open, and what filled them: its page or its row",
     "text": "the body only: no headline, byline, date, caption or credit",
     "paragraphs": "spans of the text between line breaks",
     "entities": "mentions of known persons, places, organisations; never a change of the text",

@@ -5,18 +5,24 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from cleaners import Profile, Record, Reject, clean
-from cleaners.record import Container, RejectCode, Rejected
+from cleaners.given import Given
+from cleaners.record import Container, Extractor, RejectCode, Rejected
 from cleaners.sites import Site
 
 
 class Raw(NamedTuple):
-    """One article as it came: its bytes, or the string that a row of JSONL holds."""
+    """One article as it came: its bytes, or the string that a row or a page holds.
+
+    `given` is what its row or its page says of it, `extractor` what made text of its page.
+    """
 
     id: str | None
     data: bytes | str
     name: str | None = None
     url: str | None = None
     container: Container | None = None
+    given: tuple[Given, ...] = ()
+    extractor: Extractor | None = None
 
 
 class Lost(NamedTuple):
@@ -32,7 +38,8 @@ def bytes_of(raw: Raw) -> bytes:
 
 
 def digest_of(raw: Raw) -> str:
-    """The SHA-256, in hex, of all of an article that decides its record: its source, its url.
+    """The SHA-256, in hex, of all of an article that decides its record: its source and what is
+    said of it.
 
     >>> digest_of(Raw("a", b"Putin arrived.")) == digest_of(Raw("a", b"Putin arrived.", url="x"))
     False
@@ -40,6 +47,9 @@ def digest_of(raw: Raw) -> str:
     digest = hashlib.sha256(bytes_of(raw))
     if raw.url:
         digest.update(b"\0" + raw.url.encode("utf-8", "surrogatepass"))
+    if raw.given or raw.extractor:
+        said = (tuple(raw.given), raw.extractor and (raw.extractor.name, raw.extractor.version))
+        digest.update(b"\0" + repr(said).encode("utf-8", "backslashreplace"))
     return digest.hexdigest()
 
 
@@ -58,6 +68,8 @@ def cleaned(
             name=raw.name,
             url=raw.url,
             container=raw.container,
+            extractor=raw.extractor,
+            given=raw.given,
             site=site,
             observe=observe,
         )
@@ -73,6 +85,8 @@ def cleaned(
             data=data,
             url=raw.url,
             container=raw.container,
+            extractor=raw.extractor,
+            given=raw.given,
         )
 
 
@@ -86,6 +100,8 @@ def rejected(
     size: int | None = None,
     url: str | None = None,
     container: Container | None = None,
+    extractor: Extractor | None = None,
+    given: tuple[Given, ...] = (),
 ) -> Reject:
     """A reject, described as far as its source is known."""
     source = Rejected(
@@ -94,5 +110,7 @@ def rejected(
         size=size if data is None else len(data),
         container=container,
         url=url,
+        extractor=extractor,
+        given=tuple((g.field, g.value, g.origin) for g in given),
     )
     return Reject(id=id, source=source, code=code, message=message)

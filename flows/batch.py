@@ -19,7 +19,7 @@ from flows.sinks import file_of, write, writing
 from flows.sources import Ref, read
 from flows.tally import Tally
 
-PASSING = ("unreadable", "changed-while-read")  # the next run may well read it
+PASSING = ("unreadable", "changed-while-read", "missing-extra")  # the next run may well read it
 
 
 class Job(NamedTuple):
@@ -74,7 +74,7 @@ def run_shard(job: Job) -> Done:
     is_one_file = any(item.ref.place for item in job.items)  # which is read forwards, by one
     with writing(store), hands(job.origin.root, store) as executor, later(executor) as put:
         readers = None if is_one_file else executor
-        raws = ahead(readers, lambda item: read(item.ref, most), job.items)
+        raws = ahead(readers, lambda item: read(item.ref, most, job.origin.columns), job.items)
         for item in job.items:
             _run_one(item, raws, job, done, partial(_put, job, put))
     return done
@@ -137,7 +137,7 @@ def new_row(ref: Ref, raw: Raw, origin: Origin) -> Row:
 
 def _row(ref: Ref, digest: str | None, origin: Origin) -> Row:
     """A row as far as the listing knows it."""
-    row = Row(ref.id, digest, origin.mark, "", "", root=origin.root)
+    row = Row(ref.id, digest, origin.mark_of(ref.path), "", "", root=origin.root)
     if ref.place:
         return row._replace(container=ref.place.container.path)
     is_old = ref.mtime_ns < origin.trusted_ns

@@ -27,6 +27,7 @@ from flows.fault import Fault, Unmet
 from flows.lock import locked
 from flows.pool import pool
 from flows.profiles import read_profile
+from flows.reading.columns import parse_columns
 from flows.runs import report_of, write_report
 from flows.settings import MOST_WORKERS, read_settings
 from flows.sinks import writing
@@ -51,6 +52,7 @@ def clean_articles(
     refresh: bool = False,
     verify: bool = False,
     wait: bool = False,
+    columns: str | None = None,
 ) -> Counts:
     """Clean every article below SOURCE into the store OUT; what has not changed is left alone.
 
@@ -58,18 +60,20 @@ def clean_articles(
     `workers` is the number of processes. At the end the furniture of the sites that have grown is
     learned for the next run, unless `learn` is off; `refresh` redoes records whose site has other
     furniture now. `verify` reads files that look unchanged as well, and `wait` waits while another
-    run holds the store. Returns the counts of the run: in = clean + unchanged + rejected, or the
-    run fails; it also fails, with all written, when the demands of the settings are not met.
+    run holds the store. `columns` names columns of rows, as `text=body,url=link`. Returns the
+    counts of the run: in = clean + unchanged + rejected, or the run fails; it also fails, with all
+    written, when the demands of the settings are not met.
     """
     chosen, here, store = read_profile(profile, settings), read_settings(), Path(out)
     processes = workers or here.workers
+    named = parse_columns(here.columns if columns is None else columns)
     with locked(store, wait):
         start = time.monotonic()
         with followed() as advance:
             result = run(
-                *(Path(source), store, chosen, here),
+                *(source, store, chosen, here),
                 lambda jobs: _cleaned(jobs, processes),
-                Options(verify, refresh, learn),
+                Options(verify, refresh, learn, named),
                 advance,
             )
         report = report_of(result, store, source, chosen, here, time.monotonic() - start)

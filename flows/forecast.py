@@ -4,6 +4,7 @@ Nothing is written, not even a lock. No Prefect.
 """
 
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,9 +19,11 @@ from flows.listing import Listing
 from flows.manifest import RECORD, Row, opened
 from flows.places import Place, is_private
 from flows.pool import pool, spread
+from flows.reading.idle import forgotten
 from flows.settings import Settings
 from flows.sites import chosen, read_rows, sites_of
 from flows.sources import Ref, read
+from flows.stdin import spooled
 from flows.terminal import shown
 from flows.work import Options, origin_of
 
@@ -47,13 +50,22 @@ class Forecast:
 
 
 def forecast(
-    source: Path, store: Place, profile: Profile, settings: Settings, options: Options
+    source: str | os.PathLike[str],
+    store: Place,
+    profile: Profile,
+    settings: Settings,
+    options: Options,
 ) -> Forecast:
     """What `copydesk run` would do now."""
     total = Forecast()
     workers = 1 if is_private(store) else settings.workers
-    with opened(store, read_only=True) as base, pool(workers) as executor:
-        origin = origin_of(source, store, profile, options)
+    with (
+        opened(store, read_only=True) as base,
+        pool(workers) as executor,
+        spooled(source, None) as spool,
+        forgotten(),
+    ):
+        origin = origin_of(source, store, profile, options, spool)
         sites = sites_of(read_rows(store))
         listing = Listing(base, origin, sites)
         jobs = (
@@ -77,7 +89,7 @@ def foresee(job: Job) -> Forecast:
 
 
 def _foresee(ref: Ref, before: Row | None, job: Job, out: Forecast) -> None:
-    raw = read(ref, job.origin.profile.reject.max_bytes)
+    raw = read(ref, job.origin.profile.reject.max_bytes, job.origin.columns)
     if isinstance(raw, Lost):
         out.what["rejected"] += 1
         return

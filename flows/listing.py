@@ -4,9 +4,11 @@ A file whose size and time are those the manifest remembers is not read, and a f
 stayed as it was is not even looked into. Everything else is read, and told by its digest.
 """
 
+import hashlib
 import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -14,14 +16,21 @@ from typing import NamedTuple
 from cleaners import Profile
 from cleaners.sites import Site
 from flows import manifest
-from flows.manifest import ACCEPTED, PRESENT, Container, Row, known
+from flows.manifest import ACCEPTED, PRESENT, WITHDRAWN, Container, Row, known
 from flows.places import Place
+from flows.reading.columns import Columns
+from flows.reading.formats import TEXTS
 from flows.sinks import forms, inventory
-from flows.sources import Look, Meter, Ref, discover, without_duplicates
+from flows.sources import Look, Meter, Ref, discover, is_container, made_by, without_duplicates
 
 GRAIN_NS = 2_000_000_000  # some disks tell times no finer; what is younger may change unseen
 HELD = (PRESENT, ACCEPTED)
-AGAIN = frozenset({"duplicate-id", "changed-while-read", "unreadable"})  # other rows decide these
+AGAIN = frozenset({"duplicate-id", "changed-while-read", "unreadable", "missing-extra"})
+"""Outcomes that not the source alone decides."""
+HIDING = frozenset(
+    {"unreadable", "outside-source", "broken-file", "bomb", "missing-extra", "no-columns"}
+)
+"""Losses behind which articles may stand as they did."""
 SOME = 500
 
 
@@ -30,9 +39,11 @@ class Origin(NamedTuple):
 
     `root` is SOURCE as the manifest names it, `mark` the fingerprint of code and profile, and
     `trusted_ns` the time before which a file must have been changed for its time to be trusted.
+    `columns` are those that a person has named. `spool` is the file that standard input was
+    written to, where that is the source.
     """
 
-    source: Path
+    source: str
     root: str
     store: Place
     profile: Profile
@@ -40,6 +51,21 @@ class Origin(NamedTuple):
     trusted_ns: int
     verify: bool = False
     refresh: bool = False
+    columns: Columns = ()
+    spool: str = ""
+
+    def mark_of(self, path: str) -> str:
+        """The fingerprint of all that decides the articles of a file, the way it is read too."""
+        if path.endswith(TEXTS):
+            return self.mark
+        return _mark(self.mark, made_by(path), self.columns if is_container(path) else ())
+
+
+@lru_cache(maxsize=64)
+def _mark(mark: str, by: str, columns: Columns) -> str:
+    if not (by or columns):
+        return mark
+    return f"{mark}+{hashlib.sha256(repr((by, columns)).encode()).hexdigest()[:8]}"
 
 
 class Item(NamedTuple):
@@ -72,8 +98,9 @@ class Listing:
 
     def items(self) -> Iterator[Item]:
         """Every source that has to be read. What is left alone is counted."""
-        look = Look(self._origin.profile.reject.max_bytes, self._skip, self.meter)
-        refs = without_duplicates(discover(self._origin.source, look), self._seen)
+        here = self._origin
+        look = Look(here.profile.reject.max_bytes, self._skip, self.meter, here.columns)
+        refs = without_duplicates(discover(here.source, look, here.spool), self._seen)
         while some := list(islice(refs, SOME)):
             before = known(self._base, [ref.id for ref in some])
             for ref in some:
@@ -93,9 +120,10 @@ class Listing:
         """The sources of earlier runs that are no longer there.
 
         Empty when nothing was listed, and without what lies below a place that nobody could read:
-        an empty or unreadable SOURCE withdraws nothing.
+        an empty or unreadable SOURCE withdraws nothing, and neither does standard input, which
+        nobody expects to say everything again.
         """
-        if not self.found:
+        if not self.found or self._origin.spool:
             return []
         places = manifest.places(self._base, self._origin.root)
         gone = [id for id, place in places if id not in self._seen and not self._is_hidden(place)]
@@ -103,7 +131,7 @@ class Listing:
 
     def _saw(self, ref: Ref) -> None:
         self.found += 1
-        if ref.loss and ref.loss.code in ("unreadable", "outside-source"):
+        if ref.loss and ref.loss.code in HIDING:
             self._unread.append(ref.name)
         if ref.place and ref.place.container.path in self._containers:
             path = ref.place.container.path
@@ -128,14 +156,15 @@ class Listing:
             and row.size == ref.size
             and row.root == self._origin.root
             and row.container is None
-            and self._is_held(row)
+            and row.outcome not in AGAIN
+            and self._is_held(row, self._origin.mark_of(ref.path))
         )
 
-    def _is_held(self, row: Row) -> bool:
+    def _is_held(self, row: Row, mark: str) -> bool:
         """Whether the store still holds what this version makes of a source."""
         return (
             row.state in HELD
-            and row.fingerprint == self._origin.mark
+            and row.fingerprint == mark
             and not (self._origin.refresh and self._is_outdated(row))
             and self._is_there(row.file)
         )
@@ -167,8 +196,10 @@ class Listing:
             or (last.size, last.mtime_ns) != (ref.size, ref.mtime_ns)
         ):
             return False
-        rows = list(manifest.rows(self._base, "container = ? AND root = ?", ref.name, root))
-        if len(rows) != last.rows or not all(map(self._is_settled, rows)):
+        where = "container = ? AND root = ? AND state <> ?"
+        rows = list(manifest.rows(self._base, where, ref.name, root, WITHDRAWN))
+        mark = self._origin.mark_of(ref.path)
+        if len(rows) != last.rows or not all(self._is_settled(row, mark) for row in rows):
             return False
         for row in rows:
             self._seen.add(row.id)
@@ -177,5 +208,5 @@ class Listing:
         self._containers.pop(ref.name, None)
         return True
 
-    def _is_settled(self, row: Row) -> bool:
-        return row.outcome not in AGAIN and row.id not in self._seen and self._is_held(row)
+    def _is_settled(self, row: Row, mark: str) -> bool:
+        return row.outcome not in AGAIN and row.id not in self._seen and self._is_held(row, mark)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaners import Profile, Record, Reject
 from cleaners.fingerprint import fingerprint
+from cleaners.given import Given
 from cleaners.sites import site_of
 from flows.article import Raw, bytes_of, cleaned, digest_of
 from flows.fault import Fault
@@ -63,7 +64,7 @@ def retry(store: Place, ids: Sequence[str], profile: Profile) -> Counter[str]:
 
 def _again(store: Place, row: Row, reject: Reject, profile: Profile) -> Row | None:
     kept = (store / row.file).with_suffix(".bytes")
-    if row.outcome in AGAIN or row.state == WITHDRAWN or not kept.is_file():
+    if row.outcome in (*AGAIN, "no-article") or row.state == WITHDRAWN or not kept.is_file():
         return None
     raw = _raw(row, reject, kept.read_bytes())
     if raw is None:
@@ -85,13 +86,18 @@ def _again(store: Place, row: Row, reject: Reject, profile: Profile) -> Row | No
 def _raw(row: Row, reject: Reject, data: bytes) -> Raw | None:
     """What was rejected, as it came: a row of JSONL held a string. None for a row still broken."""
     source = reject.source
-    url, text = source.url, _text(data) if source.container else data
+    text = _text(data) if source.container else data
+    given = tuple(map(Given._make, source.given))
     if row.outcome == "bad-row":
         try:
-            _, text, url = read_row(data)
+            found = read_row(data)
         except RowError:
             return None
-    return Raw(row.id, text, source.name, url, source.container)
+        return Raw(
+            *(row.id, found.text, source.name, found.url, source.container, found.given),
+            found.extractor,
+        )
+    return Raw(row.id, text, source.name, source.url, source.container, given, source.extractor)
 
 
 def _text(data: bytes) -> str | bytes:

@@ -47,8 +47,10 @@ def show(store: Place, report: Report, console: Console | None = None) -> None:
     for key, meaning in MORE.items():
         if counts[key]:
             out.print(f"{counts[key]} {meaning}", soft_wrap=True)
+    for columns, rows in report.columns.items():
+        out.print(Text(f"{rows:,} rows: {shown(columns, 300)}"), soft_wrap=True)
     if not counts["in"]:
-        out.print("Nothing to do: no .txt, .md or .jsonl file was found.")
+        out.print("Nothing to do: no article was found. docs/sources.md names the formats.")
     out.print(Text(f"{total} records in {store / RECORDS}"), soft_wrap=True)
     out.print(Text(f"report: {store / REPORTS / report.run}.md"), soft_wrap=True)
 

@@ -1,20 +1,18 @@
 """Rows of JSONL: one article a line, as `{"id": …, "text": …, "url": …}`; id and url may be left
-out. A row without an id goes by its url: the same url again is the same record."""
+out. A row without an id goes by its url: the same url again is the same record. Other names of
+columns are understood too, see `flows/reading/columns.py`."""
 
 import json
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
+from flows.reading.columns import Columns, RowError, kind, row_of
+from flows.reading.entry import Row
+
 BOM = b"\xef\xbb\xbf"
 CHUNK = 1 << 20
 
-
-class Row(NamedTuple):
-    """What a row holds. The text is bytes where the row was no valid UTF-8."""
-
-    id: str | None
-    text: str | bytes
-    url: str | None
+__all__ = ["Line", "Row", "RowError", "lines", "longest_line", "read_row"]
 
 
 class Line(NamedTuple):
@@ -24,14 +22,6 @@ class Line(NamedTuple):
     offset: int
     size: int
     data: bytes | None
-
-
-class RowError(ValueError):
-    """A row that is no article. `id` is the one it gives, where that much can be read."""
-
-    def __init__(self, message: str, id: str | None = None) -> None:
-        super().__init__(message)
-        self.id = id
 
 
 def longest_line(max_bytes: int) -> int:
@@ -60,11 +50,11 @@ def lines(stream: BinaryIO, most: int) -> Iterator[Line]:
         offset += size
 
 
-def read_row(line: bytes) -> Row:
-    r"""The id, text and url of one row. Raises RowError with what is wrong.
+def read_row(line: bytes, columns: Columns = ()) -> Row:
+    r"""The article of one row. Raises RowError with what is wrong.
 
-    >>> read_row(b'{"id": 7, "text": "Putin arrived."}')
-    Row(id='7', text='Putin arrived.', url=None)
+    >>> read_row(b'{"id": 7, "text": "Putin arrived."}')[:3]
+    ('7', 'Putin arrived.', None)
     >>> read_row(b'{"text": "caf\xe9"}').text
     b'caf\xe9'
     """
@@ -77,40 +67,14 @@ def read_row(line: bytes) -> Row:
     except ValueError:
         raise RowError("a number of more digits than anybody needs") from None
     if not isinstance(row, dict):
-        raise RowError(f"expected an object with id and text, found {_kind(row)}")
-    id = _id(row.get("id"))
-    text, url = row.get("text"), row.get("url")
-    if not isinstance(text, str):
-        found = _kind(text) if "text" in row else "none"
-        raise RowError(f"expected a string as text, found {found}", id)
-    if url is not None and not isinstance(url, str):
-        raise RowError(f"expected a string as url, found {_kind(url)}", id)
-    return Row(id, _as_written(text, line), None if url is None else visible(url))
+        raise RowError(f"expected an object with id and text, found {kind(row)}")
+    found = row_of(row, columns)
+    return found._replace(text=as_written(found.text, line))
 
 
-def visible(name: str) -> str:
-    r"""A name that any file can hold: lone surrogates are written as escapes.
-
-    >>> visible("kim \ud800")
-    'kim \\ud800'
-    """
-    return name.encode("utf-8", "backslashreplace").decode("utf-8")
-
-
-def _id(given: object) -> str | None:
-    if given is None:
-        return None
-    if isinstance(given, int) and not isinstance(given, bool):
-        return str(given)
-    if not isinstance(given, str) or not given:
-        found = given if isinstance(given, float) else _kind(given)
-        raise RowError(f"expected a string or a whole number as id, found {found}")
-    return visible(given)
-
-
-def _as_written(text: str, line: bytes) -> str | bytes:
+def as_written(text: str | bytes, line: bytes) -> str | bytes:
     """The very bytes of a text whose row is no UTF-8, so that its encoding can be found out."""
-    if text.isascii() or _is_utf8(line):
+    if isinstance(text, bytes) or text.isascii() or _is_utf8(line):
         return text
     try:
         return text.encode("utf-8", "surrogateescape")
@@ -124,15 +88,3 @@ def _is_utf8(line: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _kind(value: object) -> str:
-    """What JSON calls a value.
-
-    >>> _kind(True), _kind({}), _kind("")
-    ('a boolean', 'an object', 'an empty string')
-    """
-    if value == "":
-        return "an empty string"
-    names = {dict: "an object", list: "an array", str: "a string", bool: "a boolean"}
-    return names.get(type(value), "null" if value is None else "a number")

@@ -19,6 +19,7 @@ from flows.tally import REPAIRS
 from flows.terminal import shown
 from flows.work import Result
 
+COLUMNS = 10  # kinds of rows that a report tells apart
 NAME = re.compile(r"\d{8}T\d{6}Z-(\d+)\.json")
 
 
@@ -28,7 +29,8 @@ class Report(BaseModel):
     `counts`: in = clean + unchanged + rejected; outdated is part of unchanged; clean and rejected
     together are new, changed, upgraded (same bytes, other rules), redone, or could not be read.
     `junk` counts the code points that left texts, by class. `worst` are the articles that lost the
-    largest share, as id and share. `seconds_by_stage` are summed over all processes. `unmet` says
+    largest share, as id and share. `columns` counts the rows of containers that were looked into,
+    by the columns taken of them. `seconds_by_stage` are summed over all processes. `unmet` says
     which demands of the settings the run does not meet.
     """
 
@@ -42,6 +44,7 @@ class Report(BaseModel):
     fingerprint: str
     counts: dict[str, int]
     rejected: dict[str, int]
+    columns: dict[str, int] = {}
     junk: dict[str, int]
     removed_share: float
     repairs: dict[str, int]
@@ -70,6 +73,7 @@ def report_of(
         fingerprint=fingerprint(profile),
         counts=result.counts,
         rejected=_largest(result.rejected),
+        columns=dict(result.columns.most_common(COLUMNS)),
         junk=_largest(tally.classes),
         removed_share=round(tally.share_removed(), 4),
         repairs=_largest({k: n for k, n in tally.rules.items() if k.startswith(REPAIRS)}),
@@ -128,6 +132,7 @@ def as_markdown(report: Report) -> str:
     for title, numbers in (
         ("articles", report.counts),
         ("rejected", report.rejected),
+        ("rows, by the columns taken", {_cell(k): n for k, n in report.columns.items()}),
         ("junk, code points", report.junk),
         ("repairs", report.repairs),
         ("flags", report.flags),

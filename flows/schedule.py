@@ -50,7 +50,7 @@ def schedule_of(cron: str | None, every: timedelta | None, timezone: str) -> Sch
 
 
 def serve(
-    source: Path, out: str, profile: str, settings: tuple[str, ...], when: Schedule | None
+    source: str, out: str, profile: str, settings: tuple[str, ...], when: Schedule | None
 ) -> None:
     """Serve `clean-articles` until a signal ends it; then the schedule is paused."""
     mark_zombies()
@@ -61,7 +61,7 @@ def serve(
             limit=1, collision_strategy=ConcurrencyLimitStrategy.CANCEL_NEW
         ),
         parameters={
-            "source": str(source),
+            "source": source,
             "out": out,
             "profile": profile,
             "settings": settings,
@@ -77,12 +77,12 @@ def deployment_name(out: str) -> str:
     return file_name(out)
 
 
-def watch(source: Path, out: str) -> None:
+def watch(source: str, out: str) -> None:
     """Start a run whenever new files are complete, for as long as this process lives."""
     threading.Thread(target=_watch, args=(source, out), daemon=True).start()
 
 
-def _watch(source: Path, out: str) -> None:
+def _watch(source: str, out: str) -> None:
     arrivals = Arrivals()
     while True:
         time.sleep(POLL)

@@ -41,6 +41,8 @@ class Settings(BaseSettings):
 
     A run ends with a look for `duplicates`; `duplicates_join` says where it is done: in memory, by
     DuckDB outside of it, or by DuckDB where there are many records.
+
+    `columns` says which columns of rows are which fields, as `text=body,url=link`.
     """
 
     model_config = SettingsConfigDict(
@@ -64,6 +66,7 @@ class Settings(BaseSettings):
     license: str | None = Field(None, min_length=1, max_length=200)
     duplicates: bool = True
     duplicates_join: Literal["auto", "memory", "duckdb"] = "auto"
+    columns: str = ""
 
     @field_validator("home")
     @classmethod

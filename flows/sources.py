@@ -1,48 +1,59 @@
-"""Where articles come from: a folder, one file, or rows of JSONL.
+"""Where articles come from: folders, patterns, URLs; single files, and containers of many articles.
 
-Listing and reading are two steps, so that a run hands paths around and never texts. Everything that
-is named like an article is listed; what is none says why.
+Listing and reading are two steps, so that a run hands references around and never texts. Everything
+that is named like an article is listed; what is none says why. How formats are read stands in
+`flows/reading/`, and docs/sources.md says what becomes of each.
 """
 
 import hashlib
+import io
 import os
-import stat
-import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator
-from io import BufferedReader
-from pathlib import Path
-from typing import NamedTuple
+from contextlib import closing
+from typing import BinaryIO, NamedTuple
 
 from cleaners.record import Container, RejectCode
 from cleaners.sites import site_of
+from flows import walk
 from flows.article import Lost, Raw, bytes_of, rejected
-from flows.fault import Fault
-from flows.rows import RowError, lines, longest_line, read_row
+from flows.places import Remote, is_url
+from flows.places import seen as seen_elsewhere
+from flows.reading.entry import Broken, Entry, How, Loss, Row
+from flows.reading.formats import (
+    ARCHIVES,
+    CRAWLS,
+    PAGES,
+    READERS,
+    TEXTS,
+    is_article,
+    kind_of,
+    open_reader,
+)
+from flows.reading.html import extractor, read_page
+from flows.reading.idle import reading
+from flows.reading.streams import compression, opened, unpacked
 
-TEXTS = (".txt", ".md")
-ROWS = ".jsonl"
-EXPECTED = "a folder, or a file that ends in .txt, .md or .jsonl"
-NO_BYTES = ("not-a-file", "outside-source", "unreadable", "too-large")
+NO_BYTES = (
+    *("not-a-file", "outside-source", "unreadable", "too-large"),
+    *("archive", "bomb", "broken-file", "missing-extra", "no-columns"),
+)
+WHOLE = "the whole file"
+STDIN = "stdin"
+
+__all__ = ["How", "Look", "Loss", "Meter", "Place", "Ref", "discover", "is_article", "read"]
 
 
 class Place(NamedTuple):
     """Where a row stands in its container, and a checksum to know it again by."""
 
-    line: int
     offset: int
     checksum: int
     container: Container
 
 
-class Loss(NamedTuple):
-    """Why something that is named like an article is none."""
-
-    code: RejectCode
-    message: str
-
-
 class Ref(NamedTuple):
-    """What a listing knows of one article, not yet read. `path` is absolute."""
+    """What a listing knows of one article, not yet read. `path` is absolute, or a URL."""
 
     id: str
     name: str
@@ -55,10 +66,14 @@ class Ref(NamedTuple):
 
 
 class Meter:
-    """How far a listing has come, from 0 to 1, by files and by the bytes of files of rows."""
+    """How far a listing has come, from 0 to 1, by files and by the bytes of containers.
+
+    `columns` counts the rows by the columns that were taken of them, as `text=body, url=link`.
+    """
 
     def __init__(self) -> None:
         self.share = 0.0
+        self.columns: Counter[str] = Counter()
         self._file, self._files = 0, 1
 
     def at_file(self, number: int, files: int) -> None:
@@ -72,34 +87,36 @@ class Meter:
 
 
 class Look(NamedTuple):
-    """How a listing is made: the largest article, which files of rows need no look, how far it is.
+    """How a listing is made: the largest article, which containers need no look, how far it is.
 
-    `skip` is asked with a reference to the whole file, and speaks for all of its rows.
+    `skip` is asked with a reference to the whole file, and speaks for all of its rows. `columns`
+    are those that a person has named.
     """
 
     max_bytes: int
     skip: Callable[[Ref], bool] = lambda ref: False
     meter: Meter = Meter()
+    columns: tuple[tuple[str, str], ...] = ()
 
 
-def discover(source: Path, look: Look) -> Iterator[Ref]:
-    """All that is named like an article below SOURCE, in the order of paths and lines.
+def discover(source: str | os.PathLike[str], look: Look, spool: str = "") -> Iterator[Ref]:
+    """All that is named like an article at SOURCE, in the order of paths and places.
 
-    Rows of JSONL are looked into for their ids; no text is kept. Raises Fault when SOURCE is
-    missing, unreadable, or neither a folder nor an article.
+    Containers are looked into for the ids of their articles; no text is kept. `spool` holds what
+    came from standard input, where that is the source. Raises Fault when SOURCE is missing,
+    unreadable, or neither a folder nor an article.
     """
-    try:
-        mode = source.stat().st_mode
-    except (OSError, ValueError) as e:
-        reason = e.strerror if isinstance(e, OSError) else e
-        raise Fault(f"{source}: {reason}; expected {EXPECTED}") from None
-    if stat.S_ISDIR(mode):
-        yield from _folder(source, look)
-    elif is_article(source.name):
-        path = os.path.abspath(source)  # noqa: PTH100  pathlib would keep `..`
-        yield from _file(Ref(name_of(source.name), name_of(source.name), path), look)
-    else:
-        raise Fault(f"{source}: expected {EXPECTED}")
+    if spool:
+        seen = os.stat(spool)  # noqa: PTH116
+        yield from _rows(Ref(STDIN, STDIN, spool, seen.st_size, seen.st_mtime_ns), look)
+        return
+    for found in walk.walk(os.fspath(source), look.meter.at_file):
+        name = name_of(found.name)
+        ref = Ref(name, name, found.path, found.size, found.mtime_ns, None, found.loss)
+        if ref.loss or found.path.endswith(TEXTS):
+            yield ref
+        else:
+            yield from _told(ref, look)
 
 
 def without_duplicates(refs: Iterator[Ref], seen: set[str] | None = None) -> Iterator[Ref]:
@@ -119,17 +136,18 @@ def without_duplicates(refs: Iterator[Ref], seen: set[str] | None = None) -> Ite
         yield ref
 
 
-def read(ref: Ref, max_bytes: int) -> Raw | Lost:
+def read(ref: Ref, max_bytes: int, columns: tuple[tuple[str, str], ...] = ()) -> Raw | Lost:
     """The article behind a reference, or why there is none."""
     if ref.loss and ref.loss.code in NO_BYTES:
         return lost(ref, *ref.loss)
+    how = How(max_bytes, columns)
     try:
-        if ref.loss and ref.loss.code == "bad-row":
-            return lost(ref, *ref.loss, _line(ref))
-        raw = _read_row(ref) if ref.place else _read_file(ref, max_bytes)
+        raw = _read_row(ref, ref.place, how) if ref.place else _read_file(ref, max_bytes)
     except OSError as e:
         return lost(ref, "unreadable", f"{e.strerror or e}; check the file and its permissions")
-    if ref.loss:
+    except Broken as e:
+        return lost(ref, *e.loss)
+    if ref.loss and not (isinstance(raw, Lost) and raw.reject.code == "changed-while-read"):
         return lost(ref, *ref.loss, raw.data if isinstance(raw, Lost) else bytes_of(raw))
     return raw
 
@@ -143,183 +161,144 @@ def lost(ref: Ref, code: RejectCode, message: str, data: bytes | None = None) ->
     return Lost(reject, data)
 
 
-def is_article(name: str) -> bool:
-    """Whether a file of this name is taken for an article, or for rows of them.
-
-    >>> is_article("Kim visits Moscow.TXT"), is_article(".draft.txt"), is_article("notes.html")
-    (True, False, False)
-    """
-    return not name.startswith(".") and name.lower().endswith((*TEXTS, ROWS))
-
-
-def name_of(path: Path | str) -> str:
+def name_of(path: str) -> str:
     r"""A path as a name that any file can hold; bytes that are no UTF-8 are written as escapes.
 
     >>> name_of("caf\udce9.txt")
     'caf\\xe9.txt'
     """
-    text = path if isinstance(path, str) else path.as_posix()
-    if text.isascii():
-        return text
-    return os.fsencode(text).decode("utf-8", "backslashreplace")
+    if path.isascii():
+        return path
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def _folder(folder: Path, look: Look) -> Iterator[Ref]:
-    """Everything in a folder. What is hidden is skipped, and no link to a folder is followed."""
-    top = os.path.abspath(folder)  # noqa: PTH100  pathlib would be slow here, and keep `..`
-    faults: list[OSError] = []
-    found: list[str] = []
-    for place, folders, files in os.walk(top, onerror=faults.append):
-        inside = place[len(top) :].lstrip("/")
-        prefix = f"{inside}/" if inside else ""
-        links = [name for name in folders if (Path(place) / name).is_symlink()]
-        found += (prefix + name for name in files if is_article(name))
-        found += (prefix + name for name in folders if is_article(name) or name in links)
-        folders[:] = [f for f in folders if not f.startswith(".") and not is_article(f)]
-    reasons = {str(e.filename)[len(top) :].lstrip("/"): str(e.strerror) for e in faults}
-    if "" in reasons:
-        raise Fault(f"{folder}: {reasons['']}; check its permissions")
-    names = sorted({*found, *reasons}, key=os.fsencode)
-    for n, name in enumerate(names):
-        look.meter.at_file(n, len(names))
-        shown = name_of(name)
-        ref = Ref(shown, shown, f"{top}/{name}")
-        if name in reasons:
-            yield ref._replace(loss=Loss("unreadable", f"{reasons[name]}; a folder nobody read"))
-        else:
-            yield from _entry(ref, top, look)
+def made_by(path: str) -> str:
+    """What besides the code decides what a file's articles are: the extractor of its pages."""
+    kind = "" if path.endswith(TEXTS) else kind_of(path)
+    by = extractor() if kind in PAGES or kind in CRAWLS else None
+    return f"{by.name} {by.version}" if by else ""
 
 
-def _entry(ref: Ref, top: str, look: Look) -> Iterator[Ref]:
-    """A file or a link; one look at the disk is enough for a file."""
-    try:
-        seen = os.lstat(ref.path)
-    except OSError:
-        yield from _file(ref, look)  # which says what is wrong
-        return
-    if stat.S_ISLNK(seen.st_mode):
-        yield from _link(ref, top, look)
-    else:
-        yield from _file(ref, look, seen)
+def is_container(path: str) -> bool:
+    """Whether a file holds many articles."""
+    return kind_of(path) in READERS
 
 
-def _link(ref: Ref, top: str, look: Look) -> Iterator[Ref]:
-    """A link counts as what it leads to, as long as that lies in SOURCE.
-
-    A link to a folder in SOURCE is nothing of its own: what it leads to is listed where it stands.
-    """
-    path = Path(ref.path)
-    try:
-        target = path.resolve(strict=True)
-    except (OSError, RuntimeError):
-        if is_article(path.name):
-            yield ref._replace(loss=Loss("not-a-file", "a link that leads nowhere; remove it"))
-        return
-    if not target.is_relative_to(Path(top).resolve()):
-        message = "a link that leads out of SOURCE; copy what it leads to, or give that as SOURCE"
-        yield ref._replace(loss=Loss("outside-source", message))
-    elif is_article(path.name):
-        yield from _file(ref, look)
-
-
-def _file(ref: Ref, look: Look, seen: os.stat_result | None = None) -> Iterator[Ref]:
-    """A reference to one file, or to each of its rows."""
-    try:
-        seen = seen or os.stat(ref.path)  # noqa: PTH116
-        ref = ref._replace(size=seen.st_size, mtime_ns=seen.st_mtime_ns)
-        kind = _odd(seen.st_mode)
-        if kind:
-            message = f"{kind} with the name of an article; rename it or move it away"
-            yield ref._replace(size=0, loss=Loss("not-a-file", message))
-        elif not ref.path.lower().endswith(ROWS):
-            yield ref
-        elif not look.skip(ref):
+def _told(ref: Ref, look: Look) -> Iterator[Ref]:
+    """A reference to one file, or to each article of a container."""
+    kind = kind_of(ref.path)
+    if kind in ARCHIVES:
+        message = "an archive of files, or a file that was compressed twice; unpack it"
+        yield ref._replace(loss=Loss("archive", message))
+    elif kind not in READERS:
+        yield ref
+    elif not look.skip(ref):
+        try:
             yield from _rows(ref, look)
-    except OSError as e:
-        message = f"{e.strerror or e}; check the file and its permissions"
-        yield ref._replace(loss=Loss("unreadable", message))
-
-
-def _odd(mode: int) -> str | None:
-    """What a thing is that is no regular file."""
-    kinds = {
-        stat.S_IFDIR: "a folder",
-        stat.S_IFIFO: "a named pipe",
-        stat.S_IFSOCK: "a socket",
-        stat.S_IFCHR: "a device",
-        stat.S_IFBLK: "a device",
-    }
-    return None if stat.S_ISREG(mode) else kinds.get(stat.S_IFMT(mode), "no regular file")
+        except OSError as e:
+            message = f"{e.strerror or e}; check the file and its permissions"
+            yield ref._replace(loss=Loss("unreadable", message))
 
 
 def _rows(ref: Ref, look: Look) -> Iterator[Ref]:
-    """A reference to every row of a container, which is read twice: its digest comes first."""
-    with _opened(ref.path) as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        stream.seek(0)
-        for line in lines(stream, longest_line(look.max_bytes)):
-            look.meter.inside(line.offset / (ref.size or 1))
-            name = f"{ref.name}:{line.number}"
-            row = ref._replace(id=name, name=name, size=line.size)
-            checksum = 0
-            if line.data is None:
-                message = f"a row of {line.size:,} bytes; reject.max_bytes is {look.max_bytes:,}"
-                row = row._replace(loss=Loss("too-large", message))
-            else:
-                checksum = zlib.crc32(line.data)
-                row = _looked_into(row, line.number, line.data)
-            container = Container(path=ref.name, place=f"line {line.number}", sha256=digest)
-            yield row._replace(place=Place(line.number, line.offset, checksum, container))
+    """A reference to every article of a container, which is read twice: its digest comes first.
 
-
-def _looked_into(row: Ref, number: int, line: bytes) -> Ref:
+    Where it cannot be read on, that is a loss of its own; what came before counts.
+    """
+    with closing(opened(ref.path)) as stream:
+        digest = _digest(stream)
+    where = "at its start"
     try:
-        found = read_row(line)
-        return row._replace(id=found.id or found.url or row.id, site=site_of(found.url))
-    except RowError as e:
-        return row._replace(id=e.id or row.id, loss=Loss("bad-row", f"line {number}: {e}"))
+        with closing(open_reader(ref.path, ref.size, How(look.max_bytes, look.columns))) as r:
+            for entry in r.entries():
+                look.meter.inside(r.share())
+                where = f"{entry.unit} {entry.number}"
+                container = Container(path=ref.name, place=where, sha256=digest)
+                yield _row(ref, entry, container, look.meter)
+    except Broken as e:
+        after = where if where == "at its start" else f"after {where}"
+        container = Container(path=ref.name, place=after, sha256=digest)
+        loss = Loss(e.loss.code, f"{after}: {e.loss.message}")
+        yield ref._replace(place=Place(0, 0, container), loss=loss)
 
 
-def _read_row(ref: Ref) -> Raw | Lost:
-    line = _line(ref)
-    if ref.place is None or zlib.crc32(line) != ref.place.checksum:
-        return _changed(ref, line)
-    _, text, url = read_row(line)
-    return Raw(ref.id, text, ref.name, url, ref.place.container)
+def _row(ref: Ref, entry: Entry, container: Container, meter: Meter) -> Ref:
+    name = f"{ref.name}:{entry.number}"
+    place = Place(entry.offset, entry.checksum, container)
+    row = entry.row
+    if row is None:
+        return ref._replace(
+            id=entry.id or name, name=name, size=entry.size, place=place, loss=entry.loss
+        )
+    if row.taken:
+        meter.columns[row.taken] += 1
+    id = row.id or row.url or (_named(row) if ref.name == STDIN else name)
+    return ref._replace(id=id, name=name, size=entry.size, place=place, site=site_of(row.url))
 
 
-def _line(ref: Ref) -> bytes:
-    """The bytes where a row stood when it was listed."""
-    with _opened(ref.path) as file:
-        file.seek(ref.place.offset if ref.place else 0)
-        return file.read(ref.size)
+def _named(row: Row) -> str:
+    """The id of a row of standard input, where places change each time: its text's digest."""
+    return hashlib.sha256(bytes_of(Raw(None, row.text))).hexdigest()[:16]
+
+
+def _read_row(ref: Ref, place: Place, how: How) -> Raw | Lost:
+    size = ref.size
+    with reading(ref.path, ref.mtime_ns, place.offset, how) as reader:
+        entry = reader.again(place.offset, size) if reader else None
+    if entry is None or entry.checksum != place.checksum:
+        return _changed(ref, entry.data if entry else None)
+    if entry.row is None:
+        loss = ref.loss or entry.loss or Loss("bad-row", "no article any more")
+        return lost(ref, *loss, entry.data)
+    return _raw(ref, entry.row, place.container)
 
 
 def _read_file(ref: Ref, max_bytes: int) -> Raw | Lost:
-    with _opened(ref.path) as file:
-        before = os.fstat(file.fileno())
-        if before.st_size > max_bytes:
-            message = f"{before.st_size:,} bytes; reject.max_bytes is {max_bytes:,}"
-            return lost(ref._replace(size=before.st_size), "too-large", message)
+    """A file that is one article: a text, a page, either of them compressed."""
+    with closing(opened(ref.path)) as file:
+        before = _state(ref.path, file)
+        if before[0] > max_bytes:
+            message = f"{before[0]:,} bytes; reject.max_bytes is {max_bytes:,}"
+            return lost(ref._replace(size=before[0]), "too-large", message)
         data = file.read(max_bytes + 1)
-    after = Path(ref.path).stat()
-    if len(data) != before.st_size or _state(before) != _state(after):
+    if len(data) != before[0] or before != _state(ref.path):
         return _changed(ref, data)
-    return Raw(ref.id, data, ref.name)
+    suffix = compression(ref.path)
+    if not suffix and kind_of(ref.path) not in PAGES:
+        return Raw(ref.id, data, ref.name)
+    digest = hashlib.sha256(data).hexdigest()
+    container = Container(path=ref.name, place=WHOLE, sha256=digest)
+    try:
+        plain = unpacked(io.BytesIO(data), suffix).read(max_bytes + 1)
+        if len(plain) > max_bytes:
+            message = f"unpacks to more than {max_bytes:,} bytes (reject.max_bytes)"
+            return lost(ref, "too-large", message)
+        if kind_of(ref.path) not in PAGES:
+            return Raw(ref.id, plain, ref.name, container=container)
+        return _raw(ref, read_page(plain), container)
+    except Broken as e:
+        return lost(ref, *e.loss, data)
 
 
-def _state(seen: os.stat_result) -> tuple[int, int, int]:
-    return seen.st_ino, seen.st_size, seen.st_mtime_ns
+def _raw(ref: Ref, row: Row, container: Container) -> Raw:
+    return Raw(ref.id, row.text, ref.name, row.url, container, row.given, row.extractor)
 
 
-def _changed(ref: Ref, data: bytes) -> Lost:
+def _digest(stream: BinaryIO) -> str:
+    digest = hashlib.sha256()
+    while some := stream.read(1 << 20):
+        digest.update(some)
+    return digest.hexdigest()
+
+
+def _state(path: str, file: BinaryIO | None = None) -> tuple[int, ...]:
+    """Size and time of a file, and which one it is: what changes when somebody writes to it."""
+    if is_url(path):
+        entry = seen_elsewhere(Remote(path))
+        return entry.size, entry.stamp
+    seen = os.fstat(file.fileno()) if file else os.stat(path)  # noqa: PTH116
+    return seen.st_size, seen.st_ino, seen.st_mtime_ns
+
+
+def _changed(ref: Ref, data: bytes | None) -> Lost:
     return lost(ref, "changed-while-read", "the file changed while it was read; run again", data)
-
-
-def _opened(path: str) -> BufferedReader:
-    """A file to read. Never waits, even if a named pipe has taken the place of the file."""
-    number = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    if not stat.S_ISREG(os.fstat(number).st_mode):
-        os.close(number)
-        raise OSError(f"{path} is no regular file any more")
-    return os.fdopen(number, "rb")

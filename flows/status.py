@@ -32,7 +32,9 @@ def status(store: Place, profile: Profile) -> Iterator[str]:
     )
     yield f"withdrawn  {sum(n for (s, _), n in states.items() if s == WITHDRAWN):,}"
     yield f"versions   {_files(store / VERSIONS):,}"
-    mine, total = marks[fingerprint(profile)], sum(marks.values())
+    mark = fingerprint(profile)
+    mine = sum(n for found, n in marks.items() if found.partition("+")[0] == mark)
+    total = sum(marks.values())
     yield f"up to date {mine:,} of {total:,} with this version and profile {profile.name}" + (
         "" if mine == total else "; `copydesk run --dry-run` shows what would change"
     )

@@ -29,12 +29,12 @@ WantedBy=default.target
 """
 
 
-def unit(arguments: Sequence[str], source: Path, out: str, home: Path) -> str:
+def unit(arguments: Sequence[str], source: str, out: str, home: Path) -> str:
     """A unit that runs `copydesk schedule` with these arguments from this folder."""
     found = shutil.which("copydesk")
     start = [found] if found else [sys.executable, "-m", "flows.cli"]
     return UNIT.format(
-        source=_plain(str(source)),
+        source=_plain(source),
         out=_plain(out),
         command=" ".join(map(quoted, (*start, *arguments))),
         folder=_plain(os.fspath(Path.cwd())),

@@ -1,9 +1,9 @@
 """New files: which have arrived below a SOURCE, and which of them are complete."""
 
 import os
-from pathlib import Path
 
-from flows.sources import is_article
+from flows.fault import Fault
+from flows.walk import walk
 
 State = tuple[int, int]
 PATIENCE = 6  # looks at complete files while others still grow, before they are taken as they are
@@ -42,17 +42,10 @@ class Arrivals:
         self._looks = 0
 
 
-def look(source: Path) -> dict[str, State]:
-    """Size and time of every article below SOURCE; empty when it cannot be read."""
-    found: dict[str, State] = {}
-    paths = [os.fspath(source)] if source.is_file() else []
-    for place, folders, files in os.walk(source):
-        folders[:] = [f for f in folders if not f.startswith(".")]
-        paths += [f"{place}/{name}" for name in files if is_article(name)]
-    for path in paths:
-        try:
-            seen = os.stat(path)  # noqa: PTH116
-        except OSError:
-            continue
-        found[path] = (seen.st_size, seen.st_mtime_ns)
-    return found
+def look(source: str | os.PathLike[str]) -> dict[str, State]:
+    """Size and time of every article at SOURCE; empty when it cannot be read."""
+    try:
+        found = [seen for seen in walk(os.fspath(source)) if not seen.loss]
+    except (Fault, OSError):
+        return {}
+    return {seen.path: (seen.size, seen.mtime_ns) for seen in found}

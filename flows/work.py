@@ -17,42 +17,59 @@ from flows.manifest import RECORD, WITHDRAWN, opened, put_back, remember, rememb
 from flows.overlap import ahead, hands
 from flows.package import describe_store
 from flows.places import Place
+from flows.reading.columns import Columns
+from flows.reading.idle import forgotten
 from flows.settings import Settings
 from flows.sinks import make_store, withdraw, writing
 from flows.sites import chosen, learn_due, read_rows, sites_of
+from flows.stdin import spooled
 from flows.tally import Tally
+from flows.walk import root_of
 
 Clean = Callable[[Iterator[Job]], Iterable[Done]]
 Advance = Callable[[float, int], None]
 
 
 class Options(NamedTuple):
-    """How a run works: read every byte, redo records of outdated sites, learn sites at the end."""
+    """How a run works: read every byte, redo records of outdated sites, learn sites at the end.
+
+    `columns` are those that a person has named, as pairs of a field and a column.
+    """
 
     verify: bool = False
     refresh: bool = False
     learn: bool = True
+    columns: Columns = ()
 
 
 @dataclass
 class Result:
-    """What a run did. `counts` are for people, `rejected` is by reason."""
+    """What a run did. `counts` are for people, `rejected` is by reason, `columns` counts the rows
+    of which these columns were taken."""
 
     counts: dict[str, int] = field(default_factory=dict)
     rejected: Counter[str] = field(default_factory=Counter)
+    columns: Counter[str] = field(default_factory=Counter)
     tally: Tally = field(default_factory=Tally)
 
 
-def origin_of(source: Path, store: Place, profile: Profile, options: Options) -> Origin:
+def origin_of(
+    source: str | os.PathLike[str],
+    store: Place,
+    profile: Profile,
+    options: Options,
+    spool: str = "",
+) -> Origin:
     """What all rows of a run that starts now have in common."""
+    name = os.fspath(source)
     trusted = time.time_ns() - GRAIN_NS
-    root = os.path.abspath(source)  # noqa: PTH100  pathlib would keep `..`
-    mark = fingerprint(profile)
-    return Origin(source, root, store, profile, mark, trusted, options.verify, options.refresh)
+    root = name if spool else root_of(name)
+    work = (options.verify, options.refresh, options.columns)
+    return Origin(name, root, store, profile, fingerprint(profile), trusted, *work, spool)
 
 
 def run(
-    source: Path,
+    source: str | os.PathLike[str],
     store: Place,
     profile: Profile,
     settings: Settings,
@@ -60,14 +77,19 @@ def run(
     options: Options = Options(),  # noqa: B008  it is frozen
     advance: Advance = lambda share, articles: None,
 ) -> Result:
-    """Clean all that is new or changed below SOURCE into a store that is locked by the caller.
+    """Clean all that is new or changed at SOURCE into a store that is locked by the caller.
 
     `clean` turns jobs into what became of them, in their order; it says where they are worked on.
     Files are written first and the manifest after, so that a run that is killed anywhere leaves
     only work to do again.
     """
-    origin = origin_of(source, store, profile, options)
-    with writing(store), opened(make_store(store)) as base:
+    with (
+        writing(store),
+        opened(make_store(store)) as base,
+        spooled(source, store) as spool,
+        forgotten(),
+    ):
+        origin = origin_of(source, store, profile, options, spool)
         sites = sites_of(read_rows(store))
         listing = Listing(base, origin, sites)
 
@@ -126,4 +148,4 @@ def _result(listing: Listing, done: Done, withdrawn: int) -> Result:
         "withdrawn": withdrawn,
     }
     rejected = {k: n for k, n in done.outcomes.items() if k not in (RECORD, "unchanged")}
-    return Result(counts, Counter(rejected), done.tally)
+    return Result(counts, Counter(rejected), listing.meter.columns, done.tally)

@@ -41,6 +41,15 @@ def add_profile(made: argparse.ArgumentParser, default: str = "news") -> None:
     )
 
 
+def add_columns(made: argparse.ArgumentParser) -> None:
+    """The option that says which columns of rows are which fields."""
+    made.add_argument(
+        "--columns",
+        metavar="FIELD=COLUMN,…",
+        help="columns of rows, as text=body,url=link (default: guessed, see docs/sources.md)",
+    )
+
+
 def positive(text: str) -> int:
     """A whole number from 1."""
     if not text.isdecimal() or int(text) < 1:

@@ -3,15 +3,18 @@
 import argparse
 from pathlib import Path
 
-from flows.commands.arguments import Add, add_profile, positive, write
+from flows.commands.arguments import Add, add_columns, add_profile, positive, write
 from flows.fault import Fault, Unmet
 from flows.lock import locked
 from flows.places import Place, place_of
 from flows.profiles import read_profile
+from flows.reading.columns import parse_columns
 from flows.report import show
 from flows.runs import last_report
 from flows.server import served
 from flows.settings import Settings, prepare_prefect, read_settings
+from flows.stdin import STDIN
+from flows.walk import exists
 from flows.work import Options
 
 
@@ -21,9 +24,15 @@ def add_run(add: Add) -> None:
         *("run", run_flow, "Clean a folder of articles into a store, as a Prefect flow."),
         "copydesk run articles/ --out store/",
         "copydesk run dump.jsonl --out store/ --set reject.min_letters=200",
+        "copydesk run dump.csv.gz --out store/ --columns text=body,url=link",
         "copydesk run articles/ --out store/ --dry-run",
     )
-    run.add_argument("source", metavar="SOURCE", help="a folder, or a .txt, .md or .jsonl file")
+    run.add_argument(
+        "source",
+        metavar="SOURCE",
+        help="a folder, a pattern as 'articles/*.txt', a URL, a file, or - for rows of JSONL; "
+        "docs/sources.md names the formats",
+    )
     run.add_argument("--out", required=True, metavar="DIR", help="the store: a folder or a URL")
     run.add_argument(
         "--workers", type=positive, metavar="N", help="processes (default: one a core)"
@@ -44,6 +53,7 @@ def add_run(add: Add) -> None:
         action="store_true",
         help="read every byte, even of files whose size and time have not changed",
     )
+    add_columns(run)
     run.add_argument("--wait", action="store_true", help="wait while another run holds the store")
     add_profile(run)
 
@@ -52,7 +62,8 @@ def run_flow(options: argparse.Namespace) -> int:
     """`copydesk run`."""
     read_profile(options.profile, options.set)  # a wrong one is said before anything starts
     settings = read_settings()
-    if not Path(options.source).exists():
+    parse_columns(options.columns or "")
+    if options.source != STDIN and not exists(options.source):
         raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
     store = place_of(options.out)
     if options.dry_run:
@@ -76,8 +87,9 @@ def _foresee(options: argparse.Namespace, settings: Settings) -> int:
 
     chosen = read_profile(options.profile, options.set)
     how = settings.model_copy(update={"workers": options.workers or settings.workers})
-    work = Options(options.verify, options.refresh)
-    for line in lines(forecast(Path(options.source), place_of(options.out), chosen, how, work)):
+    named = parse_columns(settings.columns if options.columns is None else options.columns)
+    work = Options(options.verify, options.refresh, columns=named)
+    for line in lines(forecast(options.source, place_of(options.out), chosen, how, work)):
         write(line + "\n")
     return 0
 
@@ -96,6 +108,7 @@ def _call(options: argparse.Namespace) -> None:
             refresh=options.refresh,
             verify=options.verify,
             wait=options.wait,
+            columns=options.columns,
         )
     finally:
         drain()

@@ -12,6 +12,7 @@ from flows.profiles import read_profile
 from flows.server import served
 from flows.settings import prepare_prefect, read_settings
 from flows.unit import unit
+from flows.walk import exists, root_of
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -58,8 +59,8 @@ def serve_flow(options: argparse.Namespace) -> int:
     """`copydesk schedule`."""
     read_profile(options.profile, options.set)
     settings = read_settings()
-    source, out = Path(options.source).absolute(), full(place_of(options.out))
-    if not source.exists():
+    source, out = root_of(options.source), full(place_of(options.out))
+    if not exists(source):
         raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
     if not (options.cron or options.every or options.watch):
         raise Fault("schedule: expected --cron, --every or --watch")
@@ -77,9 +78,9 @@ def serve_flow(options: argparse.Namespace) -> int:
     return 0
 
 
-def _again(options: argparse.Namespace, source: Path, out: str) -> list[str]:
+def _again(options: argparse.Namespace, source: str, out: str) -> list[str]:
     """The arguments that start this very schedule from any folder."""
-    words = ["schedule", str(source), "--out", out, "--profile", options.profile]
+    words = ["schedule", source, "--out", out, "--profile", options.profile]
     if options.cron:
         words += ["--cron", options.cron, "--timezone", options.timezone]
     if options.every:

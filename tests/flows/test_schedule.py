@@ -114,7 +114,7 @@ def test_a_unit_starts_the_same_schedule(tmp_path: Path) -> None:
     done = copydesk("schedule", "seeds", "--out", str(tmp_path), *when)
     assert f"{ROOT / 'seeds'} --out {tmp_path}" in done.stdout.decode()
     assert "--timezone UTC --watch\n" in done.stdout.decode()
-    text = unit(["schedule", "a b", "--cron", "*/5 * * * *"], Path("a b"), "s", Path("/h"))
+    text = unit(["schedule", "a b", "--cron", "*/5 * * * *"], "a b", "s", Path("/h"))
     assert 'schedule "a b" --cron "*/5 * * * *"\n' in text
 
 

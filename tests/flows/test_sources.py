@@ -29,7 +29,7 @@ def code(ref: Ref) -> str:
 
 
 def test_a_folder_is_listed_in_the_order_of_paths(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.txt", "a/b.MD", "c.html", ".hidden.txt", ".git/x.txt"):
+    for name in ("b.txt", "a/z.txt", "a/b.MD", "c.jpg", ".hidden.txt", ".git/x.txt"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(STORY)
     assert list(found(tmp_path)) == ["a/b.MD", "a/z.txt", "b.txt"]
@@ -141,7 +141,7 @@ def test_a_file_that_changes_while_it_is_read(
 ) -> None:
     (tmp_path / "a.txt").write_text(STORY)
     ref = found(tmp_path)["a.txt"]
-    monkeypatch.setattr(sources, "_opened", Growing)
+    monkeypatch.setattr(sources, "opened", Growing)
     got = read(ref, MOST)
     assert isinstance(got, Lost) and got.reject.code == "changed-while-read"
     assert got.data == STORY.encode()

@@ -29,14 +29,18 @@ HERE = Settings()
 
 
 def run(
-    source: Path, store: Path, profile: str | Profile = "news", shard: int = 500, **options: bool
+    source: Path | str,
+    store: Path,
+    profile: str | Profile = "news",
+    shard: int = 500,
+    options: Options = Options(),  # noqa: B008  it is frozen
 ) -> dict[str, int]:
     """All of SOURCE, shard by shard, in this process; returns the counts that are not zero."""
     settings = HERE.model_copy(update={"shard_articles": shard})
     clean = partial(map, run_shard)
     with locked(store):
         chosen = named(profile) if isinstance(profile, str) else profile
-        result = work.run(source, store, chosen, settings, clean, Options(**options))
+        result = work.run(source, store, chosen, settings, clean, options)
     return {k: n for k, n in result.counts.items() if n}
 
 

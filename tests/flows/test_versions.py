@@ -10,6 +10,7 @@ import pytest
 from flows import sources
 from flows.manifest import WITHDRAWN, opened, rows
 from flows.sinks import file_name, read_record
+from flows.work import Options
 from tests.flows.test_store import STORY, run
 
 MINUTE = 60_000_000_000
@@ -157,7 +158,7 @@ def test_a_record_outlives_a_bad_read(
         raise OSError(5, "Input/output error")
 
     with monkeypatch.context() as patched:
-        patched.setattr(sources, "_opened", refused)
+        patched.setattr(sources, "opened", refused)
         assert run(inbox, store)["rejected"] == 1
     assert (store / file_of("records", "1.txt")).exists()
     assert run(inbox, store)["clean"] == 1
@@ -173,10 +174,10 @@ def test_what_has_not_changed_is_not_read(
         raise AssertionError(f"{path} was read")
 
     with monkeypatch.context() as patched:
-        patched.setattr(sources, "_opened", never)
+        patched.setattr(sources, "opened", never)
         assert run(inbox, store) == {"in": 6, "unchanged": 6}
     dump(inbox / "rows.jsonl", "One.", "Too.")  # of the same size and time
-    assert run(inbox, store, verify=True)["changed"] == 1
+    assert run(inbox, store, options=Options(verify=True))["changed"] == 1
 
 
 def test_a_time_that_is_too_young_is_not_trusted(inbox: Path, store: Path) -> None:
