@@ -24,6 +24,8 @@ from flows.terminal import shown
 MORE = {
     "changed": "have other bytes than before; their older versions are kept",
     "upgraded": "were redone because the rules or the profile have changed",
+    "decided": "were redone because people have decided about them",
+    "forgotten": "were forgotten and are not cleaned again (`copydesk forget --recall` lifts that)",
     "withdrawn": "are gone from SOURCE and were withdrawn",
     "outdated": "of the unchanged are outdated: other furniture of their sites is known now. "
     "--refresh redoes them.",
@@ -47,7 +49,7 @@ def show(store: Path, report: Report, console: Console | None = None) -> None:
         f"{counts['rejected']} rejected"
     )
     for key, meaning in MORE.items():
-        if counts[key]:
+        if counts.get(key):
             out.print(f"{counts[key]} {meaning}", soft_wrap=True)
     if not counts["in"]:
         out.print("Nothing to do: no .txt, .md or .jsonl file was found.")

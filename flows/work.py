@@ -11,6 +11,8 @@ from typing import NamedTuple
 from cleaners import Profile
 from cleaners.fingerprint import fingerprint
 from flows.batch import Done, Job, shards
+from flows.decisions import chosen as chosen_decisions
+from flows.decisions import decided, forgotten
 from flows.listing import GRAIN_NS, Item, Listing, Origin
 from flows.manifest import RECORD, WITHDRAWN, opened, remember, remember_containers
 from flows.settings import Settings
@@ -65,10 +67,12 @@ def run(
     origin = origin_of(source, store, profile, options)
     with writing(store), opened(make_store(store)) as base:
         sites = sites_of(read_rows(store))
-        listing = Listing(base, origin, sites)
+        decisions = decided(store)
+        listing = Listing(base, origin, sites, decisions, forgotten(store))
 
         def job(items: tuple[Item, ...]) -> Job:
-            return Job(items, origin, chosen(sites, {item.ref.site for item in items}))
+            mine = chosen_decisions(decisions, (item.ref.id for item in items))
+            return Job(items, origin, chosen(sites, {item.ref.site for item in items}), mine)
 
         total = Done()
         pieces = shards(listing.items(), settings.shard_articles, settings.shard_bytes)
@@ -108,8 +112,9 @@ def _result(listing: Listing, done: Done, withdrawn: int) -> Result:
         "unchanged": unchanged,
         "rejected": listing.found - clean - unchanged,
         "outdated": listing.outdated + done.outdated,
-        **{why: done.why[why] for why in ("new", "changed", "upgraded", "redone")},
+        **{why: done.why[why] for why in ("new", "changed", "upgraded", "decided", "redone")},
         "withdrawn": withdrawn,
+        "forgotten": listing.forgotten,
     }
     rejected = {k: n for k, n in done.outcomes.items() if k not in (RECORD, "unchanged")}
     return Result(counts, Counter(rejected), done.tally)
