@@ -119,7 +119,8 @@ def _as_printed(edits: Iterable[Edit]) -> tuple[str, ...]:
     """The bylines with their roles and addresses; a label and a name of two lines are one."""
     found: list[tuple[int, str]] = []
     for edit in sorted(edits, key=lambda e: e.source):
-        if kind_of(edit.rule) == "byline":
+        decided = edit.kind if edit.rule == "decisions.remove" else None
+        if (decided or kind_of(edit.rule)) == "byline":
             text = _tidy(edit.before)
             if found and edit.source.start - found[-1][0] <= NEAR:
                 text = f"{found.pop()[1]} {text}"

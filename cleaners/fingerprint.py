@@ -23,16 +23,19 @@ def package_version() -> str:
 
 
 @cache
-def fingerprint(profile: Profile, furniture: str = "") -> str:
+def fingerprint(profile: Profile, furniture: str = "", decisions: str = "") -> str:
     """The first 16 hex digits of a SHA-256 over all that decides how a text is cleaned.
 
     That is the version of the package, every file of `cleaners/`, the profile, the versions of
     ftfy and langdetect, and that of the Unicode data; and `furniture`, the digest of what is known
-    of the article's site, where anything is. Records of one fingerprint are comparable.
+    of the article's site, where anything is; and `decisions`, the digest of what people have
+    decided about the article, where they have. Records of one fingerprint are comparable.
     """
     digest = hashlib.sha256(_code().encode())
     digest.update(profile.model_dump_json().encode())
     digest.update(furniture.encode())
+    if decisions:
+        digest.update(f"\ndecisions {decisions}".encode())
     return digest.hexdigest()[:16]
 
 

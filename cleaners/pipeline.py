@@ -3,9 +3,21 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
-from cleaners import boilerplate, characters, language, layout, names, repeats, translation
+from cleaners import (
+    boilerplate,
+    characters,
+    language,
+    layout,
+    names,
+    repeats,
+    translation,
+)
+from cleaners import (
+    decisions as decided,
+)
+from cleaners.decisions import Decision
 from cleaners.decode import Decoded, decode, is_binary
 from cleaners.document import Change, Document, Notice, Span
 from cleaners.facts import gather, headline_of
@@ -66,6 +78,7 @@ def clean(
     extractor: Extractor | None = None,
     given: tuple[Given, ...] = (),
     site: Site | None = None,
+    decisions: Sequence[Decision] = (),
     observe: Observe = lambda stage: None,
 ) -> Record | Reject:
     """One article, as it came, into a validated record; or a reject that says why it is none.
@@ -73,10 +86,11 @@ def clean(
     `raw` is a file's bytes, or a string (its source is then its UTF-8). `id` defaults to the first
     16 hex digits of the source's SHA-256, `name` to the id; `site` is what is known of the site it
     came from (see `cleaners.sites`). `given` is what is said of the article beside its text: it
-    fills fields that the text leaves open, and `record.origins` names them. `observe` is called
-    with the name of every stage that has just been through, so that a caller can look at its clock.
-    A Record comes back as it is. Nothing is raised for bad text: broken bytes are patched, and what
-    cannot be cleaned is a Reject.
+    fills fields that the text leaves open, and `record.origins` names them. `decisions` is what
+    people have decided about this article (see `cleaners.decisions`). `observe` is called with the
+    name of every stage that has just been through, so that a caller can look at its clock. A Record
+    comes back as it is. Nothing is raised for bad text: broken bytes are patched, and what cannot
+    be cleaned is a Reject.
 
     >>> record = clean("Putin started his visit at Kim II-Sung Square on Wednesday morning.")
     >>> record.text
@@ -118,7 +132,7 @@ def clean(
         return rejected(*problem)
 
     observe("decode")
-    doc = edit(decoded, profile, url, site, observe, headline_given(given))
+    doc = edit(decoded, profile, url, site, observe, headline_given(given), decisions, digest)
     facts, origins = filled(gather(doc.source, doc.edits), given)
     observe("facts")
     identified = language.identify(doc.text)
@@ -132,7 +146,7 @@ def clean(
     codes = [e.rule for e in doc.edits] + [f.code for f in doc.flags]
     score, marks = translation.suspicion(codes, word_count(doc.text))
     runs_links = profile.runs("names.link")
-    mark = fingerprint(profile, site.digest if site else "")
+    mark = fingerprint(profile, site.digest if site else "", decided.digest(decisions))
     return Record(
         id=id,
         source=Source(
@@ -181,24 +195,31 @@ def edit(
     site: Site | None = None,
     observe: Observe = lambda stage: None,
     headline: str | None = None,
+    decisions: Sequence[Decision] = (),
+    digest: str = "",
 ) -> Document:
     """Every stage that changes the text, in order: repairs on all of it, then what leaves it.
 
-    `headline` is one that is known from elsewhere: its copies leave the top of the text.
+    `headline` is one that is known from elsewhere: its copies leave the top of the text. Decisions
+    that were made on another source than the one with this digest are only flagged.
     """
     doc = Document.of(decoded.text)
     doc = doc.flag(_doubts(decoded, profile))
+    doc = doc.flag(decided.notices(decisions, digest, doc.source))
+    decisions = decided.fitting(decisions, digest, doc.source)
     doc = _applied(doc, layout.find_line_ends, profile)
     observe("line ends")
-    doc = _repaired(doc, profile, observe)
+    doc = _repaired(doc, profile, observe, decisions)
     for find in NAMES:
-        doc = _applied(doc, find, profile)
+        doc = _applied(doc, find, profile, decisions)
         observe(_stage(find))
-    if profile.runs("boilerplate"):
-        doc = _asked(doc, boilerplate.find(doc.text, profile, url, site))
+    doc = _asked(doc, decided.names(doc, decisions))
+    on_page = boilerplate.find(doc.text, profile, url, site) if profile.runs("boilerplate") else ()
+    doc = _asked(doc, decided.removals(doc, decided.allowed(doc, on_page, decisions), decisions))
     observe("boilerplate")
     if profile.runs("repeats"):
-        doc = doc.apply(repeats.find(doc.text, headline_of(doc.edits) or headline, profile))
+        title = headline_of(doc.edits) or headline
+        doc = _asked(doc, repeats.find(doc.text, title, profile), decisions)
     observe("repeats")
     return _applied(doc, layout.find_blank_lines, profile)
 
@@ -207,31 +228,37 @@ def _stage(find: Find) -> str:
     return find.__module__.rpartition(".")[2]
 
 
-def _applied(doc: Document, find: Find, profile: Profile) -> Document:
+def _applied(
+    doc: Document, find: Find, profile: Profile, decisions: Sequence[Decision] = ()
+) -> Document:
     """What one `find` asks for; a stage that is off is not asked."""
     if not profile.runs(_stage(find)):
         return doc
-    return _asked(doc, find(doc.text, profile))
+    return _asked(doc, find(doc.text, profile), decisions)
 
 
-def _asked(doc: Document, wanted: Iterable[Change | Notice]) -> Document:
-    found = list(wanted)
+def _asked(
+    doc: Document, wanted: Iterable[Change | Notice], decisions: Sequence[Decision] = ()
+) -> Document:
+    found = list(decided.allowed(doc, wanted, decisions) if decisions else wanted)
     doc = doc.flag(f for f in found if isinstance(f, Notice))
     return doc.apply(f for f in found if isinstance(f, Change))
 
 
-def _repaired(doc: Document, profile: Profile, observe: Observe) -> Document:
+def _repaired(
+    doc: Document, profile: Profile, observe: Observe, decisions: Sequence[Decision] = ()
+) -> Document:
     """Characters, layout and marks of translation, until none of them lays bare another."""
     flags = doc.flags
     for _ in range(SETTLE):
-        doc = _settled(doc, profile, CHARACTERS)
+        doc = _settled(doc, profile, CHARACTERS, decisions)
         observe("characters")
         doc = _applied(doc, layout.find_spaces, profile)
         doc = _applied(doc, layout.find_blank_lines, profile)
         before = doc.text
-        doc = _settled(doc, profile, LAYOUT)
+        doc = _settled(doc, profile, LAYOUT, decisions)
         observe("layout")
-        doc = _settled(doc, profile, TRANSLATION)
+        doc = _settled(doc, profile, TRANSLATION, decisions)
         observe("translation")
         if doc.text == before:
             break
@@ -239,12 +266,17 @@ def _repaired(doc: Document, profile: Profile, observe: Observe) -> Document:
     return doc
 
 
-def _settled(doc: Document, profile: Profile, finds: tuple[Find, ...] = CHARACTERS) -> Document:
+def _settled(
+    doc: Document,
+    profile: Profile,
+    finds: tuple[Find, ...] = CHARACTERS,
+    decisions: Sequence[Decision] = (),
+) -> Document:
     """Some repairs, again until nothing changes. Flags are those of the last round."""
     for _ in range(SETTLE):
         before = doc
         for find in finds:
-            doc = _applied(doc, find, profile)
+            doc = _applied(doc, find, profile, decisions)
         if doc.text == before.text:
             return doc
         doc = Document(doc.source, doc.text, doc.edits, before.flags, doc.pieces)
@@ -264,7 +296,7 @@ def _no_text(decoded: Decoded, profile: Profile) -> tuple[RejectCode, str] | Non
 
 
 def _nothing_left(doc: Document) -> tuple[RejectCode, str]:
-    if any(e.rule.startswith(("boilerplate.", "repeats.")) for e in doc.edits):
+    if any(e.rule.startswith((*decided.REMOVALS, decided.REMOVE)) for e in doc.edits):
         return "nothing-left", "every line belongs to the page; there is no story"
     return "empty", "no text: nothing but characters that nobody sees"
 

@@ -1,10 +1,11 @@
 """One article on its way in: as it came, cleaned, or lost on the way."""
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from cleaners import Profile, Record, Reject, clean
+from cleaners.decisions import Decision
 from cleaners.given import Given
 from cleaners.record import Container, Extractor, RejectCode, Rejected
 from cleaners.sites import Site
@@ -58,6 +59,7 @@ def cleaned(
     profile: Profile,
     site: Site | None = None,
     observe: Callable[[str], None] = lambda stage: None,
+    decisions: Sequence[Decision] = (),
 ) -> Record | Reject:
     """One article through the library. A fault of our own rejects this article, not its run."""
     try:
@@ -71,6 +73,7 @@ def cleaned(
             extractor=raw.extractor,
             given=raw.given,
             site=site,
+            decisions=decisions,
             observe=observe,
         )
     except Exception as e:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from cleaners import Record, Reject
 from cleaners.sites import Site, site_of
 from flows.article import Lost, Raw, bytes_of, cleaned, digest_of
+from flows.decisions import NOTHING, Decided
 from flows.listing import HELD, Item, Origin
 from flows.manifest import ACCEPTED, PRESENT, RECORD, Row
 from flows.overlap import Later, ahead, hands, later
@@ -23,7 +24,7 @@ PASSING = ("unreadable", "changed-while-read", "missing-extra")  # the next run 
 
 
 class Job(NamedTuple):
-    """What a worker needs to clean one shard: references and what is known of them and of sites.
+    """What a worker needs to clean one shard: references, sites, decisions by id.
 
     `held` are the files that a store at a URL has of them already.
     """
@@ -32,6 +33,7 @@ class Job(NamedTuple):
     origin: Origin
     sites: Mapping[str, Site] = {}
     held: frozenset[str] | None = None
+    decided: Mapping[str, Decided] = {}
 
 
 @dataclass
@@ -39,7 +41,7 @@ class Done:
     """What became of a shard: rows for the manifest, sources by outcome, what was done to texts.
 
     `unchanged` is an outcome. `why` counts the sources that were redone: new, changed (other
-    bytes), upgraded (other rules) or redone (lost, or asked for).
+    bytes), upgraded (other rules), decided (other decisions) or redone (lost, or asked for).
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -98,7 +100,9 @@ def _run_one(item: Item, raws: Iterator[Raw | Lost], job: Job, done: Done, put: 
         _lose(item, raw, job, done, put)
         return
     site = job.sites.get(site_of(raw.url) or "")
-    row = new_row(ref, raw, job.origin)._replace(furniture=site.digest if site else "")
+    decided = job.decided.get(ref.id, NOTHING)
+    row = new_row(ref, raw, job.origin, decided.digest)
+    row = row._replace(furniture=site.digest if site else "")
     if before and same_source(before, row, job.origin):
         is_outdated = before.outcome == RECORD and before.furniture != row.furniture
         if not (is_outdated and job.origin.refresh):
@@ -106,7 +110,7 @@ def _run_one(item: Item, raws: Iterator[Raw | Lost], job: Job, done: Done, put: 
             _leave(before, row, done)
             return
     clock("read")
-    result = cleaned(raw, job.origin.profile, site, clock)
+    result = cleaned(raw, job.origin.profile, site, clock, decided.decisions)
     clock("record")
     outcome = RECORD if isinstance(result, Record) else result.code
     if isinstance(result, Record):
@@ -120,7 +124,8 @@ def _lose(item: Item, lost: Lost, job: Job, done: Done, put: Put) -> None:
     """A source that gave no article. One that can only not be read now keeps its record."""
     ref, before = item
     code = lost.reject.code
-    row = _row(ref, lost.reject.source.sha256, job.origin)._replace(outcome=code)
+    mark = job.decided.get(ref.id, NOTHING).digest
+    row = _row(ref, lost.reject.source.sha256, job.origin)._replace(outcome=code, decisions=mark)
     if before and code in PASSING and (before.outcome, before.state) == (RECORD, PRESENT):
         done.outcomes[code] += 1
         done.rows.append(before._replace(fingerprint="", mtime_ns=None))
@@ -130,9 +135,9 @@ def _lose(item: Item, lost: Lost, job: Job, done: Done, put: Put) -> None:
         _write_down(before, row._replace(file=put(*lost)), done)
 
 
-def new_row(ref: Ref, raw: Raw, origin: Origin) -> Row:
+def new_row(ref: Ref, raw: Raw, origin: Origin, decisions: str = "") -> Row:
     """What the manifest will say of an article that was read, but for what becomes of it."""
-    return _row(ref, digest_of(raw), origin)._replace(site=site_of(raw.url))
+    return _row(ref, digest_of(raw), origin)._replace(site=site_of(raw.url), decisions=decisions)
 
 
 def _row(ref: Ref, digest: str | None, origin: Origin) -> Row:
@@ -148,7 +153,8 @@ def same_source(before: Row, now: Row, origin: Origin) -> bool:
     """Whether the store holds what this source would give, its site's furniture aside."""
     return (
         before.state in HELD
-        and (before.digest, before.fingerprint) == (now.digest, now.fingerprint)
+        and (before.digest, before.fingerprint, before.decisions)
+        == (now.digest, now.fingerprint, now.decisions)
         and (origin.store / before.file).is_file()
     )
 
@@ -177,6 +183,8 @@ def _write_down(before: Row | None, now: Row, done: Done) -> None:
         done.why["changed"] += 1
     elif before.fingerprint != now.fingerprint:
         done.why["upgraded"] += 1
+    elif before.decisions != now.decisions:
+        done.why["decided"] += 1
     else:
         done.why["redone"] += 1
     if before and before.state == ACCEPTED:

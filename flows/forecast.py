@@ -15,6 +15,8 @@ from cleaners import Profile, Record, Reject
 from cleaners.sites import site_of
 from flows.article import Lost, cleaned
 from flows.batch import Job, new_row, same_source, shards
+from flows.decisions import NOTHING, decided, forgotten
+from flows.decisions import chosen as chosen_decisions
 from flows.listing import Listing
 from flows.manifest import RECORD, Row, opened
 from flows.places import Place, is_private
@@ -67,9 +69,13 @@ def forecast(
     ):
         origin = origin_of(source, store, profile, options, spool)
         sites = sites_of(read_rows(store))
-        listing = Listing(base, origin, sites)
+        decisions = decided(store)
+        listing = Listing(base, origin, sites, decisions, forgotten(store))
         jobs = (
-            Job(items, origin, chosen(sites, {item.ref.site for item in items}))
+            Job(
+                *(items, origin, chosen(sites, {item.ref.site for item in items})),
+                chosen_decisions(decisions, (item.ref.id for item in items)),
+            )
             for items in shards(listing.items(), settings.shard_articles, settings.shard_bytes)
         )
         for foreseen in spread(executor, workers, foresee, jobs):
@@ -93,15 +99,20 @@ def _foresee(ref: Ref, before: Row | None, job: Job, out: Forecast) -> None:
     if isinstance(raw, Lost):
         out.what["rejected"] += 1
         return
-    row = new_row(ref, raw, job.origin)
+    mine = job.decided.get(ref.id, NOTHING)
+    row = new_row(ref, raw, job.origin, mine.digest)
     if before and same_source(before, row, job.origin) and not job.origin.refresh:
         out.what["unchanged"] += 1
         return
-    result = cleaned(raw, job.origin.profile, job.sites.get(site_of(raw.url) or ""))
+    site = job.sites.get(site_of(raw.url) or "")
+    result = cleaned(raw, job.origin.profile, site, decisions=mine.decisions)
     if before is None:
         out.what["new"] += 1
         return
-    out.what["changed" if before.digest != row.digest else "upgraded"] += 1
+    same = (before.digest, before.fingerprint) == (row.digest, row.fingerprint)
+    decided_only = same and before.decisions != row.decisions
+    what = "changed" if before.digest != row.digest else "upgraded"
+    out.what["decided" if decided_only else what] += 1
     _compare(_stored(job.origin.store / before.file), before, result, out)
 
 
@@ -161,13 +172,13 @@ def lines(found: Forecast) -> Iterator[str]:
     """A forecast in words."""
     what = found.what
     yield "Nothing is written by a dry run. A run would find:"
+    by_people = f"{what['decided']:,} by other decisions, " if what["decided"] else ""
     yield f"{what['in']:,} in: {what['new']:,} new, {what['changed']:,} with other bytes, " + (
-        f"{what['upgraded']:,} to redo by other rules, {what['unchanged']:,} unchanged, "
+        f"{what['upgraded']:,} to redo by other rules, {by_people}{what['unchanged']:,} unchanged, "
         f"{what['rejected']:,} that cannot be read, {what['withdrawn']:,} gone"
     )
-    yield f"{what['differ']:,} of {what['changed'] + what['upgraded']:,} would differ" + (
-        " from what the store holds."
-    )
+    redone = what["changed"] + what["upgraded"] + what["decided"]
+    yield f"{what['differ']:,} of {redone:,} would differ from what the store holds."
     for rule in sorted(found.more | found.fewer):
         yield f"  {rule:<36} {found.more[rule] - found.fewer[rule]:+,}"
     for id, *difference in found.differences:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from cleaners import Profile
 from cleaners.sites import Site
 from flows import manifest
+from flows.decisions import NOTHING, Decided, tombstone
 from flows.manifest import ACCEPTED, PRESENT, WITHDRAWN, Container, Row, known
 from flows.places import Place
 from flows.reading.columns import Columns
@@ -81,8 +82,16 @@ class Listing:
     `items` yields those that need work; the counts are whole when it has ended.
     """
 
-    def __init__(self, base: sqlite3.Connection, origin: Origin, sites: Mapping[str, Site]) -> None:
-        self.found = self.unchanged = self.outdated = 0
+    def __init__(
+        self,
+        base: sqlite3.Connection,
+        origin: Origin,
+        sites: Mapping[str, Site],
+        decided: Mapping[str, Decided] | None = None,
+        forgotten: frozenset[str] = frozenset(),
+    ) -> None:
+        self.found = self.unchanged = self.outdated = self.forgotten = 0
+        self._decided, self._forgotten = decided or {}, forgotten
         self.meter = Meter()
         self._base, self._origin, self._sites = base, origin, sites
         self._seen: set[str] = set()
@@ -104,6 +113,9 @@ class Listing:
         while some := list(islice(refs, SOME)):
             before = known(self._base, [ref.id for ref in some])
             for ref in some:
+                if self._forgotten and tombstone(ref.id) in self._forgotten:
+                    self.forgotten += 1
+                    continue
                 self._saw(ref)
                 row = before.get(ref.id)
                 if row is None or not self._is_same(ref, row):
@@ -165,6 +177,7 @@ class Listing:
         return (
             row.state in HELD
             and row.fingerprint == mark
+            and row.decisions == self._decided.get(row.id, NOTHING).digest
             and not (self._origin.refresh and self._is_outdated(row))
             and self._is_there(row.file)
         )

@@ -3,21 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from cleaners import Profile, Record, Reject
-from cleaners.fingerprint import fingerprint
-from cleaners.given import Given
-from cleaners.sites import site_of
-from flows.article import Raw, bytes_of, cleaned, digest_of
+from cleaners import Profile, Reject
+from flows.again import STEP, again, kept_raw
+from flows.decisions import decided
 from flows.fault import Fault
-from flows.listing import AGAIN
 from flows.lock import locked
-from flows.manifest import ACCEPTED, PRESENT, RECORD, WITHDRAWN, Row, opened, remember, rows
+from flows.manifest import ACCEPTED, PRESENT, RECORD, Row, opened, remember, rows
 from flows.places import Place
-from flows.rows import RowError, read_row
-from flows.sinks import read_reject, write, writing
+from flows.sinks import read_reject, writing
 from flows.sites import read_rows, sites_of
-
-STEP = 200  # sources whose fate is written down at once
 
 
 def open_rejects(store: Place, states: Sequence[str] = (PRESENT,)) -> list[tuple[Row, Reject]]:
@@ -54,57 +48,19 @@ def retry(store: Place, ids: Sequence[str], profile: Profile) -> Counter[str]:
     done: Counter[str] = Counter()
     with locked(store), writing(store):
         chosen = named(store, ids) if ids else open_rejects(store)
+        decisions, sites = decided(store), sites_of(read_rows(store))
         with opened(store) as base:
             for at in range(0, len(chosen), STEP):
-                made = [_again(store, *pair, profile) for pair in chosen[at : at + STEP]]
-                remember(base, [row for row in made if row])
-                done.update(row.outcome if row else "skipped" for row in made)
+                made: list[Row] = []
+                for row, _ in chosen[at : at + STEP]:
+                    raw = kept_raw(store, row)
+                    if raw is None:
+                        done["bad-row" if row.outcome == "bad-row" else "skipped"] += 1
+                    else:
+                        made.append(again(store, row, raw, profile, sites, decisions))
+                        done[made[-1].outcome] += 1
+                remember(base, made)
     return done
-
-
-def _again(store: Place, row: Row, reject: Reject, profile: Profile) -> Row | None:
-    kept = (store / row.file).with_suffix(".bytes")
-    if row.outcome in (*AGAIN, "no-article") or row.state == WITHDRAWN or not kept.is_file():
-        return None
-    raw = _raw(row, reject, kept.read_bytes())
-    if raw is None:
-        return row
-    name = site_of(raw.url)
-    site = sites_of(read_rows(store)).get(name or "")
-    result = cleaned(raw, profile, site)
-    return row._replace(
-        digest=digest_of(raw),
-        fingerprint=fingerprint(profile),
-        outcome=RECORD if isinstance(result, Record) else result.code,
-        file=write(store, result, bytes_of(raw)),
-        site=name,
-        furniture=site.digest if site else "",
-        state=PRESENT if isinstance(result, Record) else row.state,
-    )
-
-
-def _raw(row: Row, reject: Reject, data: bytes) -> Raw | None:
-    """What was rejected, as it came: a row of JSONL held a string. None for a row still broken."""
-    source = reject.source
-    text = _text(data) if source.container else data
-    given = tuple(map(Given._make, source.given))
-    if row.outcome == "bad-row":
-        try:
-            found = read_row(data)
-        except RowError:
-            return None
-        return Raw(
-            *(row.id, found.text, source.name, found.url, source.container, found.given),
-            found.extractor,
-        )
-    return Raw(row.id, text, source.name, source.url, source.container, given, source.extractor)
-
-
-def _text(data: bytes) -> str | bytes:
-    try:
-        return data.decode("utf-8", "surrogatepass")
-    except UnicodeDecodeError:
-        return data
 
 
 def listed(found: Sequence[tuple[Row, Reject]]) -> Iterator[str]:

@@ -23,6 +23,8 @@ from flows.terminal import shown
 MORE = {
     "changed": "have other bytes than before; their older versions are kept",
     "upgraded": "were redone because the rules or the profile have changed",
+    "decided": "were redone because people have decided about them",
+    "forgotten": "were forgotten and are not cleaned again (`copydesk forget --recall` lifts that)",
     "withdrawn": "are gone from SOURCE and were withdrawn",
     "outdated": "of the unchanged are outdated: other furniture of their sites is known now. "
     "--refresh redoes them.",
@@ -45,7 +47,7 @@ def show(store: Place, report: Report, console: Console | None = None) -> None:
         f"{counts['rejected']} rejected"
     )
     for key, meaning in MORE.items():
-        if counts[key]:
+        if counts.get(key):
             out.print(f"{counts[key]} {meaning}", soft_wrap=True)
     for columns, rows in report.columns.items():
         out.print(Text(f"{rows:,} rows: {shown(columns, 300)}"), soft_wrap=True)

@@ -22,7 +22,7 @@ NAME = "sites.tsv"
 COLUMNS = ("site", "use", "articles", "line")
 USES = ("learned", "always", "never")
 LEARN_FROM = 2_000  # articles of one site; more teach nothing new and cost memory
-PAGE_RULES = re.compile(r"(?:boilerplate|repeats)\.")
+PAGE_RULES = re.compile(r"(?:boilerplate|repeats|decisions\.remove)\b")
 
 
 class Row(NamedTuple):

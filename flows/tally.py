@@ -10,7 +10,7 @@ from cleaners import Record
 from cleaners.rule import kind_of
 
 REPAIRS = ("characters.", "translation.", "names.look-alike")
-REMOVALS = ("boilerplate.", "repeats.")
+REMOVALS = ("boilerplate.", "repeats.", "decisions.remove")
 WORST = 10
 
 
@@ -41,7 +41,7 @@ class Tally:
             self.rules[edit.rule] += 1
             if edit.rule.startswith(REMOVALS) and not edit.after:
                 removed += len(edit.before)
-                self.classes[kind_of(edit.rule) or edit.rule] += len(edit.before)
+                self.classes[edit.kind or kind_of(edit.rule) or edit.rule] += len(edit.before)
         self.flags.update(flag.code for flag in record.flags)
         self.letters += letters
         self.removed += removed

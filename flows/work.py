@@ -12,13 +12,15 @@ from typing import NamedTuple
 from cleaners import Profile
 from cleaners.fingerprint import fingerprint
 from flows.batch import Done, Job, shards
+from flows.decisions import chosen as chosen_decisions
+from flows.decisions import decided, forgotten
 from flows.listing import GRAIN_NS, Item, Listing, Origin
 from flows.manifest import RECORD, WITHDRAWN, opened, put_back, remember, remember_containers
 from flows.overlap import ahead, hands
 from flows.package import describe_store
 from flows.places import Place
 from flows.reading.columns import Columns
-from flows.reading.idle import forgotten
+from flows.reading import idle
 from flows.settings import Settings
 from flows.sinks import make_store, withdraw, writing
 from flows.sites import chosen, learn_due, read_rows, sites_of
@@ -87,15 +89,17 @@ def run(
         writing(store),
         opened(make_store(store)) as base,
         spooled(source, store) as spool,
-        forgotten(),
+        idle.forgotten(),
     ):
         origin = origin_of(source, store, profile, options, spool)
         sites = sites_of(read_rows(store))
-        listing = Listing(base, origin, sites)
+        decisions = decided(store)
+        listing = Listing(base, origin, sites, decisions, forgotten(store))
 
         def job(items: tuple[Item, ...]) -> Job:
             known = chosen(sites, {item.ref.site for item in items})
-            return Job(items, origin, known, listing.held(items))
+            mine = chosen_decisions(decisions, (item.ref.id for item in items))
+            return Job(items, origin, known, listing.held(items), mine)
 
         total = Done()
         pieces = shards(listing.items(), settings.shard_articles, settings.shard_bytes)
@@ -144,8 +148,9 @@ def _result(listing: Listing, done: Done, withdrawn: int) -> Result:
         "unchanged": unchanged,
         "rejected": listing.found - clean - unchanged,
         "outdated": listing.outdated + done.outdated,
-        **{why: done.why[why] for why in ("new", "changed", "upgraded", "redone")},
+        **{why: done.why[why] for why in ("new", "changed", "upgraded", "decided", "redone")},
         "withdrawn": withdrawn,
+        "forgotten": listing.forgotten,
     }
     rejected = {k: n for k, n in done.outcomes.items() if k not in (RECORD, "unchanged")}
     return Result(counts, Counter(rejected), listing.meter.columns, done.tally)
