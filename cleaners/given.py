@@ -9,7 +9,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from cleaners.facts import AGENCY, Facts, published
+from cleaners.dates import iso_day
+from cleaners.facts import AGENCY, Facts
 from cleaners.people import persons
 
 FIELDS = {
@@ -18,6 +19,7 @@ FIELDS = {
     "author": "bylines",
     "agencies": "bylines",
     "published": "published",
+    "date": "published",
     "tags": "tags",
 }
 """The fields of a record that can be filled, and what has to be given for each."""
@@ -43,22 +45,23 @@ def filled(facts: Facts, given: Iterable[Given]) -> tuple[Facts, tuple[tuple[str
     """The facts with their empty fields filled; and which fields those are, each with its origin.
 
     >>> found, origins = filled(Facts(), [Given("published", "2024-06-19T10:27Z", "json-ld")])
-    >>> found.published.iso, origins
-    ('2024-06-19', (('published', 'json-ld'),))
+    >>> found.date, origins
+    ('2024-06-19', (('published', 'json-ld'), ('date', 'json-ld')))
     """
     given = tuple(given)
     lines, dates = _values(given, "bylines"), _values(given, "published")
     names = dict.fromkeys(name for line in lines for name in persons(line))
     people = tuple(n for n in names if not AGENCY.fullmatch(n))
     agencies = tuple(n for n in names if AGENCY.fullmatch(n))
-    by_text = facts.bylines or facts.author
+    by_text, by_date = facts.bylines or facts.author, facts.published or facts.date
     found = replace(
         facts,
         headline=facts.headline or headline_given(given),
         bylines=facts.bylines if by_text else people,
         author=facts.author if by_text else lines,
         agencies=facts.agencies or agencies,
-        published=facts.published or (published(dates[0]) if dates else None),
+        published=facts.published if by_date else next(iter(dates), None),
+        date=facts.date if by_date else next(filter(None, map(iso_day, dates)), None),
         tags=facts.tags or _values(given, "tags"),
     )
     by = {g.field: g.origin for g in reversed(given)}

@@ -23,6 +23,7 @@ from cleaners.decisions import Decision, digest
 from cleaners.document import Span
 from cleaners.rule import KINDS
 from flows.fault import Fault
+from flows.places import Place
 from flows.sinks import write_whole
 
 NAME, LOCK = "decisions.jsonl", ".decisions.lock"
@@ -111,7 +112,7 @@ def append(store: Path, entries: Sequence[Entry]) -> None:
             os.fsync(number)
 
 
-def read(store: Path) -> list[Entry]:
+def read(store: Place) -> list[Entry]:
     """Every line, in the order in which people decided. Raises Fault for one that is none."""
     path = store / NAME
     try:
@@ -139,12 +140,12 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
     ]
 
 
-def of_record(store: Path, id: str) -> list[Entry]:
+def of_record(store: Place, id: str) -> list[Entry]:
     """The decisions about one record that stand."""
     return [e for e in standing(read(store)) if e.id == id]
 
 
-def decided(store: Path) -> dict[str, Decided]:
+def decided(store: Place) -> dict[str, Decided]:
     """What people have decided, by the id of the record, for `clean`."""
     found: dict[str, list[Decision]] = defaultdict(list)
     for e in standing(read(store)):
@@ -177,7 +178,7 @@ def tombstone(id: str) -> str:
     return hashlib.sha256(id.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
-def forgotten(store: Path) -> frozenset[str]:
+def forgotten(store: Place) -> frozenset[str]:
     """The tombstones of a store."""
     found: set[str] = set()
     for e in read(store):

@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from difflib import unified_diff
-from pathlib import Path
 
 from cleaners import Profile, Record, Reject
 from cleaners.sites import site_of
@@ -21,7 +20,7 @@ from flows.listing import Listing
 from flows.manifest import RECORD, Row, opened
 from flows.places import Place, is_private
 from flows.pool import pool, spread
-from flows.reading.idle import forgotten
+from flows.reading import idle
 from flows.settings import Settings
 from flows.sites import chosen, read_rows, sites_of
 from flows.sources import Ref, read
@@ -65,7 +64,7 @@ def forecast(
         opened(store, read_only=True) as base,
         pool(workers) as executor,
         spooled(source, None) as spool,
-        forgotten(),
+        idle.forgotten(),
     ):
         origin = origin_of(source, store, profile, options, spool)
         sites = sites_of(read_rows(store))
@@ -73,7 +72,7 @@ def forecast(
         listing = Listing(base, origin, sites, decisions, forgotten(store))
         jobs = (
             Job(
-                *(items, origin, chosen(sites, {item.ref.site for item in items})),
+                *(items, origin, chosen(sites, {item.ref.site for item in items}), None),
                 chosen_decisions(decisions, (item.ref.id for item in items)),
             )
             for items in shards(listing.items(), settings.shard_articles, settings.shard_bytes)

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from cleaners.fingerprint import package_version
 from cleaners.record import SCHEMA_VERSION
 from flows.manifest import PRESENT, RECORD, described, remember_described
+from flows.places import Place
 from flows.schema import Json, as_text
 from flows.sinks import write_whole
 
@@ -103,20 +104,25 @@ def file_of(folder: Path, path: str, media_type: str, records: int | None = None
     return File(path, media_type, size, digest.hexdigest(), records)
 
 
-def describe(folder: Path, about: About, files: Sequence[File], sets: Iterable[Files]) -> None:
+def _file(path: str, media_type: str, data: bytes) -> File:
+    return File(path, media_type, len(data), hashlib.sha256(data).hexdigest())
+
+
+def describe(folder: Place, about: About, files: Sequence[File], sets: Iterable[Files]) -> None:
     """Write both descriptions; a file that would stay the same is left alone."""
-    _write(folder / PACKAGE, _as_json(_datapackage(about, files)))
-    package = file_of(folder, PACKAGE, "application/json")
+    data = _as_json(_datapackage(about, files))
+    _write(folder / PACKAGE, data)
+    package = _file(PACKAGE, "application/json", data)
     _write(folder / CROISSANT, _as_json(_croissant(about, [*files, package], sets)))
 
 
-def describe_store(store: Path, base: sqlite3.Connection, license: str | None) -> None:
+def describe_store(store: Place, base: sqlite3.Connection, license: str | None) -> None:
     """What a store says of itself after a run. No record is read: the manifest knows them all.
 
     Nothing is done when the manifest has not changed since the last time.
     """
     mark = f"{package_version()} {SCHEMA_VERSION} {license}"
-    if described(base) == mark and all((store / n).is_file() for n in (PACKAGE, CROISSANT, SCHEMA)):
+    if described(base) == mark and all((store / n).exists() for n in (PACKAGE, CROISSANT, SCHEMA)):
         return
     query = "SELECT outcome = ?, state, count(*) FROM sources GROUP BY 1, 2"
     counts = {(bool(r), s): n for r, s, n in base.execute(query, (RECORD,))}
@@ -136,8 +142,9 @@ def describe_store(store: Path, base: sqlite3.Connection, license: str | None) -
         license,
         facts,
     )
-    _write(store / SCHEMA, as_text("record").encode())
-    files = [file_of(store, SCHEMA, "application/schema+json")]
+    schema = as_text("record").encode()
+    _write(store / SCHEMA, schema)
+    files = [_file(SCHEMA, "application/schema+json", schema)]
     describe(store, about, files, [Files("records", "records/*.json", "application/json")])
     remember_described(base, mark)
 
@@ -249,6 +256,6 @@ def _as_json(made: dict[str, Json]) -> bytes:
     return (json.dumps(made, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Place, data: bytes) -> None:
     if not path.exists() or path.read_bytes() != data:
         write_whole(path, data)

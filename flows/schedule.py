@@ -7,7 +7,6 @@ cancelled, a stop pauses the schedule, and a run that was killed does not stay `
 import threading
 import time
 from datetime import timedelta
-from pathlib import Path
 from typing import cast
 
 from prefect.automations import AutomationCore, EventTrigger

@@ -122,9 +122,8 @@ def copies_in(store: Path) -> frozenset[str]:
 
 def day_of(record: Article) -> date | None:
     """The day a record was published, where the page names one."""
-    iso = record.published.iso if record.published else None
     try:
-        return date.fromisoformat(iso[:10]) if iso else None
+        return date.fromisoformat(record.date) if record.date else None
     except ValueError:
         return None
 

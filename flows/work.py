@@ -19,8 +19,8 @@ from flows.manifest import RECORD, WITHDRAWN, opened, put_back, remember, rememb
 from flows.overlap import ahead, hands
 from flows.package import describe_store
 from flows.places import Place
-from flows.reading.columns import Columns
 from flows.reading import idle
+from flows.reading.columns import Columns
 from flows.settings import Settings
 from flows.sinks import make_store, withdraw, writing
 from flows.sites import chosen, learn_due, read_rows, sites_of
@@ -118,7 +118,7 @@ def run(
         remember(base, withdrawn)
         if options.learn:
             learn_due(store, base)
-        if settings.duplicates:
+        if settings.duplicates and isinstance(store, Path):
             from flows.duplicates import update
 
             update(store, settings.workers, settings.duplicates_join)

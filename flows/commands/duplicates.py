@@ -3,7 +3,7 @@
 import argparse
 import json
 
-from flows.commands.arguments import Add, add_store, positive, store_of, write
+from flows.commands.arguments import Add, add_store, local_store_of, positive, write
 from flows.duplicates.table import Cluster, cluster_of, clusters
 from flows.fault import Fault
 from flows.lock import locked
@@ -32,7 +32,7 @@ def add_duplicates(add: Add) -> None:
 
 def use_duplicates(options: argparse.Namespace) -> int:
     """`copydesk duplicates`."""
-    store = store_of(options)
+    store = local_store_of(options)
     if options.action == "update":
         return _update(options)
     if options.action == "list":
@@ -53,7 +53,7 @@ def _update(options: argparse.Namespace) -> int:
     from flows.duplicates.update import update
     from flows.settings import read_settings
 
-    settings, store = read_settings(), store_of(options)
+    settings, store = read_settings(), local_store_of(options)
     with locked(store, options.wait):
         done = update(store, options.workers or settings.workers, settings.duplicates_join)
     if options.json:

@@ -5,7 +5,7 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from flows.commands.arguments import Add, add_store, positive, store_of, write
+from flows.commands.arguments import Add, add_store, local_store_of, positive, write
 from flows.terminal import shown
 
 MEGABYTE = 1_000_000
@@ -127,7 +127,7 @@ def export_store(options: argparse.Namespace) -> int:
     from flows.settings import read_settings
     from flows.wish import Wish
 
-    store, out = store_of(options), Path(options.out)
+    store, out = local_store_of(options), Path(options.out)
     selection = Selection(
         languages=tuple(options.language),
         sites=tuple(options.site),
@@ -161,7 +161,7 @@ def list_changes(options: argparse.Namespace) -> int:
     from flows.manifest import opened
 
     limit = -1 if options.limit is None else options.limit
-    with opened(store_of(options), read_only=True) as base:
+    with opened(local_store_of(options), read_only=True) as base:
         for change in changes(base, options.since, limit):
             line = json.dumps(change._asdict(), ensure_ascii=False) + "\n"
             sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace"))

@@ -1,7 +1,6 @@
 """`copydesk run`: the flow, as a command."""
 
 import argparse
-from pathlib import Path
 
 from flows.commands.arguments import Add, add_columns, add_profile, positive, write
 from flows.fault import Fault, Unmet

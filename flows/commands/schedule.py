@@ -3,7 +3,6 @@
 import argparse
 import re
 from datetime import timedelta
-from pathlib import Path
 
 from flows.commands.arguments import Add, add_profile, write
 from flows.fault import Fault

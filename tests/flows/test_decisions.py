@@ -28,6 +28,7 @@ from flows.forget import forget, recall
 from flows.lock import locked
 from flows.manifest import opened
 from flows.sinks import file_name, read_record
+from flows.work import Options
 from tests.carrier import HEADLINE, STORY
 from tests.flows.test_store import run, tree
 
@@ -117,7 +118,7 @@ def test_what_was_redone_is_what_a_run_makes(inbox: Path, tmp_path: Path) -> Non
     decide(store, "row 2")
     redo(store, ["1.txt", "row 2"], NEWS)
     before = tree(store)
-    assert run(inbox, store, verify=True) == {"in": 6, "unchanged": 6}
+    assert run(inbox, store, options=Options(verify=True)) == {"in": 6, "unchanged": 6}
     assert tree(store) == before
 
 
@@ -204,7 +205,7 @@ def test_what_is_forgotten_is_gone_and_stays_away(id: str, inbox: Path, tmp_path
     held = b"".join(p.read_bytes() for p in store.rglob("*") if p.is_file())
     assert mark.encode() not in held and b'"id":"' + id.encode() not in held
     assert run(inbox, store) == {"in": count - 1, "unchanged": count - 1, "forgotten": 1}
-    assert run(inbox, store, verify=True)["forgotten"] == 1
+    assert run(inbox, store, options=Options(verify=True))["forgotten"] == 1
     with opened(store) as base:
         kinds = base.execute("SELECT kind FROM changes WHERE id = ? ORDER BY seq", (id,))
         assert [k for (k,) in kinds][-1] == "withdrawn"

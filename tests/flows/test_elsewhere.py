@@ -83,11 +83,11 @@ def inbox(tmp_path: Path) -> Path:
     return tmp_path / "inbox"
 
 
-def run(source: Path, store: Remote, **options: bool) -> dict[str, int]:
+def run(source: Path, store: Remote, options: Options = Options()) -> dict[str, int]:  # noqa: B008  frozen
     settings = Settings().model_copy(update={"shard_articles": 20})
     with locked(store):
         clean = partial(map, run_shard)
-        result = work.run(source, store, NEWS, settings, clean, Options(**options))
+        result = work.run(source, store, NEWS, settings, clean, options)
     return {k: n for k, n in result.counts.items() if n}
 
 
@@ -127,10 +127,10 @@ def test_what_a_store_holds_is_listed_once_and_asked_once(
     asked: list[str] = []
     for verb in ("read_bytes", "write_bytes", "unlink", "stamp"):
         monkeypatch.setattr(Remote, verb, counted(asked, verb, getattr(Remote, verb)))
-    run(inbox, store, learn=False)
+    run(inbox, store, options=Options(learn=False))
     assert sum("/records/" in line for line in asked) == len(list(records(store)))
     asked.clear()
-    run(inbox, store, learn=False)
+    run(inbox, store, options=Options(learn=False))
     assert not [line for line in asked if "/records/" in line or "/rejects/" in line]
 
 
@@ -158,7 +158,7 @@ def test_one_run_at_a_time(store: Remote) -> None:
     with locked(store):
         with pytest.raises(Busy, match=f"pid {os.getpid()} on"), locked(store):
             pass
-        assert inventory(store) == {".lock"}
+        assert inventory(store) == frozenset({".lock"})
     assert inventory(store) == frozenset()
 
 

@@ -11,6 +11,7 @@ from flows.batch import Done, Job, run_shard
 from flows.fault import Fault
 from flows.journal import START, Change, changes, end
 from flows.manifest import NAME, WITHDRAWN, Row, opened, remember, rows
+from flows.work import Options
 from tests.flows.killing import Follower, changes_of
 from tests.flows.test_store import STORY, run
 from tests.flows.test_versions import old
@@ -77,7 +78,7 @@ def test_every_kind_of_change_is_told_once(inbox: Path, store: Path) -> None:
     assert told(changes_of(store)) == [f"added {n}.txt" for n in range(4)]
     at = last(store)
     run(inbox, store)
-    run(inbox, store, verify=True)
+    run(inbox, store, options=Options(verify=True))
     assert news(store, at) == []
     (inbox / "0.txt").write_text(f"{STORY}More came in on Thursday.\n")
     (inbox / "1.txt").unlink()
