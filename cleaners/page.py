@@ -237,7 +237,7 @@ def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
         found = row.regex.fullmatch(text)
         if found and may(row.rule):
             facts = tuple(facts_of(found, row.rule))
-            if _are_names(facts) and not (row.rule.kind == "byline" and is_told(text)):
+            if _are_names(facts) and not (facts and facts[0][0] == "bylines" and is_told(text)):
                 return (Cut(row.rule, at, at + size, facts),)
     return ()
 

@@ -18,6 +18,7 @@ from cleaners.page import (
     removes,
     squeezed,
 )
+from cleaners.people import persons
 from cleaners.rule import Rule, terms
 from cleaners.tagger.titles import are_copies
 
@@ -127,11 +128,12 @@ def byline_below_label(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """Persons right below a line that is only “By”, “Von” or “Written by”."""
     for n in range(1, len(page.lines)):
         above = page.lines[n - 1].text
-        is_label = _has_kind(cuts, n - 1, "byline") and BARE_LABEL.fullmatch(above)
+        kinds = ("byline", "agency_credit") if above.endswith(JOINS) else ("byline",)
+        is_label = _has_kind(cuts, n - 1, *kinds) and BARE_LABEL.fullmatch(above)
         if not is_label or cuts.get(n):
             continue
         text = squeezed(page.lines[n].text)
-        is_name = NAMES.fullmatch(text) or (above[-2:] in JOINS and FIRST_NAME.fullmatch(text))
+        is_name = NAMES.fullmatch(text) or (above.endswith(JOINS) and FIRST_NAME.fullmatch(text))
         if is_name and not is_prose(text):
             yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", text),))
 
@@ -147,7 +149,7 @@ def byline_signature(page: Page, cuts: Cuts, rule: Rule) -> Found:
         removes(page.lines[m].text, cuts.get(m, ())) for m in range(n + 1, len(page.lines))
     )
     is_bare = is_last and ends_sentence(page.lines[n - 1].text) and word_count(signed[0][1]) <= 3
-    if page.lines[n].text[0] in "-–—" or is_bare:
+    if persons(signed[0][1]) and (page.lines[n].text[0] in "-–—" or is_bare):
         yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", signed[0][1]),))
 
 
