@@ -6,6 +6,7 @@ neither explains the learned scorer judges, in the light of what they have said 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from cleaners.document import Change, Notice
@@ -24,7 +25,7 @@ from cleaners.page import (
     table_of,
 )
 from cleaners.profile import Profile
-from cleaners.rule import Rule
+from cleaners.rule import Rule, terms
 from cleaners.shapes import BELOW_HEADLINE, SHAPES, Found, ask
 from cleaners.sites import Site, normal
 from cleaners.tagger import Verdict, judge
@@ -42,6 +43,8 @@ FIELD_OF = {
     "more_to_follow": "developing",
 }
 BESIDE_HEADLINE = {"byline", "date", "related_links"}  # kinds that stand at the end of its line
+MARKED = re.compile(r"^#{1,6} +|^\*{1,2}(?=\w)|(?<=\w)\*{1,2}$")
+DATED = re.compile(rf"({terms()['moment']}|[0-3]?\d\.[01]?\d\.) ?[-–—|:] ?", re.IGNORECASE)
 JUDGED = {"headline", "scorer", "possible"}  # functions that read verdicts
 
 Verdicts = Sequence[Verdict]
@@ -173,12 +176,22 @@ def headline(
         left = "".join(left_of(text, found)).strip(" |–—-") if found else text
         if left and (not found or {c.rule.kind for c in found} <= BESIDE_HEADLINE):
             facts = [fact for cut in found for fact in cut.facts]
-            yield n, Cut(rule, 0, len(text), (("headline", left), *facts))
+            yield n, Cut(rule, 0, len(text), (*_titled(left), *facts))
         return
     n = next((n for n in range(len(page.lines)) if not covers(page.lines[n].text, page.cuts[n])), 0)
     end = glued(page.lines[n].text, url) if page.lines and not cuts.get(n) else 0
     if end:
         yield n, Cut(rule, 0, end, (("headline", page.lines[n].text[:end].rstrip()),))
+
+
+def _titled(text: str) -> Iterator[tuple[str, str]]:
+    """A headline without the date before it and without the marks of Markdown."""
+    text = MARKED.sub("", text)
+    dated = DATED.match(text)
+    if dated and len(text) > dated.end():
+        yield "published", dated[1]
+        text = text[dated.end() :]
+    yield "headline", text
 
 
 def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
@@ -200,6 +213,8 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
         if found and is_prose(left):
             continue
         field = FIELD_OF.get(verdict.kind)
+        if field == "bylines" and len(left.split()) < 2:  # a section or a tag
+            field = None
         facts = [fact for cut in found for fact in cut.facts]
         facts += [(field, left)] if field and left else []
         yield n, Cut(rule, 0, len(text), tuple(facts), verdict)

@@ -12,7 +12,8 @@ from cleaners.people import persons
 from cleaners.record import Caption, Copyright
 from cleaners.rule import kind_of, terms
 
-AGENCY_SEPARATOR = re.compile(r"\s*[-–/,;&|+]\s*|\s+(?:and|und|et|y|e|en|ve|i)\s+")
+AGENCY_SEPARATOR = re.compile(r"\s*[/,;|+]\s*|\s+[-–&]\s+|(?<=[A-Zİ]{2})[-–&](?=[A-Zİ]{2})")
+AND = re.compile(r"\s+(?:and|und|et|y|e|en|ve|i)\s+")  # also a part of names: Trade and Industry
 NEAR = 3  # characters between a label and its date
 TAG_SEPARATOR = re.compile(r"\s*[,;|·•#]\s*|\s{2,}")
 AGENCY = re.compile(terms()["agency"], re.IGNORECASE)
@@ -67,7 +68,7 @@ def gather(source: str, edits: Sequence[Edit]) -> Facts:
         dateline=next((_tidy(v) for v in found.get("dateline", ())), None),
         published=printed,
         date=day,
-        agencies=_split((*found.get("agencies", ()), *agencies), AGENCY_SEPARATOR),
+        agencies=_split(_apart((*found.get("agencies", ()), *agencies)), AGENCY_SEPARATOR),
         credits=credits,
         captions=tuple(_captions(source, edits, credits)),
         copyright=copyright_of(raw_copyright) if raw_copyright else None,
@@ -143,6 +144,16 @@ def _tidy(value: str) -> str:
 def _split(values: Iterable[str], separator: re.Pattern[str]) -> tuple[str, ...]:
     parts = (_tidy(part) for value in values for part in separator.split(value))
     return tuple(dict.fromkeys(p for p in parts if p))
+
+
+def _apart(values: Iterable[str]) -> Iterator[str]:
+    """Both sides of an “and” where one of them is an agency that is known."""
+    for value in values:
+        sides = AND.split(value)
+        if any(AGENCY.fullmatch(side.strip(" .()")) for side in sides):
+            yield from sides
+        else:
+            yield value
 
 
 def _captions(source: str, edits: Sequence[Edit], credits: Sequence[str]) -> Iterator[Caption]:

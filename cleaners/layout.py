@@ -399,6 +399,12 @@ def _is_paired(text: str, blank: re.Match[str]) -> bool:
     return all(text.rfind(mark, begin, blank.start()) < 0 for mark in "„«")
 
 
+def _divides(line: str, gap: re.Match[str]) -> bool:
+    """Whether a gap stands between two cells, as between a picture's credit and its caption."""
+    is_wide = gap.end() - gap.start() >= 3 and not is_prose(line)
+    return is_wide and len(line[: gap.start()].split()) <= 3
+
+
 def _wide_gaps(text: str) -> Iterator[Change]:
     """Runs of blanks in lines of prose; a line of cells has few words between its gaps."""
     at = 0
@@ -406,6 +412,8 @@ def _wide_gaps(text: str) -> Iterator[Change]:
         gaps = list(WIDE_GAP.finditer(line))
         if gaps and (len(line.split()) >= 4 * (len(gaps) + 1) or is_prose(line)):
             for m in gaps:
+                if len(gaps) == 1 and _divides(line, m):
+                    continue
                 if BEFORE_MARK.match(line, m.start()) or APOSTROPHE.match(line, m.start()):
                     continue
                 if line[m.end()] not in ";:!?)”" and line[m.start() - 1] not in "(“":

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.lines import Line, is_prose, lines_of, word_count, wrapped
+from cleaners.naming import is_told, may_name
 from cleaners.profile import Profile
 from cleaners.rule import Part, Rule, facts_of, load
 from cleaners.starts import Index, places
@@ -25,6 +26,8 @@ SHORT = 2  # words: a cell of a table, an item of a list, a bare agency
 TOP = 5  # lines in which a page says who wrote when and where
 SENTENCE_END = re.compile(r"[.!?…](?= [^a-z\d])|[。！？؟।]")
 BLANKS = "\xa0\u2009\u202f\u3000"
+NAMED = ("credits", "agencies")  # fields that hold names
+STANDFIRST = 3  # lines from the first paragraph on in which they still may say so
 ABOUT = ("byline", "date", "dateline")
 SIZES = (0, 60, 160, 300, 100_000)  # rows are kept apart by the longest line they take
 OPENING = 80  # code points at the start of a line that a dateline can take
@@ -78,7 +81,7 @@ class Page(NamedTuple):
         if rule.part == "start":
             head = n <= self.first
         if rule.kind in ABOUT:  # a standfirst may stand over them
-            head = head or n < TOP
+            head = head or n < max(TOP, self.first + STANDFIRST)
         if rule.part == "end":
             tail = n >= self.last
         zone = rule.zone
@@ -153,12 +156,15 @@ def explain(text: str, table: Table) -> Page:
     cuts: list[tuple[Cut, ...]] = []
     story: list[int] = []
     for n, line in enumerate(lines):
-        is_below = story and n >= TOP  # where no row of the head may act any more
+        is_below = story and n >= max(
+            TOP, story[0] + STANDFIRST
+        )  # where no row of the head may act any more
         cuts.append(_explained(line.text, table.below if is_below else table))
         if not covers(line.text, cuts[n]) and is_prose(line.text):
             story.append(n)
     if not story:
-        story = [n for n in sorted(wrapped(lines)) if not covers(lines[n].text, cuts[n])]
+        story = sorted(wrapped(lines))
+        cuts = [() if n in story and covers(lines[n].text, c) else c for n, c in enumerate(cuts)]
     return Page(lines, cuts, story[0] if story else 0, story[-1] if story else -1)
 
 
@@ -236,13 +242,22 @@ def _explained(text: str, table: Table, may: May = anywhere) -> tuple[Cut, ...]:
 def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
     size = len(text)
     text = squeezed(text)
+    if text[:1] in "*_" and text[-1:] == text[:1]:
+        text = text.strip("*_ ") or text
     for row in table.rows_for(text):
         if len(text) > row.longest or (row.contains and not row.may_stand_in(text, 0, size)):
             continue
         found = row.regex.fullmatch(text)
         if found and may(row.rule):
-            return (Cut(row.rule, at, at + size, tuple(facts_of(found, row.rule))),)
+            facts = tuple(facts_of(found, row.rule))
+            if _are_names(facts) and not (facts and facts[0][0] == "bylines" and is_told(text)):
+                return (Cut(row.rule, at, at + size, facts),)
     return ()
+
+
+def _are_names(facts: Sequence[tuple[str, str]]) -> bool:
+    """“Photo: a man runs from the police” is no credit."""
+    return all(field not in NAMED or may_name(value) for field, value in facts)
 
 
 def squeezed(text: str) -> str:
@@ -298,11 +313,12 @@ def _end(text: str, left: int, right: int, table: Table, may: May) -> Cut | None
             if row.contains and not row.may_stand_in(text, at, right):
                 continue
             found = row.regex.fullmatch(text, at, right)
-            if found and may(row.rule):
+            facts = tuple(facts_of(found, row.rule)) if found else ()
+            if found and may(row.rule) and _are_names(facts):
                 start = at
                 while start > left and text[start - 1].isspace():
                     start -= 1
-                return Cut(row.rule, start, right, tuple(facts_of(found, row.rule)))
+                return Cut(row.rule, start, right, facts)
     return None
 
 

@@ -7,17 +7,22 @@ import re
 STRONG = re.compile(r"\s*[,;&|/·•]\s*|\s+(?:and|und|et|with|avec|mit|con)\s+|\s{3,}", re.IGNORECASE)
 WEAK = re.compile(r"\s+(?:y|e|en|i|ve|и|та)\s+")  # also parts of names: Ortega y Gasset
 BEFORE = re.compile(
-    r"^\W*(?:(?:(?:written|posted|published|reported|text|story|words|edited|authors?|auteurs?|"
+    r"^\W*(?:(?:(?:written|posted|published|report(?:ed|ing)|text|story|words|edited|authors?|auteurs?|"
     r"autor(?:in|en|es|a)?|autori?|texto?|testo)\s*:?\s*)?"
     r"(?:by|von|par|por|di|da|door)\b\s*:?|(?:authors?|auteurs?|autor(?:in|en|es|a)?)\s*:)\s+",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"\(?\S{1,64}@\S{1,64}\)?|(?:^|\s)@\w{1,30}|https?://\S{1,200}")
+OTHER_WORK = re.compile(
+    r"(?:editing|edited|graphics?|video|research|translat\w+) by\b", re.IGNORECASE
+)
+PLACE = re.compile(r"\s+(?:in|from|aus)\s+[A-ZÀ-Þ].*$")
 NO_PERSON = re.compile(
     r"\b(?:staff|news(?:room|desk)?|editor(?:s|ial)?|reporters?|correspondent|writers?|desk|team|"
     r"redaktion|redaktor|redacción|redação|rédaction|redazione|redactie|agenc\w+|press|ltd|limited|"
     r"inc|llc|gmbh|ag|times|post|daily|mail|media|group|university|ministry|photograph\w*|"
     r"chief|senior|special|contribut\w+|columnist|korrespondent\w*|reporterin|corresponsal|"
+    r"tierheim|verein|verband|polizei|feuerwehr|stadt|landkreis|gemeinde|ministerium|partei|"
     r"correspondant|inviato|verslaggever|magazin|zeitung|diario|journal|online)\b",
     re.IGNORECASE,
 )
@@ -32,9 +37,12 @@ def persons(byline: str) -> tuple[str, ...]:
     ('Jane Doe', 'John Smith')
     >>> persons("José Ortega y Gasset, Madrid"), persons("Von Anna Meyer (anna@example.org)")
     (('José Ortega y Gasset',), ('Anna Meyer',))
+    >>> persons("Jane Doe in Seoul and John Smith; editing by Max Power")
+    ('Jane Doe', 'John Smith')
     """
     text = BEFORE.sub("", ADDRESS.sub(" ", byline.replace("\xad", "")), count=1)
     parts = [name for part in STRONG.split(text) for name in _two(part)]
+    parts = [PLACE.sub("", part) for part in parts if not OTHER_WORK.match(part)]
     names = [n for n in (" ".join(p.split()).strip(" .:()[]–—-") for p in parts) if _may_name(n)]
     full = [n for n in names if " " in n]
     return tuple(dict.fromkeys(full or names))

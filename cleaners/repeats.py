@@ -86,4 +86,6 @@ def _copy_of_headline(line: Line, key: str, headline: str, profile: Profile) -> 
 
 
 def _is_cut_short(text: str, key: str, whole: str) -> bool:
+    if text[0].islower():  # a line of a broken paragraph
+        return False
     return whole.startswith(key) and len(key) >= 20 and word_count(text) >= 4

@@ -6,7 +6,19 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cleaners.lines import ends_sentence, folded, is_prose, word_count
-from cleaners.page import LONGEST, SENTENCE_END, TOP, Cut, Cuts, Page, Table, removes, squeezed
+from cleaners.page import (
+    LONGEST,
+    SENTENCE_END,
+    STANDFIRST,
+    TOP,
+    Cut,
+    Cuts,
+    Page,
+    Table,
+    removes,
+    squeezed,
+)
+from cleaners.people import persons
 from cleaners.rule import Rule, terms
 from cleaners.tagger.titles import are_copies
 
@@ -116,25 +128,34 @@ def byline_below_label(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """Persons right below a line that is only “By”, “Von” or “Written by”."""
     for n in range(1, len(page.lines)):
         above = page.lines[n - 1].text
-        is_label = _has_kind(cuts, n - 1, "byline") and BARE_LABEL.fullmatch(above)
+        kinds = ("byline", "agency_credit") if above.endswith(JOINS) else ("byline",)
+        is_label = _has_kind(cuts, n - 1, *kinds) and BARE_LABEL.fullmatch(above)
         if not is_label or cuts.get(n):
             continue
         text = squeezed(page.lines[n].text)
-        if NAMES.fullmatch(text) and not is_prose(text):
+        is_name = NAMES.fullmatch(text) or (above.endswith(JOINS) and FIRST_NAME.fullmatch(text))
+        if is_name and not is_prose(text):
             yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", text),))
 
 
 def byline_signature(page: Page, cuts: Cuts, rule: Rule) -> Found:
-    """A dash and a person right below the story; two such lines are a list."""
+    """A person right below the story, behind a dash or as the last line that is no furniture; two
+    such lines are a list."""
     n = page.last + 1
     signed = [SIGNATURE.fullmatch(line.text) for line in page.lines[n : n + 2]]
-    if signed and signed[0] and not any(signed[1:]) and not cuts.get(n):
+    if not signed or not signed[0] or any(signed[1:]) or cuts.get(n) or n < 2:
+        return
+    is_last = all(
+        removes(page.lines[m].text, cuts.get(m, ())) for m in range(n + 1, len(page.lines))
+    )
+    is_bare = is_last and ends_sentence(page.lines[n - 1].text) and word_count(signed[0][1]) <= 3
+    if persons(signed[0][1]) and (page.lines[n].text[0] in "-–—" or is_bare):
         yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", signed[0][1]),))
 
 
 def byline_beside_date(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """Persons in the line above or below a date or an address, near the top."""
-    for n in range(min(max(page.first, TOP), len(page.lines))):
+    for n in range(min(max(page.first + STANDFIRST, TOP), len(page.lines))):
         text = squeezed(page.lines[n].text)
         if cuts.get(n) or len(text) > 80 or not NAMES.fullmatch(text):
             continue
@@ -201,6 +222,8 @@ CAPTION_WORDS = 20
 QUOTED = re.compile('["“”„«»「」]')
 ENTITY = re.compile(r"&\w{2,8};")
 ELLIPSES = ("…", "...")
+JOINS = ("by", "By", "on", "ar", "or")  # the ends of By, von, par, por
+FIRST_NAME = re.compile(r"[^\W\d_a-z]\w{2,20}")
 BARE_LABEL = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,8}){0,2} ?:?")
 NAMES = re.compile(r"(?!Ort )" + terms()["people"] + r"(?:, [A-Z]\w{2,20})?")
 PARAGRAPHS = 3  # of a story before its comments
@@ -219,7 +242,7 @@ STAMP = re.compile(
     r"(?: (?:said|says|wrote|reply|permalink)| ?[:#]){0,3}",
     re.IGNORECASE,
 )
-SIGNATURE = re.compile(r"[-–—] ?(" + terms()["person"] + ")")
+SIGNATURE = re.compile(r"(?:[-–—] ?)?(" + terms()["person"] + ")")
 
 _TITLE = (
     r"(?:President|Prime Minister|Chancellor|Supreme Leader|King|Queen|Prince|Princess|Pope|"

@@ -2,9 +2,11 @@
 
 import pytest
 
+from cleaners import Record, clean
 from cleaners.dates import iso_day
-from cleaners.facts import copyright_of
+from cleaners.facts import copyright_of, gather
 from cleaners.people import persons
+from tests.carrier import PAGE, cleaned
 
 
 @pytest.mark.parametrize(
@@ -18,6 +20,8 @@ from cleaners.people import persons
         ("Par Barbara Stiegler, philosophe", ("Barbara Stiegler",)),
         ("Autor: Max Muster, max@example.org", ("Max Muster",)),
         ("Twitter: @Borys_Kit", ("Twitter",)),
+        ("Reporting by Jane Doe in Seoul; Editing by Max Power", ("Jane Doe",)),
+        ("Tierheim Berlin", ()),
         ("Staff Writer", ()),
         ("mwagner@example.com", ()),
     ],
@@ -64,3 +68,102 @@ def test_a_day_is_read_only_where_one_reading_is_possible(raw: str, iso: str | N
 def test_copyright(raw: str, holder: str | None, year: int | None) -> None:
     found = copyright_of(raw)
     assert (found.holder, found.year) == (holder, year)
+
+
+STORY = (
+    "The minister said on Tuesday that the new bridge over the river would open in the spring.",
+    "Engineers have tested the steel cables since January and found no fault, the council said.",
+    "The bridge cost 40 million euros and replaces one that was built in 1931.",
+)
+HEADLINE = "New bridge opens in spring"
+
+
+def test_a_date_in_a_byline_is_printed_there_and_read_here() -> None:
+    doc = cleaned("\n".join((HEADLINE, "Michael Mäser, 02.02.2022", *STORY)))
+    facts = gather(doc.source, doc.edits)
+    assert (facts.author, facts.published) == (("Michael Mäser, 02.02.2022",), None)
+    assert facts.date == "2022-02-02"
+
+
+def test_a_day_that_nobody_can_tell_stays_as_printed() -> None:
+    doc = cleaned("\n".join((HEADLINE, "Michael Mäser, 03.02.2022", *STORY)))
+    facts = gather(doc.source, doc.edits)
+    assert (facts.published, facts.date) == ("03.02.2022", None)
+
+
+@pytest.mark.parametrize(
+    ("line", "agencies"),
+    [
+        ("Source: Ministry of Trade and Industry", ("Ministry of Trade and Industry",)),
+        ("Source: El País en Español", ("El País en Español",)),
+        ("Source: Al-Jazeera, Reuters and AFP", ("Al-Jazeera", "Reuters", "AFP")),
+    ],
+)
+def test_agencies_are_not_torn_apart(line: str, agencies: tuple[str, ...]) -> None:
+    doc = cleaned("\n".join((HEADLINE, *STORY, line)))
+    assert gather(doc.source, doc.edits).agencies == agencies
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Photo: The minister walks to the plane before the vote",
+        "Credit: a man who saw it all from the window of his house",
+        "Source: people in the ministry who did not want to be named",
+        "Por María López, su vecina, supo la noticia",
+        "By Jane Doe, who was there, the plan was seen as a failure.",
+    ],
+)
+def test_a_sentence_is_nobody(line: str) -> None:
+    doc = cleaned("\n".join((HEADLINE, *STORY[:2], line, STORY[2])))
+    facts = gather(doc.source, doc.edits)
+    assert (facts.bylines, facts.credits, facts.agencies) == ((), (), ())
+
+
+def test_a_helper_of_an_agency_is_a_person() -> None:
+    line = "Associated Press writer Jane Doe contributed to this report."
+    doc = cleaned("\n".join((HEADLINE, *STORY, line)))
+    assert gather(doc.source, doc.edits).bylines == ("Jane Doe",)
+
+
+@pytest.mark.parametrize(
+    ("top", "headline"),
+    [
+        (("# New bridge opens in spring", "*By Jane Doe*"), "New bridge opens in spring"),
+        (("New bridge opens in spring - by Jane Doe",), "New bridge opens in spring"),
+    ],
+)
+def test_a_headline_leaves_its_marks_and_its_author(top: tuple[str, ...], headline: str) -> None:
+    doc = cleaned("\n\n".join((*top, *STORY)))
+    facts = gather(doc.source, doc.edits)
+    assert (facts.headline, facts.bylines) == (headline, ("Jane Doe",))
+
+
+def test_the_address_tells_a_headline_from_the_story_it_is_glued_to() -> None:
+    text = "\n".join((f"New bridge opens in spring today {STORY[0]}", *STORY[1:]))
+    record = clean(text, url="https://example.org/2021/new-bridge-opens-in-spring-today")
+    assert isinstance(record, Record)
+    assert record.headline == "New bridge opens in spring today"
+    assert record.text.startswith(STORY[0])
+
+
+def test_hard_wrapped_lines_are_a_story() -> None:
+    wrapped = "The minister said\non Tuesday that the new\nbridge over the\nriver would open\nsoon"
+    doc = cleaned(f"{HEADLINE}\n{wrapped}", PAGE)
+    assert gather(doc.source, doc.edits).headline == HEADLINE
+    assert doc.text == wrapped
+
+
+@pytest.mark.parametrize(
+    ("lines", "captions"),
+    [
+        (("The harbour of Trieste", "The harbour of Trieste"), 2),
+        (("Reuters   Smoke rises over the city of Ferguson after the verdict",), 1),
+        (("The minister opens the new bridge.", "Photo: Jane Doe/AP"), 1),
+        (("The minister opened “his” bridge.", "Photo: Jane Doe/AP"), 0),
+        (("Smith (left) was arrested on Monday, police said.",), 0),
+    ],
+)
+def test_captions_by_what_stands_beside_them(lines: tuple[str, ...], captions: int) -> None:
+    doc = cleaned("\n".join((HEADLINE, STORY[0], *lines, *STORY[1:])))
+    assert len(gather(doc.source, doc.edits).captions) == captions
