@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 END_MARKS = ".!?…。．｡！？।॥؟۔։።။។"
 CLOSERS = "\"'”’“‘»›«‹)]」』】）》〉］〕｣＂＇"
+_AFTER_END = CLOSERS + " "
+_END_MARKS = frozenset(END_MARKS)
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 WIDE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -23,6 +26,9 @@ MARKS = re.compile(
     )
     + "]"
 )
+FAR = re.compile("[\u0300-\u2009\u200c\u200d\u2100-\U0010ffff]")  # where all of those lie
+LEAST_FOR_40 = 50  # code points of forty words, however dense
+REMEMBERED = 300  # code points of a line whose answers are kept in mind
 
 
 class Line(NamedTuple):
@@ -66,11 +72,18 @@ def word_count(text: str) -> int:
     >>> word_count("Putin’s first trip"), word_count("普京访问平壤"), word_count("पुतिन की यात्रा")
     (3, 3, 3)
     """
-    if text.isascii():
+    return _remembered_count(text) if len(text) <= REMEMBERED else _counted(text)
+
+
+def _counted(text: str) -> int:
+    if text.isascii() or not FAR.search(text):
         return len(WORD.findall(text))
     text = MARKS.sub("", text)
     wide = len(WIDE.findall(text))
     return len(WORD.findall(WIDE.sub(" ", text))) + wide // 2
+
+
+_remembered_count = lru_cache(maxsize=1024)(_counted)
 
 
 def ends_sentence(text: str) -> bool:
@@ -81,7 +94,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("Agreements and Promises:")
     False
     """
-    return text.rstrip(CLOSERS + " ")[-1:] in tuple(END_MARKS)
+    return text.rstrip(_AFTER_END)[-1:] in _END_MARKS
 
 
 def is_prose(text: str) -> bool:
@@ -92,8 +105,9 @@ def is_prose(text: str) -> bool:
     >>> is_prose("North Korea-Russia meeting over & here are the topics of discussion")
     False
     """
-    words = word_count(text)
-    return words >= 40 or (words >= 6 and ends_sentence(text))
+    if not ends_sentence(text):
+        return len(text) >= LEAST_FOR_40 and word_count(text) >= 40
+    return word_count(text) >= 6
 
 
 def folded(text: str) -> str:
@@ -102,4 +116,6 @@ def folded(text: str) -> str:
     >>> folded("Kim Jong-Un pledges: “Full support!”")
     'kimjongunpledgesfullsupport'
     """
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower()))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
