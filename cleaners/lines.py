@@ -26,7 +26,9 @@ MARKS = re.compile(
     )
     + "]"
 )
-FAR = re.compile("[\u0300-\u2009\u200c\u200d\u2100-\U0010ffff]")  # where all of those lie
+FAR = re.compile(  # where all of those lie
+    "[^\x00-\u02ff\u0370-\u060f\u1e00-\u1eff\u2000-\u200b\u200e-\u2bff]"
+)
 LEAST_FOR_40 = 50  # code points of forty words, however dense
 REMEMBERED = 300  # code points of a line whose answers are kept in mind
 

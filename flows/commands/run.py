@@ -7,11 +7,6 @@ from flows.commands.arguments import Add, add_profile, positive, write
 from flows.fault import Fault, Unmet
 from flows.lock import locked
 from flows.profiles import read_profile
-from flows.report import show
-from flows.runs import last_report
-from flows.server import served
-from flows.settings import Settings, prepare_prefect, read_settings
-from flows.work import Options
 
 
 def add_run(add: Add) -> None:
@@ -49,12 +44,15 @@ def add_run(add: Add) -> None:
 
 def run_flow(options: argparse.Namespace) -> int:
     """`copydesk run`."""
+    from flows.server import served
+    from flows.settings import prepare_prefect, read_settings
+
     read_profile(options.profile, options.set)  # a wrong one is said before anything starts
     settings = read_settings()
     if not Path(options.source).exists():
         raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
     if options.dry_run:
-        return _foresee(options, settings)
+        return _foresee(options)
     if not options.wait:
         with locked(Path(options.out)):  # a store that is held or read-only is said at once
             pass
@@ -70,9 +68,12 @@ def run_flow(options: argparse.Namespace) -> int:
     return 0
 
 
-def _foresee(options: argparse.Namespace, settings: Settings) -> int:
+def _foresee(options: argparse.Namespace) -> int:
     from flows.forecast import forecast, lines
+    from flows.settings import read_settings
+    from flows.work import Options
 
+    settings = read_settings()
     chosen = read_profile(options.profile, options.set)
     how = settings.model_copy(update={"workers": options.workers or settings.workers})
     work = Options(options.verify, options.refresh)
@@ -101,6 +102,9 @@ def _call(options: argparse.Namespace) -> None:
 
 
 def _show(store: Path) -> None:
+    from flows.report import show
+    from flows.runs import last_report
+
     report = last_report(store)
     if report:
         show(store, report)

@@ -8,9 +8,6 @@ from pathlib import Path
 from flows.commands.arguments import Add, add_profile, write
 from flows.fault import Fault
 from flows.profiles import read_profile
-from flows.server import served
-from flows.settings import prepare_prefect, read_settings
-from flows.unit import unit
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -53,6 +50,10 @@ def span(text: str) -> timedelta:
 
 def serve_flow(options: argparse.Namespace) -> int:
     """`copydesk schedule`."""
+    from flows.server import served
+    from flows.settings import prepare_prefect, read_settings
+    from flows.unit import unit
+
     read_profile(options.profile, options.set)
     settings = read_settings()
     source, out = Path(options.source).absolute(), Path(options.out).absolute()
