@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 END_MARKS = ".!?…。．｡！？।॥؟۔։።။។"
 CLOSERS = "\"'”’“‘»›«‹)]」』】）》〉］〕｣＂＇"
 WRAPPED = 3  # lines in a row that begin with a small letter
 WRAPPED_WORDS = 12  # in them and in the line they go on from
+_AFTER_END = CLOSERS + " "
+_END_MARKS = frozenset(END_MARKS)
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 WIDE = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
@@ -25,6 +28,11 @@ MARKS = re.compile(
     )
     + "]"
 )
+FAR = re.compile(  # where all of those lie
+    "[^\x00-\u02ff\u0370-\u060f\u1e00-\u1eff\u2000-\u200b\u200e-\u2bff]"
+)
+LEAST_FOR_40 = 50  # code points of forty words, however dense
+REMEMBERED = 300  # code points of a line whose answers are kept in mind
 
 
 class Line(NamedTuple):
@@ -68,11 +76,18 @@ def word_count(text: str) -> int:
     >>> word_count("Putin’s first trip"), word_count("普京访问平壤"), word_count("पुतिन की यात्रा")
     (3, 3, 3)
     """
-    if text.isascii():
+    return _remembered_count(text) if len(text) <= REMEMBERED else _counted(text)
+
+
+def _counted(text: str) -> int:
+    if text.isascii() or not FAR.search(text):
         return len(WORD.findall(text))
     text = MARKS.sub("", text)
     wide = len(WIDE.findall(text))
     return len(WORD.findall(WIDE.sub(" ", text))) + wide // 2
+
+
+_remembered_count = lru_cache(maxsize=1024)(_counted)
 
 
 def ends_sentence(text: str) -> bool:
@@ -83,7 +98,7 @@ def ends_sentence(text: str) -> bool:
     >>> ends_sentence("Agreements and Promises:")
     False
     """
-    return text.rstrip(CLOSERS + " ")[-1:] in tuple(END_MARKS)
+    return text.rstrip(_AFTER_END)[-1:] in _END_MARKS
 
 
 def is_prose(text: str) -> bool:
@@ -94,8 +109,9 @@ def is_prose(text: str) -> bool:
     >>> is_prose("North Korea-Russia meeting over & here are the topics of discussion")
     False
     """
-    words = word_count(text)
-    return words >= 40 or (words >= 6 and ends_sentence(text))
+    if not ends_sentence(text):
+        return len(text) >= LEAST_FOR_40 and word_count(text) >= 40
+    return word_count(text) >= 6
 
 
 def wrapped(lines: Sequence[Line]) -> frozenset[int]:
@@ -124,4 +140,6 @@ def folded(text: str) -> str:
     >>> folded("Kim Jong-Un pledges: “Full support!”")
     'kimjongunpledgesfullsupport'
     """
-    return "".join(c for c in unicodedata.normalize("NFKD", text).casefold() if c.isalnum())
+    if text.isascii():
+        return "".join(filter(str.isalnum, text.lower()))
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))

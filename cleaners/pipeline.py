@@ -288,9 +288,8 @@ def _no_text(decoded: Decoded, profile: Profile) -> tuple[RejectCode, str] | Non
         return "empty", "no text: nothing but blanks"
     if is_binary(decoded):
         return "binary", "controls and broken bytes, no text; is it an image or an archive?"
-    letters = sum(map(str.isalpha, decoded.text))
-    if letters < profile.reject.min_letters:
-        least = profile.reject.min_letters
+    least = profile.reject.min_letters
+    if least and (letters := sum(map(str.isalpha, decoded.text))) < least:
         return "too-short", f"{letters} letters; the profile takes {least} (reject.min_letters)"
     return None
 

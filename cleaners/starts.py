@@ -35,7 +35,7 @@ def fold(text: str) -> str:
     >>> fold("İLGİLİ"), fold("Ilgılı")
     ('ilgili', 'ilgili')
     """
-    return text.translate(_FOLD).lower()
+    return text.lower() if text.isascii() else text.translate(_FOLD).lower()
 
 
 @cache

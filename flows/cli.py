@@ -17,6 +17,7 @@ from cleaners.gazetteer import GazetteerError
 from cleaners.record import restore
 from cleaners.rule import TableError
 from flows.article import Raw, cleaned, rejected
+from flows.collector import collect_seldom
 from flows.commands.arguments import Command, add_profile, write
 from flows.commands.duplicates import add_duplicates
 from flows.commands.export import add_export
@@ -64,6 +65,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def entry() -> None:
     """The installed command: `main`, and its status as that of the process."""
+    collect_seldom()
     sys.exit(main())
 
 

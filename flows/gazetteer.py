@@ -40,7 +40,7 @@ def build_words(lists: Iterable[Path], into: Path = SHIPPED) -> int:
     """Make the list of English words from plain word lists; possessives are left out."""
     words = {w for path in lists for w in path.read_text("utf-8").split("\n")}
     kept = sorted(w for w in words if w.isalpha() and (len(w) > 1 or w in {"a", "I", "A"}))
-    (into / "words.txt.gz").write_bytes(packed(kept))
+    (into / "words.txt.zst").write_bytes(packed(kept))
     return len(kept)
 
 

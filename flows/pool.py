@@ -10,6 +10,8 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from typing import TypeVar
 
+from flows.collector import collect_seldom
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -21,7 +23,7 @@ def pool(processes: int) -> Iterator[ProcessPoolExecutor | None]:
         yield None
         return
     context = multiprocessing.get_context("forkserver")
-    executor = ProcessPoolExecutor(processes, mp_context=context, initializer=_die_with_parent)
+    executor = ProcessPoolExecutor(processes, mp_context=context, initializer=_begin)
     try:
         yield executor
     finally:
@@ -42,6 +44,12 @@ def spread(
             yield waiting.popleft().result()
     while waiting:
         yield waiting.popleft().result()
+
+
+def _begin() -> None:
+    """What a process does before it cleans."""
+    collect_seldom()
+    _die_with_parent()
 
 
 def _die_with_parent() -> None:

@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
+
+from zstandard import ZstdCompressor
 
 from cleaners.gazetteer.entry import Entry
 from cleaners.gazetteer.index import key_of, surfaces_of
@@ -46,7 +46,7 @@ def build(rows: Iterable[Entry]) -> Built:
     >>> row = Entry("place", "Pyongyang", "Q18808", ("Phyongyang",), source="mine", licence="PD")
     >>> built = build([row])
     >>> sorted(built.files), built.entries, built.forms
-    (['entities.tsv.gz', 'forms.tsv.gz', 'parts.txt.gz', 'starts.txt.gz'], 1, 2)
+    (['entities.tsv.zst', 'forms.tsv.zst', 'parts.txt.zst', 'starts.txt.zst'], 1, 2)
     """
     entries = merged(prepared(rows))
     bearers = words_of_persons(entries)
@@ -66,10 +66,10 @@ def build(rows: Iterable[Entry]) -> Built:
     )
     table = sorted("\t".join(line) for line in lines)
     files = {
-        "entities.tsv.gz": packed(["\t".join(COLUMNS), *map(_row, entries)]),
-        "forms.tsv.gz": packed(table),
-        "starts.txt.gz": packed(_starts(table)),
-        "parts.txt.gz": packed(sorted(w for w in bearers if is_latin(w))),
+        "entities.tsv.zst": packed(["\t".join(COLUMNS), *map(_row, entries)]),
+        "forms.tsv.zst": packed(table),
+        "starts.txt.zst": packed(_starts(table)),
+        "parts.txt.zst": packed(sorted(w for w in bearers if is_latin(w))),
     }
     return Built(files, len(entries), len(forms), (*refused, *shared))
 
@@ -84,11 +84,8 @@ def _starts(rows: Sequence[str]) -> list[str]:
 
 
 def packed(lines: Sequence[str]) -> bytes:
-    """Lines as gzip, without name and time, so that equal lines are equal bytes."""
-    out = io.BytesIO()
-    with gzip.GzipFile(filename="", mode="wb", fileobj=out, compresslevel=9, mtime=0) as f:
-        f.write("".join(f"{line}\n" for line in lines).encode())
-    return out.getvalue()
+    """Lines as Zstandard, which is read four times as fast as gzip; equal lines, equal bytes."""
+    return ZstdCompressor(level=19).compress("".join(f"{line}\n" for line in lines).encode())
 
 
 def check(entries: Iterable[Entry]) -> tuple[Problem, ...]:

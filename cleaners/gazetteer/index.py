@@ -7,12 +7,14 @@ that begin with a word of the text ever become objects.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, chain
 from typing import TYPE_CHECKING, NamedTuple
+
+import orjson
+from zstandard import ZstdDecompressor
 
 from cleaners.gazetteer.entry import KINDS, LINKS, Entry, parse
 from cleaners.gazetteer.letters import fold, skeleton, tokens_of
@@ -101,9 +103,9 @@ class Table:
 
     def __init__(self, forms: bytes, starts: bytes, entities: bytes) -> None:
         self._forms = forms
-        firsts, sizes = starts.decode().split("\n")[:2]
-        self._numbers = dict(zip(firsts.split(" "), range(len(starts)), strict=False))
-        self._ends = [0, *accumulate(map(int, sizes.split(" ")))]
+        firsts, sizes = starts.split(b"\n")[:2]
+        self._numbers = dict(zip(firsts.decode().split(" "), range(len(starts)), strict=False))
+        self._ends = [0, *accumulate(orjson.loads(b"[%b]" % sizes.replace(b" ", b",")))]
         self._rows = entities.split(b"\n")
         self._entries: dict[int, Entry] = {}
 
@@ -245,13 +247,13 @@ def _shared(forms: list[Form]) -> list[Form]:
 
 def unpack(name: str) -> bytes:
     """A packed table that lies beside this module."""
-    return gzip.decompress((files("cleaners") / "gazetteer" / name).read_bytes())
+    return ZstdDecompressor().decompress((files("cleaners") / "gazetteer" / name).read_bytes())
 
 
 @cache
 def shipped_table() -> Table:
     """The tables that `copydesk gazetteer build` made."""
-    return Table(unpack("forms.tsv.gz"), unpack("starts.txt.gz"), unpack("entities.tsv.gz"))
+    return Table(unpack("forms.tsv.zst"), unpack("starts.txt.zst"), unpack("entities.tsv.zst"))
 
 
 @cache

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import gzip
 from functools import cache
 from importlib.resources import files
+
+from zstandard import ZstdDecompressor
 
 from cleaners.gazetteer.letters import fold
 
@@ -19,7 +20,7 @@ def words() -> frozenset[str]:
     >>> "government" in words(), "govemment" in words()
     (True, False)
     """
-    return frozenset(_read("words.txt.gz"))
+    return frozenset(_read("words.txt.zst"))
 
 
 @cache
@@ -29,7 +30,7 @@ def parts() -> frozenset[str]:
     >>> "guterres" in parts(), "guterrez" in parts()
     (True, False)
     """
-    return frozenset(_read("parts.txt.gz"))
+    return frozenset(_read("parts.txt.zst"))
 
 
 def is_word(token: str) -> bool:
@@ -76,4 +77,4 @@ def is_known(token: str) -> bool:
 
 def _read(name: str) -> list[str]:
     data = (files("cleaners") / "gazetteer" / name).read_bytes()
-    return gzip.decompress(data).decode("utf-8").split("\n")
+    return ZstdDecompressor().decompress(data).decode("utf-8").split("\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from cleaners.lines import Line
@@ -122,7 +123,7 @@ def _shared(
     sights: Sequence[Sight], prose: Sequence[int], explained: Sequence[str | None]
 ) -> Iterator[list[float]]:
     """How much of each line's topic the story has, the next paragraph has, the headline has."""
-    story = Counter(w for n in prose for w in sights[n].topics)
+    story = Counter(chain.from_iterable([sights[n].topics for n in prose]))
     first = prose[0] if prose else len(sights)
     titles = (n for n in range(min(first + 1, len(sights))) if not explained[n])
     title = next((n for n in titles if 3 <= len(sights[n].words) <= 40), -1)
@@ -131,12 +132,13 @@ def _shared(
     for n in prose:
         is_prose[n] = True
     following = _neighbours(is_prose)
+    twice = {w for w, times in story.items() if times > 1}
     for n, sight in enumerate(sights):
-        own, size = 1 + is_prose[n], len(sight.topics)
+        size = len(sight.topics)
         if not size:
             yield [-1.0, 0.0, -1.0, -1.0]
             continue
-        known = sum([story[w] >= own for w in sight.topics])
+        known = sum(map(twice.__contains__ if is_prose[n] else story.__contains__, sight.topics))
         near = [sights[m].topics for m in following[n] if m is not None]
         beside = max([len(sight.topics & t) for t in near], default=-size)
         yield [

@@ -107,8 +107,12 @@ def reasons(row: Sequence[float], moved: Sequence[float]) -> tuple[str, ...]:
     >>> reasons([26.0, 4.0], [0.5, 0.75])
     ('4 words', '26 characters')
     """
-    strongest = sorted((-by, n) for n, by in enumerate(moved) if by > 0)[:MOST]
-    return tuple(in_words(NAMES[n], row[n]) for _, n in strongest)
+    left = [*moved]
+    strongest: list[int] = []
+    while len(strongest) < MOST and (most := max(left)) > 0:
+        strongest.append(left.index(most))
+        left[strongest[-1]] = 0.0
+    return tuple(in_words(NAMES[n], row[n]) for n in strongest)
 
 
 def in_words(name: str, value: float) -> str:

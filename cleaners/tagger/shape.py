@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from cleaners.lines import CLOSERS, END_MARKS
-from cleaners.tagger.words import LONGEST, STOP_WORDS, TOKEN, is_wide, topics, without_case
+from cleaners.lines import ends_sentence
+from cleaners.tagger.words import STOP_WORDS, TOKEN, cut, topics, without_case
 
 SEEN = 300  # code points of a line whose shape is looked at
 GOES_ON = 6.0  # the start mark of a line that begins with a comma, a full stop …
@@ -21,6 +21,8 @@ SEPARATORS = ("|", "·", "•", "»", "›", "→", "►", "▶", "/", "\\", " -
 INNER_ENDS = (". ", "! ", "? ", "… ", ".” ", "。", "！", "？", "। ", "؟ ", "۔ ")
 QUOTES = ('"', "“", "”", "„", "«", "»", "「", "」")
 COMMAS = (",", "、", "،")
+MARKS = (SEPARATORS, COMMAS, INNER_ENDS, QUOTES)
+ASCII_MARKS = tuple(tuple(filter(str.isascii, some)) for some in MARKS)
 LABEL = re.compile(r"[^\W\d_][^:.!?\n]{0,30}[:：](?:\s|(?<=：))\S")
 _CREDIT = """
     afp ap getty reuters dpa epa efe shutterstock istock alamy imago alliance aap pap apa keystone
@@ -56,8 +58,7 @@ def look(text: str) -> Sight:
     >>> look("Putin invited North Korean leader Kim to Moscow.").is_prose
     True
     """
-    raw: list[str] = TOKEN.findall(text[:LONGEST])
-    wide = is_wide(text)
+    raw, wide = cut(text)
     words = without_case(raw, wide)
     return Sight(words, topics(words), _is_prose(text, len(words)), _shape(text, raw, words, wide))
 
@@ -79,14 +80,13 @@ def end_mark(text: str) -> int:
         return 2
     if last in ":：":
         return 3
-    bare = text.rstrip(CLOSERS + " ")
-    return 5 if bare[-1:] in tuple(END_MARKS) else 6
+    return 5 if ends_sentence(text) else 6
 
 
 def _is_prose(text: str, words: int) -> bool:
     if words >= 40:
         return True
-    return words >= 6 and text.rstrip(CLOSERS + " ")[-1:] in tuple(END_MARKS)
+    return words >= 6 and ends_sentence(text)
 
 
 def _label(text: str) -> float:
@@ -117,9 +117,11 @@ def _holds(text: str, parts: Sequence[str]) -> bool:
 
 def _shape(text: str, raw: Sequence[str], words: Sequence[str], wide: bool) -> Shape:
     seen = text[:SEEN]
-    count, named = len(words), sum([w[0].isalpha() for w in raw])
-    capital = sum([w[0].isupper() for w in raw])
-    digits = sum([len(w) for w in raw if w[0].isdigit()])
+    initials = "".join([w[0] for w in raw])
+    count, named = len(words), sum(map(str.isalpha, initials))
+    capital = sum(map(str.isupper, initials))
+    digits = 0 if named == len(raw) else sum([len(w) for w in raw if w[0].isdigit()])
+    marks = ASCII_MARKS if seen.isascii() else MARKS
     has_point, has_at = "." in seen, "@" in seen
     edges = words if count <= 24 else [*words[:12], *words[-12:]]
     return [
@@ -130,7 +132,7 @@ def _shape(text: str, raw: Sequence[str], words: Sequence[str], wide: bool) -> S
         float(_start_mark(text)),
         float(text[0].islower()),
         capital / named if named else 0.0,
-        sum([len(w) > 1 and w.isupper() for w in raw]) / named if named else 0.0,
+        sum([w.isupper() and len(w) > 1 for w in raw]) / named if named else 0.0,
         digits / len(text),
         float(len(YEAR.findall(seen)) if digits > 3 else 0),
         float(bool(digits and TIME.search(seen))),
@@ -138,14 +140,11 @@ def _shape(text: str, raw: Sequence[str], words: Sequence[str], wide: bool) -> S
         float(has_at or ((has_point or "://" in seen) and _holds(seen, ADDRESS))),
         float((has_at or "#" in seen or "pic." in seen) and HANDLE.search(seen) is not None),
         float(has_point and _holds(seen, FILE_NAME)),
-        float(sum(map(seen.count, SEPARATORS))),
-        float(sum(map(seen.count, COMMAS))),
-        float(sum(map(seen.count, INNER_ENDS))),
-        float(sum(map(seen.count, QUOTES))),
+        *[float(sum(map(seen.count, some))) for some in marks],
         float(text[0] in "([（" and text[-1] in ")]）") + 2.0 * (text[-1] in ")]）"),
         _label(seen),
-        sum([w in STOP_WORDS for w in words]) / count if count else 0.0,
-        float(sum([w in CREDIT for w in edges]) + ("©" in seen)),
+        sum(map(STOP_WORDS.__contains__, words)) / count if count else 0.0,
+        float(sum(map(CREDIT.__contains__, edges)) + ("©" in seen)),
         float(wide),
         float(2 <= named <= 4 and capital == named and count == named),
     ]

@@ -5,10 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 _WIDE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _SIGNS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff"  # vowel signs are no \w
 TOKEN = re.compile(rf"[{_WIDE}]|(?:(?![{_WIDE}_])[\w{_SIGNS}])+")
+PLAIN_TOKEN = re.compile(r"[^\W_]+")  # the same for a text without any of those
+ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+")
+FAR = re.compile("[^\x00-\u02ff\u0370-\u060f\u1e00-\u1eff\u2000-\u2bff]")  # where those lie
 WIDE = re.compile(f"[{_WIDE}]")
 LONGEST = 2000  # code points of a line that are read; a longer line is an article of its own
 FIRST, LAST = 12, 4  # words of a line that its patterns are made of
@@ -38,23 +42,40 @@ _STOP_WORDS = """
 STOP_WORDS = frozenset(_STOP_WORDS.split())
 
 
+class Cut(NamedTuple):
+    """The words of a text as they are written, and whether it has a script without spaces."""
+
+    raw: list[str]
+    wide: bool
+
+
+def cut(text: str) -> Cut:
+    """The words of a text, as far as it is read. Most texts need no look at far scripts.
+
+    >>> cut("Putin’s trip").raw, cut("普京访问").wide
+    (['Putin', 's', 'trip'], True)
+    """
+    if text.isascii():
+        return Cut(ASCII_TOKEN.findall(text, 0, LONGEST), False)
+    if not FAR.search(text):
+        return Cut(PLAIN_TOKEN.findall(text, 0, LONGEST), False)
+    return Cut(TOKEN.findall(text[:LONGEST]), WIDE.search(text) is not None)
+
+
 def tokens(text: str) -> list[str]:
     """Words without case; in a script without spaces every two neighbouring characters are one.
 
     >>> tokens("Putin’s trip"), tokens("普京访问")
     (['putin', 's', 'trip'], ['普京', '京访', '访问'])
     """
-    return without_case(TOKEN.findall(text[:LONGEST]), is_wide(text))
+    return without_case(*cut(text))
 
 
-def is_wide(text: str) -> bool:
-    """Whether a text is written, at least in part, in a script without spaces."""
-    return not text.isascii() and WIDE.search(text) is not None
-
-
-def without_case(raw: Sequence[str], wide: bool) -> list[str]:
+def without_case(raw: list[str], wide: bool) -> list[str]:
     """Words as they are compared, from words as they are written."""
-    return list(_paired([w.casefold() for w in raw])) if wide else [w.casefold() for w in raw]
+    if wide:
+        return list(_paired([w.casefold() for w in raw]))
+    return " ".join(raw).casefold().split(" ") if raw else []
 
 
 def _paired(found: Sequence[str]) -> Iterator[str]:
@@ -72,7 +93,9 @@ def topics(words: Sequence[str]) -> set[str]:
     ['delegation', '普京']
     """
     return {
-        w for w in words if (len(w) > 3 or w > "\u0400") and w not in STOP_WORDS and not w.isdigit()
+        w
+        for w in set(words).difference(STOP_WORDS)
+        if (len(w) > 3 or w > "\u0400") and not w.isdigit()
     }
 
 
@@ -84,9 +107,9 @@ def patterns(words: Sequence[str]) -> list[str]:
     """
     if len(words) > FIRST + LAST:
         words = [*words[:FIRST], "…", *words[-LAST:]]
-    plain = ["0" if w.isdigit() else w for w in words]
-    if not plain:
+    if not words:
         return []
+    plain = ["0" if w.isdigit() else w for w in words]
     pairs = [f"{a} {b}" for a, b in pairwise(plain)]
     stems = [w[:5] + "*" for w in plain if len(w) > 6]
     return [*plain, *stems, *pairs, "^" + plain[0], plain[-1] + "$"]

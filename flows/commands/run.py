@@ -7,14 +7,6 @@ from flows.fault import Fault, Unmet
 from flows.lock import locked
 from flows.places import Place, place_of
 from flows.profiles import read_profile
-from flows.reading.columns import parse_columns
-from flows.report import show
-from flows.runs import last_report
-from flows.server import served
-from flows.settings import Settings, prepare_prefect, read_settings
-from flows.stdin import STDIN
-from flows.walk import exists
-from flows.work import Options
 
 
 def add_run(add: Add) -> None:
@@ -59,6 +51,12 @@ def add_run(add: Add) -> None:
 
 def run_flow(options: argparse.Namespace) -> int:
     """`copydesk run`."""
+    from flows.reading.columns import parse_columns
+    from flows.server import served
+    from flows.settings import prepare_prefect, read_settings
+    from flows.stdin import STDIN
+    from flows.walk import exists
+
     read_profile(options.profile, options.set)  # a wrong one is said before anything starts
     settings = read_settings()
     parse_columns(options.columns or "")
@@ -66,7 +64,7 @@ def run_flow(options: argparse.Namespace) -> int:
         raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
     store = place_of(options.out)
     if options.dry_run:
-        return _foresee(options, settings)
+        return _foresee(options)
     if not options.wait:
         with locked(store):  # a store that is held or read-only is said at once
             pass
@@ -81,9 +79,13 @@ def run_flow(options: argparse.Namespace) -> int:
     return 0
 
 
-def _foresee(options: argparse.Namespace, settings: Settings) -> int:
+def _foresee(options: argparse.Namespace) -> int:
     from flows.forecast import forecast, lines
+    from flows.reading.columns import parse_columns
+    from flows.settings import read_settings
+    from flows.work import Options
 
+    settings = read_settings()
     chosen = read_profile(options.profile, options.set)
     how = settings.model_copy(update={"workers": options.workers or settings.workers})
     named = parse_columns(settings.columns if options.columns is None else options.columns)
@@ -114,6 +116,9 @@ def _call(options: argparse.Namespace) -> None:
 
 
 def _show(store: Place) -> None:
+    from flows.report import show
+    from flows.runs import last_report
+
     report = last_report(store)
     if report:
         show(store, report)

@@ -8,10 +8,6 @@ from flows.commands.arguments import Add, add_profile, write
 from flows.fault import Fault
 from flows.places import full, place_of
 from flows.profiles import read_profile
-from flows.server import served
-from flows.settings import prepare_prefect, read_settings
-from flows.unit import unit
-from flows.walk import exists, root_of
 
 UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
 
@@ -56,6 +52,11 @@ def span(text: str) -> timedelta:
 
 def serve_flow(options: argparse.Namespace) -> int:
     """`copydesk schedule`."""
+    from flows.server import served
+    from flows.settings import prepare_prefect, read_settings
+    from flows.unit import unit
+    from flows.walk import exists, root_of
+
     read_profile(options.profile, options.set)
     settings = read_settings()
     source, out = root_of(options.source), full(place_of(options.out))

@@ -4,8 +4,6 @@ import argparse
 
 from flows.commands.arguments import Add, add_store, store_of, write
 from flows.fault import Fault
-from flows.lock import locked
-from flows.sites import forget_site, learn_sites, read_rows
 from flows.terminal import shown
 
 
@@ -24,6 +22,9 @@ def add_sites(add: Add) -> None:
 
 def use_sites(options: argparse.Namespace) -> int:
     """`copydesk sites`."""
+    from flows.lock import locked
+    from flows.sites import forget_site, learn_sites, read_rows
+
     store = store_of(options)
     if options.action == "show":
         rows = [r for r in read_rows(store) if options.site in (None, r.site)]

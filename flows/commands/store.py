@@ -4,7 +4,6 @@ import argparse
 
 from flows.commands.arguments import Add, add_profile, add_store, store_of, write
 from flows.fault import Fault
-from flows.manifest import ACCEPTED, PRESENT
 from flows.profiles import read_profile
 from flows.terminal import shown
 
@@ -42,6 +41,7 @@ def show_status(options: argparse.Namespace) -> int:
 
 def settle(options: argparse.Namespace) -> int:
     """`copydesk rejects`."""
+    from flows.manifest import ACCEPTED, PRESENT
     from flows.rejected import accept, listed, named, open_rejects, retry
 
     store = store_of(options)

@@ -1,0 +1,56 @@
+"""Every short cut says what the slow definition beside it says, on any text."""
+
+import sys
+import unicodedata
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cleaners import lines
+from cleaners.tagger import words
+
+LETTERS = st.sampled_from("abzABZ019 .,'’-_\n\tßéÉŁİıſ中普あカ한ह्ी\u0301\u200c\u0e01\u1000.!。”»)")
+TEXTS = st.one_of(st.text(max_size=90), st.text(LETTERS, max_size=120))
+
+
+def slow_word_count(text: str) -> int:
+    text = lines.MARKS.sub("", text)
+    wide = len(lines.WIDE.findall(text))
+    return len(lines.WORD.findall(lines.WIDE.sub(" ", text))) + wide // 2
+
+
+def slow_folded(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).casefold()
+    return "".join(c for c in plain if c.isalnum())
+
+
+@given(TEXTS)
+@settings(max_examples=2000, deadline=None)
+def test_lines_are_seen_as_before(text: str) -> None:
+    count = slow_word_count(text)
+    assert lines.word_count(text) == count
+    assert lines.is_prose(text) == (count >= 40 or (count >= 6 and lines.ends_sentence(text)))
+    assert lines.folded(text) == slow_folded(text)
+
+
+@given(TEXTS)
+@settings(max_examples=2000, deadline=None)
+def test_words_are_cut_as_before(text: str) -> None:
+    raw = words.TOKEN.findall(text[: words.LONGEST])
+    wide = words.WIDE.search(text) is not None
+    assert words.cut(text) == (raw, wide)
+    folded = [w.casefold() for w in raw]
+    assert words.without_case(raw, wide) == (list(words._paired(folded)) if wide else folded)
+    assert words.topics(folded) == {
+        w
+        for w in folded
+        if (len(w) > 3 or w > "\u0400") and w not in words.STOP_WORDS and not w.isdigit()
+    }
+
+
+def test_every_character_is_cut_as_before() -> None:
+    for n in range(sys.maxunicode + 1):
+        c = chr(n)
+        assert " " not in c.casefold() or c == " "
+        assert words.cut(c)[0] == words.TOKEN.findall(c), hex(n)
+        assert lines.word_count(c * 2) == slow_word_count(c * 2), hex(n)
