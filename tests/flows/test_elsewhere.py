@@ -158,7 +158,7 @@ def test_one_run_at_a_time(store: Remote) -> None:
     with locked(store):
         with pytest.raises(Busy, match=f"pid {os.getpid()} on"), locked(store):
             pass
-        assert inventory(store) == {".lock"}
+        assert inventory(store) == frozenset({".lock"})
     assert inventory(store) == frozenset()
 
 
