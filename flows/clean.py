@@ -1,40 +1,30 @@
 """The Prefect flow `clean-articles`: list the sources, clean them in shards, report.
 
-A task is a shard, never an article: references go in, counts come out, and no text ever reaches
-Prefect's database or logs. Cleaning runs in one process pool whose children know no Prefect.
+`runners.py` says who works on the shards.
 """
 
 import time
-from collections import deque
-from collections.abc import Iterator
-from concurrent.futures import Executor
-from concurrent.futures.process import BrokenProcessPool
-from itertools import chain, islice
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import cast
 
-from prefect import flow, task
-from prefect.cache_policies import NO_CACHE
+from prefect import flow
 from prefect.events.worker import EventsWorker
 from prefect.futures import PrefectFuture
 from prefect.logging.handlers import APILogWorker
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
-from prefect.utilities.annotations import quote
 
 from flows.artifacts import followed, forget_runs, publish
-from flows.batch import Done, Job, run_shard
-from flows.fault import Fault, Unmet
+from flows.fault import Unmet
 from flows.lock import locked
-from flows.pool import pool
+from flows.places import place_of
 from flows.profiles import read_profile
 from flows.reading.columns import parse_columns
+from flows.runners import Counts, cleaned
 from flows.runs import report_of, write_report
 from flows.settings import MOST_WORKERS, read_settings
 from flows.sinks import writing
 from flows.work import Options, run
 
-T = TypeVar("T")
-Counts = dict[str, int]
 # The cast: Prefect's own types do not let a flow have the runner it has by default.
 RUNNER = cast(
     TaskRunner[PrefectFuture[Counts]], ThreadPoolTaskRunner(max_workers=2 * MOST_WORKERS + 1)
@@ -57,14 +47,15 @@ def clean_articles(
     """Clean every article below SOURCE into the store OUT; what has not changed is left alone.
 
     `profile` is a built-in profile or a TOML file, `settings` are `key=value` overrides of it, and
-    `workers` is the number of processes. At the end the furniture of the sites that have grown is
-    learned for the next run, unless `learn` is off; `refresh` redoes records whose site has other
-    furniture now. `verify` reads files that look unchanged as well, and `wait` waits while another
-    run holds the store. `columns` names columns of rows, as `text=body,url=link`. Returns the
-    counts of the run: in = clean + unchanged + rejected, or the run fails; it also fails, with all
-    written, when the demands of the settings are not met.
+    `workers` is the number of processes, here or in the cluster that a run starts. At the end the
+    furniture of the sites that have grown is learned for the next run, unless `learn` is off;
+    `refresh` redoes records whose site has other furniture now. `verify` reads files that look
+    unchanged as well, and `wait` waits while another run holds the store. `columns` names columns
+    of rows, as `text=body,url=link`. Returns the counts of the run: in = clean + unchanged +
+    rejected, or the run fails; it also fails, with all written, when the demands of the settings
+    are not met.
     """
-    chosen, here, store = read_profile(profile, settings), read_settings(), Path(out)
+    chosen, here, store = read_profile(profile, settings), read_settings(), place_of(out)
     processes = workers or here.workers
     named = parse_columns(here.columns if columns is None else columns)
     with locked(store, wait):
@@ -72,7 +63,7 @@ def clean_articles(
         with followed() as advance:
             result = run(
                 *(source, store, chosen, here),
-                lambda jobs: _cleaned(jobs, processes),
+                lambda jobs: cleaned(jobs, here, processes),
                 Options(verify, refresh, learn, named),
                 advance,
             )
@@ -86,49 +77,7 @@ def clean_articles(
     return report.counts
 
 
-@task(name="clean-shard", task_run_name="shard-{number}", cache_policy=NO_CACHE)
-def clean_shard(number: int, job: Job, executor: Executor | None, box: list[Done]) -> Counts:
-    """One shard, in the process pool where there is one. What it did is laid into the box.
-
-    Prefect keeps what a task returns until the flow ends: that is why it gets the counts only.
-    """
-    try:
-        done = executor.submit(run_shard, job).result() if executor else run_shard(job)
-    except BrokenProcessPool:
-        raise Fault(
-            "a process that cleaned was killed, perhaps for its memory; what is written stays, "
-            "run again with fewer --workers"
-        ) from None
-    box.append(done)
-    return dict(done.outcomes)
-
-
 def drain() -> None:
     """Let Prefect send what it still holds, before its server is stopped."""
     APILogWorker.drain_all()
     EventsWorker.drain_all()
-
-
-def _cleaned(jobs: Iterator[Job], processes: int) -> Iterator[Done]:
-    """What becomes of each job, in their order. No more are begun than the processes can use."""
-    first = list(islice(jobs, 2))
-    with pool(processes if len(first) > 1 else 1) as executor:
-        waiting: deque[tuple[PrefectFuture[Counts], list[Done]]] = deque()
-        for number, job in enumerate(chain(first, jobs)):
-            box: list[Done] = []
-            future = clean_shard.submit(number, _quoted(job), _quoted(executor), _quoted(box))
-            waiting.append((future, box))
-            if len(waiting) > (2 * processes if executor else 0):
-                yield _finished(*waiting.popleft())
-        while waiting:
-            yield _finished(*waiting.popleft())
-
-
-def _finished(future: PrefectFuture[Counts], box: list[Done]) -> Done:
-    future.result()
-    return box.pop()
-
-
-def _quoted(value: T) -> T:
-    """A value that Prefect hands through without looking into it; it unpacks the quote itself."""
-    return cast(T, quote(value))
