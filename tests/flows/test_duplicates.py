@@ -313,3 +313,9 @@ def test_the_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["duplicates", "show", str(tmp_path)]) == 2
     assert main(["duplicates", "show", str(tmp_path), "c"]) == 2
     assert "no record" in capfd.readouterr().err
+
+
+def test_no_command_loads_what_only_this_one_needs() -> None:
+    code = "import flows.cli, sys; print({'numpy', 'rensa', 'duckdb'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
