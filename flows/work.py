@@ -1,4 +1,4 @@
-"""A whole run without Prefect: list, clean what has changed, remember, withdraw, learn."""
+"""A whole run without Prefect: list, clean what has changed, remember, withdraw, learn, compare."""
 
 import os
 import time

@@ -12,6 +12,7 @@ from benchmarks.duplicates.store import Made, fill
 from benchmarks.duplicates.templates import TEMPLATES, filled
 from flows.duplicates import update
 from flows.duplicates.join import candidates
+from flows.duplicates.signing import Wanted, sign
 from flows.duplicates.table import NAME, opened
 from flows.duplicates.update import Join
 from flows.manifest import NAME as MANIFEST
@@ -46,8 +47,11 @@ def measure(store: Path, count: int, processes: int, join: Join) -> Iterator[str
     yield f"first update: {took}, {done}"
     yield f"  {(store / NAME).stat().st_size / 1e6:.0f} MB; peak memory {memory()}"
     with opened(store, read_only=True) as base:
+        some = [Wanted._make(row) for row in base.execute("SELECT * FROM present LIMIT 5000")]
+        took, _ = timed(lambda: sign(store, some))
+        yield f"  of it signatures: {took} for {len(some):,} records, in one process"
         took, pairs = timed(lambda: sum(len(one) for one, _ in candidates(base)))
-        yield f"  of it the join in memory: {took}, {pairs:,} pairs"
+        yield f"  of it the join, in memory: {took}, {pairs:,} pairs"
     for what, new in (("nothing new", 0), ("one new", 1), ("a hundredth new", count // 100)):
         fill(store, list(made(new, seed=new + 4)) if new else ())
         took, done = timed(lambda: update(store, processes, join))

@@ -96,6 +96,57 @@ TEMPLATES = {
         "flowers please; donations may be made to the hospice, whose staff they thank for "
         "their care and kindness over the past months."
     ),
+    # These were written after the thresholds had been set.
+    "election": (
+        "<Name> has won the district of <Name> with <n> percent of the vote, ahead of <Name> "
+        "with <n> percent, according to preliminary results published by the electoral "
+        "commission on <Day>. Turnout stood at <n> percent. The party gained <n> seats "
+        "compared with the last election. Final results are expected within a week, the "
+        "commission said, and any complaint must be lodged with a court before then."
+    ),
+    "recall": (
+        "The maker <Name> is recalling <n> packs of its product because they may contain "
+        "pieces of metal. The affected batch carries the number <n> and a best-before date in "
+        "<n>. Customers can return the product to any shop and will get their money back, "
+        "even without a receipt. No injuries have been reported so far. The food safety "
+        "authority advises people not to eat the product. Questions can be put to the "
+        "company's hotline."
+    ),
+    "exchange rate": (
+        "The <Name> traded at <n> against the dollar on <Day>, compared with <n> the day "
+        "before, the central bank said. The euro was fixed at <n> after <n>. Analysts expect "
+        "the currency to remain under pressure in the coming weeks. The central bank sets its "
+        "official rates every working day at noon."
+    ),
+    "accident (German)": (
+        "Auf der Autobahn <n> zwischen <Name> und <Name> ist es am <Day> zu einem Unfall "
+        "gekommen. Ein Autofahrer verlor aus noch ungeklärter Ursache die Kontrolle über "
+        "seinen Wagen und prallte gegen die Mittelleitplanke. Er wurde leicht verletzt und "
+        "kam zur Behandlung in ein Krankenhaus. An dem Fahrzeug entstand ein Schaden von rund "
+        "<n> Euro. Die Strecke war für etwa <n> Minuten gesperrt, es bildete sich ein Stau."
+    ),
+    "lottery (Spanish)": (
+        "Estos son los resultados del sorteo del <Day>: la combinación ganadora está formada "
+        "por los números <n>, <n>, <n>, <n> y <n>. El reintegro es el <n>. La recaudación del "
+        "sorteo ha ascendido a <n> euros. No hay acertantes de primera categoría, por lo que "
+        "el bote para el próximo sorteo será de <n> millones. Los premios se pueden cobrar en "
+        "cualquier punto de venta durante los próximos tres meses."
+    ),
+    "missing": (
+        "Police are growing increasingly concerned about <Name>, who has been missing since "
+        "<Day>. The missing person was last seen leaving home on foot at around noon and has "
+        "not been in contact with friends or family since then. Officers are searching the "
+        "area and have asked local people to check sheds, garages and outbuildings. Anyone "
+        "with information is asked to call the police on the usual number and to quote the "
+        "reference <n>."
+    ),
+    "court": (
+        "A man from <Name> appeared before magistrates on <Day> and was fined <n> pounds for "
+        "speeding. The court heard that he had driven at <n> miles an hour in a zone with a "
+        "limit of 30. He pleaded guilty and was ordered to pay costs of <n> pounds and a "
+        "victim surcharge. His licence was endorsed with three points. The case was one of "
+        "more than a hundred heard under the single justice procedure this week."
+    ),
 }
 
 

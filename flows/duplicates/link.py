@@ -1,11 +1,13 @@
 """From pairs of bodies to clusters: judge what nobody has judged, then choose canonical records."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import NamedTuple
 
+from cleaners.signature import Relation
 from flows.duplicates.bodies import Judge
 from flows.duplicates.join import Pairs
 
@@ -17,6 +19,11 @@ ALIKE = (
     "SELECT p.a, p.b FROM pairs p JOIN verdicts v ON v.a = p.a AND v.b = p.b"
     " WHERE v.kind <> 'other'"
 )
+GROUP = f"""
+CREATE TEMP TABLE edges AS SELECT g.root, p.a, p.b FROM ({ALIKE}) p JOIN groups g ON g.n = p.a;
+CREATE INDEX temp.by_root ON edges (root);
+INSERT OR IGNORE INTO groups SELECT n, n FROM members GROUP BY n HAVING count(*) > 1
+"""  # noqa: S608  ours
 GROUPED = (
     "SELECT g.root, m.id, m.n, m.published, m.length, k.exact FROM groups g"
     " JOIN members m ON m.n = g.n JOIN keys k ON k.n = g.n ORDER BY g.root"
@@ -46,30 +53,54 @@ def link(base: sqlite3.Connection, pairs: Iterable[Pairs]) -> None:
         judge.compare(a, b)
     _group(base)
     base.execute("DELETE FROM copies")
-    for _, entries in groupby(map(Entry._make, base.execute(GROUPED)), lambda entry: entry.root):
-        for rows in stars(list(entries), judge):
+    for root, entries in groupby(map(Entry._make, base.execute(GROUPED)), lambda entry: entry.root):
+        near = defaultdict[int, list[int]](list)
+        for a, b in base.execute("SELECT a, b FROM edges WHERE root = ?", (root,)):
+            near[a].append(b)
+            near[b].append(a)
+        for rows in stars(list(entries), near, judge):
             base.executemany("INSERT INTO copies VALUES (?, ?, ?, ?, ?)", rows)
 
 
-def stars(group: Sequence[Entry], judge: Judge) -> Iterator[list[tuple[str, str, str, str, float]]]:
+def stars(
+    group: Iterable[Entry], near: Mapping[int, Sequence[int]], judge: Judge
+) -> Iterator[list[tuple[str, str, str, str, float]]]:
     """The clusters of a linked group: a canonical record and all that are copies of that very one.
 
     What is linked through others only may tell another story in the end: it starts a cluster of
     its own, or stands alone.
     """
-    left = sorted(group, key=_rank)
-    while left:
-        first = left[0]
-        found = {n: judge.judge(first.n, n) for n in {e.n for e in left} - {first.n}}
-        mine = [e for e in left if e.n == first.n or found[e.n].kind != "other"]
-        left = [e for e in left if e.n != first.n and found[e.n].kind == "other"]
-        cluster = min(e.exact for e in mine).hex()[:12]
-        rows = [(first.id, cluster, first.id, "canonical", 1.0)]
-        for entry in mine[1:]:
-            kind, similarity = found.get(entry.n, ("exact", 1.0))
-            rows.append((entry.id, cluster, first.id, kind, similarity))
-        if len(rows) > 1:
-            yield rows
+    left: dict[int, list[Entry]] = defaultdict(list)
+    ranked = sorted(group, key=_rank)
+    for entry in ranked:
+        left[entry.n].append(entry)
+    for first in ranked:
+        if first.n not in left:
+            continue
+        found = _around(first.n, left.keys(), near, judge)
+        mine = [(entry, found[n]) for n in found for entry in left.pop(n) if entry != first]
+        if mine:
+            cluster = min(first.exact, *(entry.exact for entry, _ in mine)).hex()[:12]
+            copies = [(e.id, cluster, first.id, what.kind, what.similarity) for e, what in mine]
+            yield [(first.id, cluster, first.id, "canonical", 1.0), *copies]
+
+
+def _around(
+    first: int, left: Container[int], near: Mapping[int, Sequence[int]], judge: Judge
+) -> dict[int, Relation]:
+    """The bodies that are copies of this one, looked for among the neighbours of those found."""
+    found = {first: Relation("exact", 1.0)}
+    seen, waiting = {first}, [first]
+    while waiting:
+        for n in near.get(waiting.pop(), ()):
+            if n in seen or n not in left:
+                continue
+            seen.add(n)
+            what = judge.judge(first, n)
+            if what.kind != "other":
+                found[n] = what
+                waiting.append(n)
+    return found
 
 
 def _rank(entry: Entry) -> tuple[bool, str, int, str]:
@@ -100,9 +131,8 @@ def _group(base: sqlite3.Connection) -> None:
         roots[max(one, two)] = min(one, two)
     base.execute("CREATE TEMP TABLE groups (n INTEGER PRIMARY KEY, root INTEGER)")
     base.executemany("INSERT INTO groups VALUES (?, ?)", ((n, _root(roots, n)) for n in [*roots]))
-    base.execute(
-        "INSERT OR IGNORE INTO groups SELECT n, n FROM members GROUP BY n HAVING count(*) > 1"
-    )
+    for statement in GROUP.split(";"):
+        base.execute(statement)
 
 
 def _root(roots: dict[int, int], n: int) -> int:

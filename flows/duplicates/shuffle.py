@@ -1,16 +1,17 @@
 """The same join for more keys than fit into memory: Parquet files, and DuckDB over them."""
 
+import shutil
 import sqlite3
-import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
 
 from flows.duplicates.join import CHUNK, NEIGHBOURS, Pairs, unrolled
 from flows.fault import Fault
-from flows.sinks import TEMPORARY
 
+FOLDER = ".duplicates"
 MEMORY = "1GB"
 # First only the keys that bodies share; then each body's place under its key.
 PAIRS = f"""
@@ -26,22 +27,33 @@ FROM placed a JOIN placed b ON a.key = b.key
 def candidates(base: sqlite3.Connection, store: Path) -> Iterator[Pairs]:
     """The pairs that `join.candidates` finds, each once, in bounded memory.
 
-    What DuckDB cannot hold it spills into a folder in the store, which is gone afterwards.
+    What DuckDB cannot hold it spills into a folder of the store.
     """
     try:
         import duckdb
         import pyarrow  # noqa: F401
     except ImportError:
         raise Fault("this join of duplicates needs DuckDB: pip install copydesk[parquet]") from None
-    with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=store) as folder:
-        keys = Path(folder) / "keys.parquet"
+    with _emptied(store / FOLDER) as folder:
+        keys = folder / "keys.parquet"
         _write(base, keys)
-        settings = {"memory_limit": MEMORY, "temp_directory": folder}
+        settings = {"memory_limit": MEMORY, "temp_directory": str(folder)}
         with duckdb.connect(config={**settings, "preserve_insertion_order": "false"}) as engine:
             found = engine.execute(PAIRS, {"keys": str(keys)})
             while some := found.fetchmany(CHUNK):
                 both = np.array(some, np.int64)
                 yield both[:, 0], both[:, 1]
+
+
+@contextmanager
+def _emptied(folder: Path) -> Iterator[Path]:
+    """A folder for as long as the join takes; what a killed one has left there goes first."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _write(base: sqlite3.Connection, path: Path) -> None:

@@ -154,7 +154,27 @@ def test_the_join_out_of_memory_finds_the_same_pairs(tmp_path: Path) -> None:
     (tmp_path / table.NAME).unlink()
     update(tmp_path, join="duckdb")
     assert found(tmp_path) == before
-    assert not list(tmp_path.glob(".copydesk-*"))
+    assert not (tmp_path / shuffle.FOLDER).exists()
+
+
+def test_what_a_killed_join_left_is_swept_away(tmp_path: Path) -> None:
+    pytest.importorskip("duckdb")
+    fill(tmp_path, [Made("a", STORIES[0]), Made("b", STORIES[0])])
+    (tmp_path / shuffle.FOLDER).mkdir()
+    (tmp_path / shuffle.FOLDER / "keys.parquet").write_bytes(b"half")
+    update(tmp_path, join="duckdb")
+    assert copies(tmp_path) == {"b"}
+    assert not (tmp_path / shuffle.FOLDER).exists()
+
+
+def test_a_join_without_duckdb_says_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(tmp_path, [Made("a", STORIES[0])])
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(Fault, match=r"pip install copydesk\[parquet\]"):
+        update(tmp_path, join="duckdb")
+    assert update(tmp_path).signed == 1
 
 
 def test_a_key_that_many_share_does_not_cost_the_square(tmp_path: Path) -> None:
@@ -293,3 +313,9 @@ def test_the_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["duplicates", "show", str(tmp_path)]) == 2
     assert main(["duplicates", "show", str(tmp_path), "c"]) == 2
     assert "no record" in capfd.readouterr().err
+
+
+def test_no_command_loads_what_only_this_one_needs() -> None:
+    code = "import flows.cli, sys; print({'numpy', 'rensa', 'duckdb'} & set(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "set()"
