@@ -11,7 +11,7 @@ from cleaners.document import Change, Document, Notice, Span
 from cleaners.facts import gather, headline_of
 from cleaners.fingerprint import fingerprint, package_version
 from cleaners.given import Given, filled, headline_given
-from cleaners.lines import lines_of, word_count
+from cleaners.lines import folded, lines_of, word_count
 from cleaners.profile import Profile, named
 from cleaners.record import (
     Container,
@@ -197,6 +197,8 @@ def edit(
         doc = _asked(doc, boilerplate.find(doc.text, profile, url, site))
     observe("boilerplate")
     if profile.runs("repeats"):
+        if headline and folded(doc.text) == folded(headline):
+            headline = None  # a text that is nothing else stays
         doc = doc.apply(repeats.find(doc.text, headline_of(doc.edits) or headline, profile))
     observe("repeats")
     return _applied(doc, layout.find_blank_lines, profile)
