@@ -23,7 +23,7 @@ from cleaners.document import Change, Document, Notice, Span
 from cleaners.facts import gather, headline_of
 from cleaners.fingerprint import fingerprint, package_version
 from cleaners.given import Given, filled, headline_given
-from cleaners.lines import lines_of, word_count
+from cleaners.lines import folded, lines_of, word_count
 from cleaners.profile import Profile, named
 from cleaners.record import (
     Container,
@@ -218,6 +218,8 @@ def edit(
     doc = _asked(doc, decided.removals(doc, decided.allowed(doc, on_page, decisions), decisions))
     observe("boilerplate")
     if profile.runs("repeats"):
+        if headline and folded(doc.text) == folded(headline):
+            headline = None  # a text that is nothing else stays
         title = headline_of(doc.edits) or headline
         doc = _asked(doc, repeats.find(doc.text, title, profile), decisions)
     observe("repeats")

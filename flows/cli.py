@@ -16,9 +16,9 @@ from cleaners.fingerprint import package_version
 from cleaners.gazetteer import GazetteerError
 from cleaners.record import restore
 from cleaners.rule import TableError
-from flows.article import Raw, cleaned, rejected
+from flows.article import Lost, Raw, cleaned, rejected
 from flows.collector import collect_seldom
-from flows.commands.arguments import Command, add_profile, write
+from flows.commands.arguments import Command, add_columns, add_profile, write
 from flows.commands.duplicates import add_duplicates
 from flows.commands.export import add_export
 from flows.commands.gazetteer import add_gazetteer
@@ -31,7 +31,11 @@ from flows.fault import Fault
 from flows.places import Remote, is_url
 from flows.places import opened as opened_there
 from flows.profiles import read_profile
+from flows.reading.columns import Columns, parse_columns
+from flows.reading.formats import PAGES, READERS, kind_of
+from flows.reading.streams import compression
 from flows.rows import Line, RowError, lines, longest_line, read_row
+from flows.sources import Look, discover, read
 from flows.terminal import shown
 
 STDIN = "-"
@@ -101,6 +105,7 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="read rows {id, text, url?}; write one record line for each, in the same order",
     )
+    add_columns(clean)
     clean.add_argument("--strict", action="store_true", help="exit with 1 on any reject")
     add_profile(clean)
 
@@ -152,7 +157,11 @@ INPUT_HELP = "a file; - or nothing for standard input"
 def clean_one(options: argparse.Namespace) -> int:
     """`copydesk clean`."""
     profile = read_profile(options.profile, options.set)
-    results = _rows(options.file, profile) if options.jsonl else _single(options.file, profile)
+    columns = parse_columns(options.columns or "")
+    if options.jsonl:
+        results = _rows(options.file, profile, columns)
+    else:
+        results = _single(options.file, profile)
     any_reject = False
     for result in results:
         any_reject |= isinstance(result, Reject)
@@ -215,8 +224,11 @@ def evaluate_one(options: argparse.Namespace) -> int:
 
 def _single(path: str, profile: Profile) -> Iterator[Record | Reject]:
     """The one article of a file. Its id is the file's name."""
-    if path.endswith(".jsonl"):
+    if kind_of(path) in READERS:
         raise Fault(f"{path}: rows of articles; give --jsonl to clean each, or use `copydesk run`")
+    if kind_of(path) in PAGES or compression(path):
+        yield _page(path, profile)
+        return
     name, most = None if path == STDIN else Path(path).name, profile.reject.max_bytes
     with _opened(path) as stream:
         data = stream.read(most + 1)
@@ -230,24 +242,33 @@ def _single(path: str, profile: Profile) -> Iterator[Record | Reject]:
     yield rejected(name or "stdin", "too-large", message, size=size)
 
 
-def _rows(path: str, profile: Profile) -> Iterator[Record | Reject]:
+def _page(path: str, profile: Profile) -> Record | Reject:
+    """The article of a page, or of a file that is compressed."""
+    most = profile.reject.max_bytes
+    raw = read(next(discover(path, Look(most))), most)
+    return raw.reject if isinstance(raw, Lost) else cleaned(raw, profile)
+
+
+def _rows(path: str, profile: Profile, columns: Columns) -> Iterator[Record | Reject]:
     """Every row of a file, as it comes in; no more than one is held."""
     name = "stdin" if path == STDIN else Path(path).name
     with _opened(path) as stream:
         for line in lines(stream, longest_line(profile.reject.max_bytes)):
-            yield _row(f"{name}:{line.number}", line, profile)
+            yield _row(f"{name}:{line.number}", line, profile, columns)
 
 
-def _row(place: str, line: Line, profile: Profile) -> Record | Reject:
+def _row(place: str, line: Line, profile: Profile, columns: Columns) -> Record | Reject:
     if line.data is None:
         message = f"a row of {line.size:,} bytes; reject.max_bytes is {profile.reject.max_bytes:,}"
         return rejected(place, "too-large", message, size=line.size)
     try:
-        row = read_row(line.data)
+        row = read_row(line.data, columns)
     except RowError as e:
         message = f"line {line.number}: {e}"
         return rejected(e.id or place, "bad-row", message, name=place, data=line.data)
-    return cleaned(Raw(row.id or row.url or place, row.text, place, row.url), profile)
+    id = row.id or row.url or place
+    made = Raw(id, row.text, place, row.url, given=row.given, extractor=row.extractor)
+    return cleaned(made, profile)
 
 
 def _as_line(result: Record | Reject) -> str:

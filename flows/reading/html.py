@@ -16,12 +16,12 @@ from flows.reading.metadata import Element, declared
 from flows.reading.streams import sniffed
 
 NAME = "trafilatura"
-SUFFIXES = (".html", ".htm", ".xhtml")
 CHARSET = re.compile(
     rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,40})""",
     re.IGNORECASE,
 )
 BEGINNING = 4096  # bytes in which a page says its encoding
+MOST_TAGS = 50_000  # ten times a long live blog; a million would cost minutes and gigabytes
 LATIN = frozenset({"iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii"})  # as browsers do
 
 
@@ -42,6 +42,10 @@ def read_page(data: bytes, url: str | None = None, charset: str | None = None) -
     found = sniffed(data)
     if found:
         raise Broken("broken-file", f"holds {found} data, no HTML")
+    tags = data.count(b"<")
+    if tags > MOST_TAGS:
+        message = f"a page of {tags:,} tags; up to {MOST_TAGS:,} are read. Is it an article?"
+        raise Broken("too-large", message)
     tree = library.load_html(decoded(data, charset))
     if tree is None:
         raise Broken("no-article", "no HTML that can be read")

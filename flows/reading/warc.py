@@ -177,7 +177,8 @@ def _safely(records: _Records, at: int) -> Iterator[_Record]:
 
 
 def _broken(e: Exception, at: int) -> Broken:
-    reason = " ".join(str(e).split())[:200] or type(e).__name__
+    plain = "".join(c if c.isprintable() else " " for c in str(e)[:400])
+    reason = " ".join(plain.split())[:200] or type(e).__name__
     if "non-chunked gzip" in reason:
         reason = "its gzip holds all records as one; `warcio recompress` mends that"
     return Broken("broken-file", f"no WARC behind offset {at:,}: {reason}")

@@ -203,3 +203,36 @@ def test_an_unchanged_dump_is_looked_into_when_another_has_its_ids(tmp_path: Pat
     (folder / "a.jsonl").unlink()
     done = run(folder, store)
     assert (done["in"], done["clean"], done["withdrawn"]) == (2, 1, 1)
+
+
+def test_an_unchanged_file_costs_two_looks(
+    inbox: Path, store: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the file and at its record; at a million files every further one would cost seconds."""
+    for n in range(40):
+        (inbox / f"more-{n}.txt").write_text(f"{STORY}{n}")
+    for path in inbox.iterdir():
+        os.utime(path, (1_700_000_000, 1_700_000_000))  # one that can be trusted
+    count = run(inbox, store)["in"]
+    looks: list[str] = []
+    real, isfile = os.lstat, os.path.isfile
+
+    def lstat(path: str) -> os.stat_result:
+        looks.append(path)
+        return real(path)
+
+    def is_file(path: str) -> bool:
+        looks.append(path)
+        return isfile(path)
+
+    def never(*given: object) -> None:
+        raise AssertionError("an unchanged file was read")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(sources, "opened", never)
+        patched.setattr(sources, "kind_of", never)
+        patched.setattr("flows.listing.os.path.isfile", is_file)
+        patched.setattr("flows.walk.os.lstat", lstat)
+        assert run(inbox, store) == {"in": count, "unchanged": count}
+    mine = [path for path in looks if path.endswith((".txt", ".json"))]
+    assert len(mine) == 2 * count
