@@ -112,7 +112,7 @@ def named(rows: object) -> list[dict[str, object]]:
     return rows
 
 
-def test_polars_is_lazy(store: Store, held: list[Record], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_polars_is_lazy(store: Store, held: list[Record], seen: list[Path]) -> None:
     frame = store.to_polars(edits=True)
     assert isinstance(frame, pl.LazyFrame)
     assert [record_of(row) for row in frame.collect().iter_rows(named=True)] == held
