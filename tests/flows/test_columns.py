@@ -4,7 +4,7 @@ import copy
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners import Record, clean
@@ -29,6 +29,7 @@ def test_types_are_as_narrow_as_the_fields() -> None:
     assert [f.name for f in edit.field("facts").type.value_type] == ["field", "value"]
 
 
+@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=300), st.booleans())
 def test_any_record_comes_back(text: str, broken: bool) -> None:
     data = text.encode("utf-8", "surrogatepass") + (b"\xff\xfe" if broken else b"")
