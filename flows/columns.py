@@ -49,7 +49,9 @@ def batch_of(found: Iterable[BaseModel], schema: "pa.Schema") -> "pa.RecordBatch
     """Some records or articles as columns."""
     import pyarrow as pa
 
-    return pa.RecordBatch.from_pylist([one.model_dump() for one in found], schema=schema)
+    rows = [one.model_dump() for one in found]
+    columns = [pa.array([row[field.name] for row in rows], type=field.type) for field in schema]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
 def record_of(row: Mapping[str, object]) -> Record:

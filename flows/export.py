@@ -6,6 +6,7 @@ the store.
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import ExitStack, closing
 from functools import partial
 from hashlib import sha256
 from itertools import groupby
@@ -86,19 +87,21 @@ def _write_part(path: str, first: Record | None, left: Iterator[Record], done: E
     paths = [f"{kind}/{path}{form.suffix}" for kind, _ in kinds]
     for one in paths:
         (done.folder / one).parent.mkdir(parents=True, exist_ok=True)
-    parts = [form.open(done.folder / p, model) for p, (_, model) in zip(paths, kinds, strict=True)]
     written = size = 0
     record = first
-    while record is not None:
-        done.add(record)
-        for part, what in zip(parts, parted(record, wish.edits), strict=False):
-            if what is not None:
-                part.write(what)
-        written, size = written + 1, size + _size(record, wish.edits)
-        record = next(left, None) if size < wish.part_size else None
-    for part, one in zip(parts, paths, strict=True):
-        part.close()
-        done.files.append(file_of(done.folder, one, form.media_type, written))
+    with ExitStack() as opened_parts:
+        parts = [
+            opened_parts.enter_context(closing(form.open(done.folder / one, model)))
+            for one, (_, model) in zip(paths, kinds, strict=True)
+        ]
+        while record is not None:
+            done.add(record)
+            for part, what in zip(parts, parted(record, wish.edits), strict=False):
+                if what is not None:
+                    part.write(what)
+            written, size = written + 1, size + _size(record, wish.edits)
+            record = next(left, None) if size < wish.part_size else None
+    done.files += (file_of(done.folder, one, form.media_type, written) for one in paths)
 
 
 def _write_files(store: Path, done: Export) -> None:

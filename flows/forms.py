@@ -98,7 +98,7 @@ class Columns:
         self._held.clear()
 
 
-LINES = Form(".jsonl", "application/jsonl", Lines)
+LINES = Form(".jsonl", "application/jsonlines", Lines)
 PACKED = Form(".jsonl.zst", "application/zstd", Lines)
 TABLE = Form(".parquet", "application/vnd.apache.parquet", Columns)
 FORMS = {JSONL: LINES, JSONL_ZST: PACKED, PARQUET: TABLE, DATASETS: TABLE}

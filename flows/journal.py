@@ -14,6 +14,7 @@ from flows.fault import Fault
 
 ADDED, CHANGED, WITHDRAWN = "added", "changed", "withdrawn"
 START = "0"
+FEED = ("store", "described")  # the columns of the table of that name
 SCHEMA = """
 CREATE TABLE feed (store TEXT NOT NULL, described TEXT);
 INSERT INTO feed VALUES (lower(hex(randomblob(8))), NULL);

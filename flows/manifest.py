@@ -234,9 +234,9 @@ def _prepare(base: sqlite3.Connection, path: Path, read_only: bool) -> None:
     found = base.execute("PRAGMA user_version").fetchone()[0]
     if found > VERSION:
         raise Fault(f"{path}: version {found}; this Copydesk reads {VERSION}, upgrade it")
-    columns = [row[1] for row in base.execute("PRAGMA table_info(sources)")]
     expected = {0: 0, 1: len(Row._fields) - 1}.get(found, len(Row._fields))
-    if columns != list(Row._fields[:expected]):
+    feed = journal.FEED if found == VERSION else ()
+    if _columns(base, "sources") != Row._fields[:expected] or _columns(base, "feed") != feed:
         raise Fault(
             f"{path}: made by a Copydesk that was never released; move it away and run again: "
             "every record is then made anew from SOURCE"
@@ -246,6 +246,12 @@ def _prepare(base: sqlite3.Connection, path: Path, read_only: bool) -> None:
     elif found < VERSION:
         made = UPGRADE if found else SCHEMA
         base.executescript(f"BEGIN;{made}PRAGMA user_version = {VERSION};COMMIT;")
+
+
+def _columns(base: sqlite3.Connection, table: str) -> tuple[str, ...]:
+    """The columns of a table; none when there is no such table."""
+    query = "SELECT name FROM pragma_table_info(?)"
+    return tuple(name for (name,) in base.execute(query, (table,)))
 
 
 def _address(path: Path, read_only: bool) -> str:

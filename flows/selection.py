@@ -116,6 +116,8 @@ def copies_in(store: Path) -> frozenset[str]:
         duplicates = import_module("flows.duplicates")
     except ModuleNotFoundError:
         raise Fault("this Copydesk does not look for duplicates") from None
+    if not (store / "duplicates.sqlite").is_file():
+        raise Fault(f"{store}: nobody has looked for duplicates yet; `copydesk run` does")
     found: frozenset[str] = duplicates.copies(store)
     return found
 

@@ -21,8 +21,8 @@ from flows import journal
 from flows.columns import batch_of, schema_for
 from flows.fault import Fault
 from flows.journal import START, Change
-from flows.manifest import NAME, opened
-from flows.selection import Selection, chosen
+from flows.manifest import NAME, PRESENT, RECORD, known, opened
+from flows.selection import Selection, chosen, read
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,6 +59,14 @@ class Store:
     def records(self, **filters: Unpack[Filters]) -> Iterator[Record]:
         """The records that are wanted, each with its ledger and checked against it."""
         return (record for _, record in chosen(self.path, selection_of(filters)))
+
+    def get(self, id: str) -> Record | None:
+        """The record with this id as it is now; None when there is none."""
+        with opened(self.path, read_only=True) as base:
+            row = known(base, [id]).get(id)
+        if row is None or (row.outcome, row.state) != (RECORD, PRESENT):
+            return None
+        return read(self.path, row)
 
     def articles(self, **filters: Unpack[Filters]) -> Iterator[Article]:
         """The same without their ledgers."""

@@ -1,5 +1,6 @@
 """What an export is to be, what became of it, and how it says so of itself."""
 
+import json
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,7 +61,8 @@ def describe_export(done: Export, cursor: str) -> None:
     schema = f"{kind}.schema.json"
     (folder / schema).write_text(as_text(kind), "utf-8")
     if wish.form == DATASETS:
-        (folder / "README.md").write_text(CARD.format(license=wish.license or "unknown"), "utf-8")
+        card = CARD.format(license=json.dumps(wish.license or "unknown"))
+        (folder / "README.md").write_text(card, "utf-8")
         done.files.append(file_of(folder, "README.md", "text/markdown"))
     done.files.append(file_of(folder, schema, "application/schema+json"))
     describe(folder, _about(done, kind, cursor), done.files, _sets(wish))

@@ -266,10 +266,17 @@ def test_an_upgrade_cut_short_leaves_version_1(
         assert len(list(changes(base))) == 4
 
 
-def test_a_manifest_that_was_never_released_is_told(store: Path) -> None:
-    as_version_1(store)
+@pytest.mark.parametrize("version", [1, 2])
+@pytest.mark.parametrize(
+    "change", ["ALTER TABLE sources ADD COLUMN colour TEXT", "CREATE TABLE feed (other TEXT)"]
+)
+def test_a_manifest_that_was_never_released_is_told(store: Path, version: int, change: str) -> None:
+    if version == 1:
+        as_version_1(store)
+    else:
+        change = change.replace("CREATE TABLE feed (other TEXT)", "DROP TABLE feed")
     base = sqlite3.connect(store / NAME)
-    base.execute("ALTER TABLE sources ADD COLUMN colour TEXT")
+    base.execute(change)
     base.close()
     with pytest.raises(Fault, match="never released; move it away and run again"), opened(store):
         pass
