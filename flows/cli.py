@@ -19,6 +19,7 @@ from cleaners.rule import TableError
 from flows.article import Raw, cleaned, rejected
 from flows.commands.arguments import Command, add_profile, write
 from flows.commands.gazetteer import add_gazetteer
+from flows.commands.review import add_review
 from flows.commands.run import add_run
 from flows.commands.schedule import add_schedule
 from flows.commands.sites import add_sites
@@ -76,6 +77,7 @@ def parser() -> argparse.ArgumentParser:
     add_run(add)
     add_schedule(add)
     add_status(add)
+    add_review(add)
     clean = add(
         *(
             "clean",

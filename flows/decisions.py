@@ -74,7 +74,7 @@ class Decided(NamedTuple):
 NOTHING = Decided()
 
 
-def entry(what: What, id: str, who: str = "", **more: object) -> Entry:
+def entry(what: What, id: str, who: str = "", /, **more: object) -> Entry:
     """A new line, of now. Raises Fault when it cannot be one."""
     data = {
         "key": secrets.token_hex(6),
