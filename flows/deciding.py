@@ -8,7 +8,7 @@ from cleaners import Record
 from cleaners.document import Document, Span
 from cleaners.record import LedgerEdit
 from flows.decisions import Entry, What, entry
-from flows.difference import replay
+from flows.difference import replay, source_of
 from flows.fault import Fault
 from flows.sinks import RECORDS, file_name, read_record
 from flows.terminal import shown
@@ -32,33 +32,42 @@ def edit_at(record: Record, rule: str, place: Span) -> LedgerEdit:
 
 def reject(record: Record, edit: LedgerEdit, reason: str = "", who: str = "") -> Entry:
     """An edit is wrong: what stood there stays as it came."""
-    source = replay(record).source
+    source = source_of(record)
     place = _bare(edit.source, source) if edit.after == "" else edit.source
     return _entry("keep", record, source, place, who, rule=edit.rule, reason=reason)
 
 
 def accept(record: Record, edit: LedgerEdit, reason: str = "", who: str = "") -> Entry:
     """An edit is right."""
-    source = replay(record).source
+    source = source_of(record)
     return _entry("accept", record, source, edit.source, who, rule=edit.rule, reason=reason)
+
+
+def dismiss(record: Record, code: str, place: Span, reason: str = "", who: str = "") -> Entry:
+    """A flag is wrong: the place is right as it is. Raises Fault when the flag is not there."""
+    if not any(f.code == code and f.source == place for f in record.flags):
+        raise Fault(
+            f"{code} raises no flag at {place.start}:{place.end}; look at the article again"
+        )
+    return _entry("keep", record, source_of(record), place, who, rule=code, reason=reason)
 
 
 def reviewed(record: Record, reason: str = "", who: str = "") -> Entry:
     """The whole article is right as it now is: every line may be learned from."""
-    source = replay(record).source
+    source = source_of(record)
     return _entry("reviewed", record, source, Span(0, 0), who, reason=reason)
 
 
 def keep(record: Record, line: int, reason: str = "", who: str = "", rule: str = "") -> Entry:
     """A line is story: nothing takes it away. With a rule, only that rule leaves it alone."""
-    source = replay(record).source
+    source = source_of(record)
     place = line_at(source, line)
     return _entry("keep", record, source, place, who, rule=rule, reason=reason)
 
 
 def remove(record: Record, line: int, kind: str, reason: str = "", who: str = "") -> Entry:
     """A line is junk, or a fact, of a class."""
-    source = replay(record).source
+    source = source_of(record)
     return _entry("remove", record, source, line_at(source, line), who, kind=kind, reason=reason)
 
 
@@ -69,6 +78,8 @@ def correct(
 
     What is looked for is what the text says now; where it does not say it, what the source says.
     """
+    if found == after:
+        raise Fault(f"{found[:80]!r} is what stands there already")
     doc = replay(record)
     area = Span(0, len(doc.source)) if line is None else line_at(doc.source, line)
     places = sorted(set(_places(doc, area, found)))

@@ -91,8 +91,8 @@ def entry(what: What, id: str, who: str = "", /, **more: object) -> Entry:
         raise Fault(f"decision: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
     if what == "remove" and made.kind not in KINDS:
         raise Fault(f"{made.kind!r} is no class of lines; expected one of {', '.join(KINDS)}")
-    if what == "name" and (not made.after.strip() or made.after == made.before):
-        raise Fault("a corrected name must be another one than what stands there")
+    if what == "name" and not made.after.strip():
+        raise Fault("a name cannot be corrected to nothing; to remove a line is another decision")
     return made
 
 

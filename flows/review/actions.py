@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cleaners import Profile, Record
 from cleaners.document import Span
 from flows.again import redo
-from flows.deciding import accept, correct, edit_at, keep, reject, remove, reviewed
+from flows.deciding import accept, correct, dismiss, edit_at, keep, reject, remove, reviewed
 from flows.decisions import Entry, append, of_record, undo
 from flows.difference import source_of
 from flows.explain import line_of
@@ -45,16 +45,19 @@ def _made(record: Record, what: str, form: Mapping[str, str]) -> list[Entry]:
         place = Span(_number(form, "start"), _number(form, "end"))
         edit = edit_at(record, form.get("rule", ""), place)
         return [(accept if what == "accept" else reject)(record, edit, reason)]
+    if what == "dismiss":
+        place = Span(_number(form, "start"), _number(form, "end"))
+        return [dismiss(record, form.get("rule", ""), place, reason)]
+    if what not in ("keep", "remove", "name"):
+        raise Fault(f"{what[:40]!r} is nothing that can be decided")
     line = _number(form, "line")
     if what == "keep":
         return [keep(record, line, reason)]
     if what == "remove":
         return [remove(record, line, form.get("kind", ""), reason)]
-    if what == "name":
-        everywhere = form.get("everywhere") == "1"
-        found, after = form.get("found", "").strip(), form.get("after", "").strip()
-        return correct(record, None if everywhere else line, found, after, reason)
-    raise Fault(f"{what[:40]!r} is nothing that can be decided")
+    everywhere = form.get("everywhere") == "1"
+    found, after = form.get("found", "").strip(), form.get("after", "").strip()
+    return correct(record, None if everywhere else line, found, after, reason)
 
 
 def _number(form: Mapping[str, str], key: str) -> int:

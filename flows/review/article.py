@@ -7,7 +7,7 @@ from cleaners import Record
 from cleaners.decisions import WHY
 from cleaners.document import Edit
 from cleaners.record import Entity, RecordFlag
-from cleaners.rule import all_rules
+from cleaners.rule import KINDS, all_rules
 from flows.decisions import Entry
 from flows.difference import Row, Segment, kind, rows, segments
 
@@ -65,6 +65,21 @@ class Mark(NamedTuple):
     facts: tuple[tuple[str, str], ...]
 
 
+class Doubt(NamedTuple):
+    """A flag that a person can look at and settle. `kind` is the class it speaks of."""
+
+    id: str
+    code: str
+    why: str
+    message: str
+    kind: str
+    start: int
+    end: int
+    line: int
+    text: str
+    is_line: bool
+
+
 class Line(NamedTuple):
     """One line of the source: what stood there, what stands there, what is to be said of it."""
 
@@ -73,7 +88,7 @@ class Line(NamedTuple):
     right: tuple[Run, ...]
     gone: str  # the class of a line that left the text as a whole
     family: str
-    flags: tuple[RecordFlag, ...]
+    flags: tuple[Doubt, ...]
     decisions: tuple[Entry, ...]
 
 
@@ -83,6 +98,7 @@ class View(NamedTuple):
     record: Record
     lines: tuple[Line, ...]
     marks: tuple[Mark, ...]
+    doubts: tuple[Doubt, ...]
     names: tuple[tuple[Entity, int], ...]
     stale: tuple[Entry, ...]
     removed: float
@@ -94,10 +110,11 @@ def view(record: Record, decisions: Sequence[Entry] = ()) -> View:
     found = segments(record)
     size = sum(len(s.before) for s in found)
     lines, marks = _lines(record, found, decisions)
+    doubts = tuple(d for line in lines for d in line.flags)
     gone = sum(len(e.before) for e in record.edits if kind(e.plain()))
     shown = sum(len(r.text) for line in lines for r in line.left) + len(lines) - 1
     return View(
-        *(record, tuple(lines), tuple(marks), tuple(_names(record.entities))),
+        *(record, tuple(lines), tuple(marks), doubts, tuple(_names(record.entities))),
         tuple(e for e in decisions if e.source and e.source != record.source.sha256),
         gone / max(1, len(record.text) + gone),
         max(0, size - shown),
@@ -138,7 +155,11 @@ def _lines(
         out.append(
             Line(
                 *(row.number, tuple(left), tuple(right), gone, FAMILY.get(gone, "page")),
-                tuple(f for f in record.flags if _stands(row, f.source.start, f.source.end)),
+                tuple(
+                    _doubt(f, n, row)
+                    for n, f in enumerate(record.flags)
+                    if _stands(row, f.source.start, f.source.end)
+                ),
                 tuple(
                     d
                     for d in decisions
@@ -182,10 +203,14 @@ def _runs(
         first = not is_quiet and s.owner not in marks
         if first:
             marks[s.owner] = _mark(edit, row.number, len(marks))
-        mark = None if is_quiet else marks[s.owner]
+        mark = marks.get(s.owner)
         family = FAMILY.get(kind(edit) or "", "fix")
+        if is_quiet:
+            left.append(Run(s.before, "quiet"))
+            right.append(Run(s.after.replace("\n", ""), "same"))
+            continue
         if not s.after:
-            left.append(Run(s.before, "quiet" if is_quiet else "gone", family, mark, first))
+            left.append(Run(s.before, "gone", family, mark, first))
             continue
         left.append(Run(s.before, "was", family))
         right += _named(s, Run(s.after, "new", family, mark, first), entities)
@@ -227,6 +252,22 @@ def _mark(edit: Edit, line: int, number: int) -> Mark:
         score=edit.score,
         reasons=edit.reasons,
         facts=edit.facts,
+    )
+
+
+def _doubt(flag: RecordFlag, number: int, row: Row) -> Doubt:
+    start, end = flag.source
+    return Doubt(
+        id=f"f{number}",
+        code=flag.code,
+        why=why_of(flag.code),
+        message=flag.message,
+        kind=next((k for k in KINDS if f" {k}: " in flag.message), ""),
+        start=start,
+        end=end,
+        line=row.number,
+        text=row.text[start - row.start : end - row.start],
+        is_line=flag.code.startswith("boilerplate."),
     )
 
 

@@ -181,7 +181,7 @@ def summary(name: str, record: Mapping[str, object]) -> Summary:
     return Summary(
         name=name,
         id=id,
-        headline=headline or text[:100].partition("\n")[0],
+        headline=headline or text[:300].strip().partition("\n")[0],
         language=str(_mapping(record["language"])["code"] or "unknown"),
         site=site or "",
         removed=round(gone / size, 4) if size else 0.0,

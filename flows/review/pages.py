@@ -32,9 +32,17 @@ def visible(text: str) -> Markup:
 
 
 def short(text: str, most: int = 160) -> str:
-    """The beginning of a text, on one line."""
-    line = " ".join(text[: most + 1].split())
-    return line if len(text) <= most else f"{line[:most]}…"
+    """The beginning of a text, on one line, cut between words where that is possible.
+
+    >>> short("Putin arrived in Pyongyang", 20)
+    'Putin arrived in …'
+    """
+    line = " ".join(text[: 2 * most].split())
+    if len(line) <= most and len(text) <= 2 * most:
+        return line
+    cut = line[:most]
+    whole = cut.rpartition(" ")[0]
+    return f"{whole} …" if len(whole) > most // 2 else f"{cut}…"
 
 
 def percent(share: float) -> str:

@@ -168,6 +168,7 @@ def serve(store: Path, profile: Profile, port: int, tell: Callable[[str], None])
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind(("127.0.0.1", port))
+            listening.listen(128)  # whoever opens the address at once waits, and is not refused
         except OSError as e:
             raise Fault(f"port {port}: {e.strerror}; choose another with --port") from None
         port = listening.getsockname()[1]
