@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from cleaners import Record
+from cleaners.decisions import touch
 from cleaners.document import Document, Span
 from cleaners.record import LedgerEdit
 from flows.decisions import Entry, What, entry
@@ -90,6 +91,38 @@ def correct(
         _entry("name", record, doc.source, place, who, after=after, reason=reason)
         for place in places
     ]
+
+
+def decided_in_words(
+    record: Record,
+    what: str,
+    line: int | None,
+    rule: str | None,
+    kind: str | None,
+    found: str | None,
+    after: str | None,
+    reason: str,
+    who: str,
+) -> list[Entry]:
+    """What the words of a command ask for. Raises Fault when some are missing."""
+    if what == "reviewed":
+        return [reviewed(record, reason, who)]
+    if what == "name":
+        if not found or not after:
+            raise Fault("decide name: expected --found and --after, and --line for one line only")
+        return correct(record, line, found, after, reason, who)
+    if line is None:
+        raise Fault(f"decide {what}: expected --line; `copydesk explain` tells the lines")
+    if what == "remove":
+        return [remove(record, line, kind or "other_boilerplate", reason, who)]
+    if what == "keep":
+        return [keep(record, line, reason, who, rule or "")]
+    place = line_at(source_of(record), line)
+    edits = [e for e in record.edits if rule in (None, e.rule) and touch(place, e.source)]
+    if not edits:
+        raise Fault(f"decide {what}: no edit{f' of {rule}' if rule else ''} in line {line}")
+    act = accept if what == "accept" else reject
+    return [act(record, e, reason, who) for e in edits]
 
 
 def line_at(source: str, number: int) -> Span:

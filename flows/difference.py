@@ -74,11 +74,12 @@ def segments(record: Record) -> list[Segment]:
     >>> from cleaners import clean
     >>> record = clean("Putin started his visit at Kim II-Sung Square on Wednesday morning.")
     >>> [(s.before, s.after) for s in segments(record) if s.edits]
-    [('II', 'Il')]
+    [('I', 'l')]
     """
     doc = replay(record)
     cuts = sorted({at for e in doc.edits if _removes(e) for at in e.source})
-    return _owned(list(_split(list(_raw(doc)), cuts)), doc.edits)
+    parts = [part for s in _raw(doc) for part in _without_blanks(s)]
+    return _owned(list(_split(parts, cuts)), doc.edits)
 
 
 def rows(found: Sequence[Segment]) -> Iterator[Row]:
@@ -135,6 +136,17 @@ def _raw(doc: Document) -> Iterator[Segment]:
         yield held
     if done < len(doc.source):
         yield Segment(doc.source[done:], "", done, len(doc.text))
+
+
+def _without_blanks(s: Segment) -> Iterator[Segment]:
+    """A line that went, between blanks of which some stayed: the blanks, the line, the rest."""
+    if s.after.strip() or not s.after or not s.before.strip():
+        yield s
+        return
+    size = len(s.before) - len(s.before.lstrip())
+    yield s._replace(before=s.before[:size])
+    text = s.text + len(s.after)
+    yield Segment(s.before[size:], "", s.source + size, text)
 
 
 def _split(found: Sequence[Segment], cuts: Sequence[int]) -> Iterator[Segment]:
