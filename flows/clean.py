@@ -4,7 +4,6 @@
 """
 
 import time
-from pathlib import Path
 from typing import cast
 
 from prefect import flow

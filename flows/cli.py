@@ -7,9 +7,6 @@ import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import BinaryIO
-
-from pydantic import ValidationError
 
 from cleaners import Profile, Record, Reject
 from cleaners.fingerprint import package_version
@@ -18,18 +15,27 @@ from cleaners.record import restore
 from cleaners.rule import TableError
 from flows.article import Lost, Raw, cleaned, rejected
 from flows.collector import collect_seldom
-from flows.commands.arguments import Command, add_columns, add_profile, write
+from flows.commands.arguments import (
+    Command,
+    add_columns,
+    add_profile,
+    local_store_of,
+    positive,
+    write,
+)
+from flows.commands.deciding import add_deciding
+from flows.commands.diff import add_diff
 from flows.commands.duplicates import add_duplicates
 from flows.commands.export import add_export
+from flows.commands.files import INPUT_HELP, STDIN, opened, read_record_file
 from flows.commands.gazetteer import add_gazetteer
+from flows.commands.review import add_review
 from flows.commands.run import add_run
 from flows.commands.schedule import add_schedule
 from flows.commands.schema import add_schema
 from flows.commands.sites import add_sites
 from flows.commands.store import add_status
 from flows.fault import Fault
-from flows.places import Remote, is_url
-from flows.places import opened as opened_there
 from flows.profiles import read_profile
 from flows.reading.columns import Columns, parse_columns
 from flows.reading.formats import PAGES, READERS, kind_of
@@ -38,7 +44,6 @@ from flows.rows import Line, RowError, lines, longest_line, read_row
 from flows.sources import Look, discover, read
 from flows.terminal import shown
 
-STDIN = "-"
 CHUNK = 1 << 20
 INTERRUPTED = 130  # what a shell expects of a program that was stopped with Ctrl-C
 
@@ -87,6 +92,8 @@ def parser() -> argparse.ArgumentParser:
     add_run(add)
     add_schedule(add)
     add_status(add)
+    add_review(add)
+    add_deciding(add)
     clean = add(
         *(
             "clean",
@@ -113,11 +120,16 @@ def parser() -> argparse.ArgumentParser:
         *("explain", explain_one, "Show every edit of one article: rule, reason, before, after."),
         "copydesk explain article.txt",
         "copydesk explain store/records/NAME.json",
+        "copydesk explain --line 12 store/records/NAME.json",
     )
     explain.add_argument(
         "file", nargs="?", default=STDIN, metavar="FILE", help=f"{INPUT_HELP}, or a record (.json)"
     )
+    explain.add_argument(
+        "--line", type=positive, metavar="N", help="only what touches this line of the source"
+    )
     add_profile(explain)
+    add_diff(add)
 
     undo = add(
         *("undo", undo_one, "Write the original bytes of a record, exactly as they came."),
@@ -126,11 +138,13 @@ def parser() -> argparse.ArgumentParser:
     undo.add_argument("record", nargs="?", default=STDIN, metavar="RECORD", help=INPUT_HELP)
 
     rules = add(
-        *("rules", list_rules, "List the rules, or tell everything about one."),
+        *("rules", list_rules, "List the rules, tell everything about one, or suggest new ones."),
         "copydesk rules",
         "copydesk rules boilerplate.copyright",
+        "copydesk rules suggest store/ > suggested.toml",
     )
-    rules.add_argument("id", nargs="?", metavar="ID", help="a rule's full id, or a stage")
+    rules.add_argument("id", nargs="?", metavar="ID", help="a rule's full id, a stage, or suggest")
+    rules.add_argument("store", nargs="?", metavar="STORE", help="where suggest looks for lines")
 
     add_export(add)
     add_sites(add)
@@ -149,9 +163,6 @@ def parser() -> argparse.ArgumentParser:
 
     add_schema(add)
     return top
-
-
-INPUT_HELP = "a file; - or nothing for standard input"
 
 
 def clean_one(options: argparse.Namespace) -> int:
@@ -179,26 +190,34 @@ def explain_one(options: argparse.Namespace) -> int:
     from flows.explain import explain
 
     if options.file.endswith(".json"):
-        result: Record | Reject = _record(options.file)
+        result: Record | Reject = read_record_file(options.file)
     else:
         result = next(_single(options.file, read_profile(options.profile, options.set)))
     if isinstance(result, Reject):
         write(f"{result.id}: rejected ({result.code}): {result.message}\n")
         return 0
-    for line in explain(result):
+    for line in explain(result, options.line):
         write(line + "\n")
     return 0
 
 
 def undo_one(options: argparse.Namespace) -> int:
     """`copydesk undo`."""
-    sys.stdout.buffer.write(restore(_record(options.record)))
+    sys.stdout.buffer.write(restore(read_record_file(options.record)))
     sys.stdout.buffer.flush()
     return 0
 
 
 def list_rules(options: argparse.Namespace) -> int:
     """`copydesk rules`."""
+    if options.id == "suggest":
+        from flows.suggest import as_toml, suggest
+
+        if options.store is None:
+            raise Fault("rules suggest: expected a STORE to look into")
+        for line in as_toml(suggest(local_store_of(options))):
+            write(line + "\n")
+        return 0
     from cleaners.rule import all_rules
     from flows.explain import described
 
@@ -230,7 +249,7 @@ def _single(path: str, profile: Profile) -> Iterator[Record | Reject]:
         yield _page(path, profile)
         return
     name, most = None if path == STDIN else Path(path).name, profile.reject.max_bytes
-    with _opened(path) as stream:
+    with opened(path) as stream:
         data = stream.read(most + 1)
         if len(data) <= most:
             yield cleaned(Raw(name, data), profile)
@@ -252,7 +271,7 @@ def _page(path: str, profile: Profile) -> Record | Reject:
 def _rows(path: str, profile: Profile, columns: Columns) -> Iterator[Record | Reject]:
     """Every row of a file, as it comes in; no more than one is held."""
     name = "stdin" if path == STDIN else Path(path).name
-    with _opened(path) as stream:
+    with opened(path) as stream:
         for line in lines(stream, longest_line(profile.reject.max_bytes)):
             yield _row(f"{name}:{line.number}", line, profile, columns)
 
@@ -278,37 +297,6 @@ def _as_line(result: Record | Reject) -> str:
     reject = {"code": result.code, "message": result.message}
     row = {"id": result.id, "text": "", "reject": reject}
     return json.dumps(row, ensure_ascii=False) + "\n"
-
-
-def _record(path: str) -> Record:
-    with _opened(path) as stream:
-        data = stream.read()
-    try:
-        return Record.model_validate_json(data)
-    except ValidationError as e:
-        if (
-            '"code"' in data[:4000].decode("utf-8", "replace")
-            and Path(path).parent.name == "rejects"
-        ):
-            source = Path(path).with_suffix(".bytes").name
-            raise Fault(f"{path}: a reject; its source lies beside it, in {source}") from None
-        first = e.errors()[0]
-        place = ".".join(map(str, first["loc"]))
-        reason = first["msg"].removeprefix("Value error, ")
-        found = f"{place}: {reason}" if place else reason
-        raise Fault(f"{path}: no record of Copydesk, or one that was changed: {found}") from None
-
-
-def _opened(path: str) -> BinaryIO:
-    if path == STDIN:
-        return sys.stdin.buffer
-    try:
-        if is_url(path):
-            return opened_there(Remote(path))
-        return Path(path).open("rb")
-    except (OSError, ValueError) as e:
-        reason = e.strerror if isinstance(e, OSError) else e
-        raise Fault(f"{path}: {reason}; expected {INPUT_HELP}") from None
 
 
 def _parser(

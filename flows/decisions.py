@@ -75,7 +75,7 @@ class Decided(NamedTuple):
 NOTHING = Decided()
 
 
-def entry(what: What, id: str, who: str = "", **more: object) -> Entry:
+def entry(what: What, id: str, who: str = "", /, **more: object) -> Entry:
     """A new line, of now. Raises Fault when it cannot be one."""
     data = {
         "key": secrets.token_hex(6),
@@ -92,8 +92,8 @@ def entry(what: What, id: str, who: str = "", **more: object) -> Entry:
         raise Fault(f"decision: {'.'.join(map(str, first['loc']))}: {first['msg']}") from None
     if what == "remove" and made.kind not in KINDS:
         raise Fault(f"{made.kind!r} is no class of lines; expected one of {', '.join(KINDS)}")
-    if what == "name" and (not made.after.strip() or made.after == made.before):
-        raise Fault("a corrected name must be another one than what stands there")
+    if what == "name" and not made.after.strip():
+        raise Fault("a name cannot be corrected to nothing; to remove a line is another decision")
     return made
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 from cleaners import Record, undo
+from cleaners.decisions import WHY
+from cleaners.document import Span
 from cleaners.rule import Rule, all_rules
 from flows.terminal import shown
 
@@ -10,12 +12,16 @@ SHORT = 16  # an edit of fewer code points is shown with the words around it
 NEAR = 20  # code points
 
 
-def explain(record: Record) -> Iterator[str]:
-    """The lines that tell what was done to one article, in the order of its source."""
+def explain(record: Record, line: int | None = None) -> Iterator[str]:
+    """The lines that tell what was done to an article, or to a line of its source, in order."""
     source = undo(record.text, [e.plain() for e in record.edits])
-    why = {r.id: r.why for r in all_rules()}
-    yield f"{shown(record.id)}: {len(record.edits)} edits, {len(record.flags)} flags"
-    for edit in sorted(record.edits, key=lambda e: e.source):
+    why = {r.id: r.why for r in all_rules()} | WHY
+    edits, flags = record.edits, record.flags
+    if line is not None:
+        edits = tuple(e for e in edits if _is_on(source, e.source, line))
+        flags = tuple(f for f in flags if _is_on(source, f.source, line))
+    yield f"{shown(record.id)}: {len(edits)} edits, {len(flags)} flags"
+    for edit in sorted(edits, key=lambda e: e.source):
         yield ""
         yield f"line {line_of(source, edit.source.start)}  {edit.rule}"
         yield f"  {shown(edit.before)} → {shown(edit.after) if edit.after else 'removed'}"
@@ -28,7 +34,7 @@ def explain(record: Record) -> Iterator[str]:
             yield f"  because {shown(reason)}"
         for field, value in edit.facts:
             yield f"  moved to {field}: {shown(value)}"
-    for flag in record.flags:
+    for flag in flags:
         yield ""
         yield f"line {line_of(source, flag.source.start)}  {flag.code} (flag: nothing was changed)"
         yield f"  {shown(flag.source.of(source))}: {shown(flag.message)}"
@@ -45,6 +51,12 @@ def around(source: str, start: int, end: int) -> str:
     right = found if found >= 0 else min(len(source), end + NEAR)
     head = source[left:start].partition(" ")[2] if start - left == NEAR else source[left:start]
     return head + source[start:right]
+
+
+def _is_on(source: str, place: Span, line: int) -> bool:
+    """Whether a place of the source reaches into a line of it."""
+    last = place.end - (place.end > place.start)
+    return line_of(source, place.start) <= line <= line_of(source, last)
 
 
 def line_of(source: str, at: int) -> int:

@@ -130,10 +130,10 @@ def _compare(
         fields = [k for k in new if k != "pipeline" and new[k] != old.get(k)]
         if fields:
             out.what["differ"] += 1
-            had, has = _rules(old), _rules(new)
+            had, has = rules_of(old), rules_of(new)
             out.more.update(has - had)
             out.fewer.update(had - has)
-            _show(out, before.id, _difference(str(old.get("text")), result.text, fields))
+            _show(out, before.id, text_difference(str(old.get("text")), result.text, fields))
 
 
 def _show(out: Forecast, id: str, lines: list[str]) -> None:
@@ -141,7 +141,7 @@ def _show(out: Forecast, id: str, lines: list[str]) -> None:
         out.differences.append((shown(id, WIDTH), *(shown(line, WIDTH) for line in lines)))
 
 
-def _difference(old: str, new: str, fields: list[str]) -> list[str]:
+def text_difference(old: str, new: str, fields: list[str]) -> list[str]:
     """The lines of a text that would change, or the fields where the text stays."""
     made = unified_diff(old.split("\n"), new.split("\n"), n=0, lineterm="")
     lines = [line for line in made if not line.startswith(("---", "+++"))]
@@ -149,7 +149,7 @@ def _difference(old: str, new: str, fields: list[str]) -> list[str]:
     return [*lines[:LINES], *more] or [f"other {', '.join(fields)}"]
 
 
-def _rules(record: dict[str, object]) -> Counter[str]:
+def rules_of(record: dict[str, object]) -> Counter[str]:
     """How often each rule edited or flagged."""
     found: Counter[str] = Counter()
     for name, key in (("edits", "rule"), ("flags", "code")):

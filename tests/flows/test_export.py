@@ -18,8 +18,8 @@ from flows.lock import locked
 from flows.selection import Selection
 from flows.sinks import records
 from flows.wish import Export, Wish
-from tests.flows import reading, varied
-from tests.flows.reading import Rows
+from tests.flows import readers, varied
+from tests.flows.readers import Rows
 
 ALL = ("json", "jsonl", "jsonl.zst", "parquet", "datasets")
 
@@ -39,7 +39,7 @@ def held(store: Path) -> list[Record]:
 
 
 def content(folder: Path) -> dict[str, bytes]:
-    return {str(p.relative_to(folder)): p.read_bytes() for p in reading.files(folder)}
+    return {str(p.relative_to(folder)): p.read_bytes() for p in readers.files(folder)}
 
 
 def in_order(rows: Rows) -> Rows:
@@ -50,7 +50,7 @@ def in_order(rows: Rows) -> Rows:
 @pytest.mark.parametrize("edits", ["embedded", "none"])
 def test_json_is_read_back_equal(store: Path, out: Path, form: str, edits: str) -> None:
     export(store, out, Wish(form, edits))
-    rows = in_order(reading.duckdb_json(out / "data"))
+    rows = in_order(readers.duckdb_json(out / "data"))
     kind: type[Article] = Record if edits == "embedded" else Article
     expected = held(store) if edits == "embedded" else list(map(without_edits, held(store)))
     assert [kind.model_validate_json(json.dumps(row)) for row in rows] == expected
@@ -58,15 +58,15 @@ def test_json_is_read_back_equal(store: Path, out: Path, form: str, edits: str) 
 
 def test_lines_are_read_back_equal_by_data_frames(store: Path, out: Path) -> None:
     export(store, out, Wish("jsonl"))
-    rows = reading.pandas_lines(out / "data")
+    rows = readers.pandas_lines(out / "data")
     assert [Record.model_validate_json(json.dumps(row)) for row in rows] == held(store)
     texts = [
-        (row["id"], row["headline"], row["text"]) for row in reading.polars_lines(out / "data")
+        (row["id"], row["headline"], row["text"]) for row in readers.polars_lines(out / "data")
     ]
     assert texts == [(r.id, r.headline, r.text) for r in held(store)]
 
 
-@pytest.mark.parametrize("read", reading.PARQUET, ids=lambda f: f.__name__)
+@pytest.mark.parametrize("read", readers.PARQUET, ids=lambda f: f.__name__)
 @pytest.mark.parametrize("edits", ["embedded", "none"])
 def test_parquet_is_read_back_equal(
     store: Path, out: Path, read: Callable[[Path], Rows], edits: str
@@ -81,7 +81,7 @@ def test_parquet_is_read_back_equal(
 
 def test_datasets_reads_the_folder(store: Path, out: Path) -> None:
     export(store, out, Wish("datasets", part_size=9_000))
-    rows = reading.datasets_folder(out / "data")
+    rows = readers.datasets_folder(out / "data")
     assert [record_of(row) for row in rows] == held(store)
 
 
@@ -89,13 +89,13 @@ def test_datasets_reads_the_folder(store: Path, out: Path) -> None:
 def test_a_sidecar_and_its_articles_are_the_records(store: Path, out: Path, form: str) -> None:
     export(store, out, Wish(form, "sidecar", by=("language",), part_size=3_000))
     if form in ("parquet", "datasets"):
-        articles = [article_of(row) for row in reading.polars_parquet(out / "data")]
-        rows = reading.duckdb_parquet(out / "edits")
+        articles = [article_of(row) for row in readers.polars_parquet(out / "data")]
+        rows = readers.duckdb_parquet(out / "edits")
         ledgers = {str(row["id"]): ledger_of(row, held(store)) for row in rows}
     else:
-        lines = [json.dumps(row) for row in reading.duckdb_json(out / "data")]
+        lines = [json.dumps(row) for row in readers.duckdb_json(out / "data")]
         articles = list(map(Article.model_validate_json, lines))
-        found = map(json.dumps, reading.duckdb_json(out / "edits"))
+        found = map(json.dumps, readers.duckdb_json(out / "edits"))
         ledgers = {one.id: one.edits for one in map(Ledger.model_validate_json, found)}
     joined = [with_edits(article, ledgers[article.id]) for article in articles]
     assert sorted(joined, key=lambda r: r.id) == held(store)
@@ -114,7 +114,7 @@ def ledger_of(row: object, found: list[Record]) -> tuple[LedgerEdit, ...]:
 @pytest.mark.parametrize("headline", [False, True])
 def test_plain_text_is_read_back_equal(store: Path, out: Path, headline: bool) -> None:
     export(store, out, Wish("text", "none", headline=headline))
-    found = sorted(path.read_text("utf-8") for path in reading.files(out / "data"))
+    found = sorted(path.read_text("utf-8") for path in readers.files(out / "data"))
     title = {r.id: f"{r.headline}\n\n" if headline and r.headline else "" for r in held(store)}
     assert found == sorted(f"{title[r.id]}{r.text}\n" for r in held(store))
     with pytest.raises(Fault, match="plain text holds no edits"):
@@ -132,13 +132,13 @@ def test_the_same_store_gives_the_same_bytes(store: Path, tmp_path: Path, form: 
 def test_parts_are_named_by_what_they_hold(store: Path, out: Path) -> None:
     done = export(store, out, Wish("parquet", by=("language", "site", "date")))
     found = {
-        path.parent.relative_to(out / "data").as_posix() for path in reading.files(out / "data")
+        path.parent.relative_to(out / "data").as_posix() for path in readers.files(out / "data")
     }
     nothing = "__HIVE_DEFAULT_PARTITION__"
     assert f"lang=fr/site={nothing}/day={nothing}" in found
     assert "lang=de/site=example.com/day=2023-09-12" in found
     assert done.records == len(held(store))
-    rows = reading.duckdb_parquet(out / "data")
+    rows = readers.duckdb_parquet(out / "data")
     folders = {str(row["id"]): (row["lang"], row["site"], str(row["day"])) for row in rows}
     assert folders["https://www.example.com/3"] == ("de", "example.com", "2023-09-12")
     assert folders["latin.txt"] == ("fr", None, "None")
@@ -146,14 +146,14 @@ def test_parts_are_named_by_what_they_hold(store: Path, out: Path) -> None:
 
 def test_parts_end_at_their_size(store: Path, out: Path) -> None:
     export(store, out, Wish("jsonl", "none", part_size=1))
-    assert len(reading.files(out / "data")) == len(held(store))
-    rows = [json.loads(path.read_text("utf-8")) for path in reading.files(out / "data")]
+    assert len(readers.files(out / "data")) == len(held(store))
+    rows = [json.loads(path.read_text("utf-8")) for path in readers.files(out / "data")]
     assert [row["id"] for row in rows] == [r.id for r in held(store)]
 
 
 def ids(store: Path, out: Path, wanted: Selection) -> tuple[list[str], Export]:
     done = export(store, out, Wish("jsonl", selection=wanted))
-    return [str(row["id"]) for row in reading.duckdb_json(out / "data")], done
+    return [str(row["id"]) for row in readers.duckdb_json(out / "data")], done
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_nothing_wanted_is_an_empty_export(store: Path, out: Path, form: str) ->
     wish = Wish(form, "none", selection=Selection(languages=("xx",)))
     assert export(store, out, wish).records == 0
     if form in ("parquet", "datasets"):
-        assert reading.polars_parquet(out / "data") == []
+        assert readers.polars_parquet(out / "data") == []
 
 
 def test_a_folder_is_not_overwritten(store: Path, out: Path) -> None:

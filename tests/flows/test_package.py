@@ -17,7 +17,7 @@ from flows.package import describe_store
 from flows.settings import Settings
 from flows.wish import Wish
 from tests.flows import varied
-from tests.flows.reading import files
+from tests.flows.readers import files
 from tests.flows.test_store import STORY, run, tree
 from tests.flows.test_versions import old
 

@@ -1,0 +1,34 @@
+"""`copydesk review`: see what was done, question it, correct it."""
+
+import argparse
+
+from flows.commands.arguments import Add, add_profile, add_store, local_store_of, write
+from flows.fault import Fault
+from flows.profiles import read_profile
+
+
+def add_review(add: Add) -> None:
+    """Add `review`."""
+    review = add(
+        *("review", serve_review, "Open a page on this machine to see, question and correct."),
+        "copydesk review store/",
+        "copydesk review store/ --port 8642",
+    )
+    add_store(review)
+    review.add_argument(
+        "--port", type=int, default=0, metavar="N", help="of 127.0.0.1 (default: any that is free)"
+    )
+    add_profile(review)
+
+
+def serve_review(options: argparse.Namespace) -> int:
+    """`copydesk review`."""
+    store, profile = local_store_of(options), read_profile(options.profile, options.set)
+    if not 0 <= options.port < 65536:
+        raise Fault(f"--port: expected a number from 0 to 65535, found {options.port}")
+    try:
+        from flows.review.server import serve
+    except ImportError as e:
+        raise Fault(f"{e.name} is missing: pip install copydesk[review]") from None
+    serve(store, profile, options.port, lambda url: write(f"{url}\nCtrl-C ends it.\n"))
+    return 0

@@ -1,0 +1,207 @@
+"""The review page without a browser: what it shows, to whom, and who may write."""
+
+import json
+import re
+from pathlib import Path
+
+import httpx
+import pytest
+
+from flows.decisions import read
+from flows.lock import locked
+from flows.review.index import Index, Wanted
+from flows.sinks import file_name, read_record
+from tests.flows.review.conftest import Page
+from tests.flows.test_store import run
+
+SEED = "001_15bf15f32fefbb86.txt"
+NAME = file_name(SEED)
+PLAIN = file_name("plain.txt")
+
+
+def form_of(page: Page, **more: str) -> dict[str, str]:
+    return {"token": page.url.partition("token=")[2], **more}
+
+
+def post(page: Page, name: str, form: dict[str, str], **headers: str) -> httpx.Response:
+    sent = {"origin": page.root, **{k.replace("_", "-"): v for k, v in headers.items()}}
+    return httpx.post(f"{page.root}/article/{name}/decide", data=form, headers=sent)
+
+
+def test_the_list_shows_finds_and_filters(page: Page) -> None:
+    assert "7 articles" in httpx.get(page.url).text
+    for query, ids in {
+        "q=pledges+SUPPORT": ["001"],
+        "kind=comment_form": ["001", "002"],
+        "rule=names.look-alike": ["000"],
+        "flag=translation.split-quote": ["000"],
+        "language=de": [],
+        "least=10": ["003"],
+        "q=plain.txt&state=open": ["plain"],
+    }.items():
+        found = re.findall(r'<span class="id">(\w+?)[_.]', httpx.get(f"{page.root}/?{query}").text)
+        assert sorted(found) == ids, query
+
+
+def test_an_article_shows_source_text_rules_and_names(page: Page) -> None:
+    text = httpx.get(f"{page.root}/article/{NAME}").text
+    for part in (
+        *("boilerplate.email-notice", "comment form", "Leave a Reply", "names.spell"),
+        *('data-note="Kim Jong-un · Q56226 · person"', "Notice WordPress prints"),
+    ):
+        assert part in text
+
+
+def test_a_decision_is_written_and_carried_out_at_once(page: Page) -> None:
+    path = page.store / "records" / f"{PLAIN}.json"
+    line = "Nobody at the ministry would say"
+    assert line in read_record(path).text
+    form = form_of(page, do="remove", line="5", kind="advert", reason="sold <b>")
+    answer = post(page, PLAIN, form)
+    assert answer.status_code == 303 and answer.headers["location"].endswith("#l5")
+    assert line not in read_record(path).text
+    (made,) = read(page.store)
+    assert (made.what, made.kind, made.reason, made.id) == (
+        *("remove", "advert", "sold <b>", "plain.txt"),
+    )
+    shown = httpx.get(page.root + answer.headers["location"]).text
+    assert "Marked as junk" in shown and "sold &lt;b&gt;" in shown and "Take back" in shown
+    post(page, PLAIN, form_of(page, do="undo", key=made.key))
+    assert line in read_record(path).text
+
+
+def test_an_edit_can_be_refused_and_accepted_and_a_name_corrected(page: Page) -> None:
+    path = page.store / "records" / f"{NAME}.json"
+    edit = next(e for e in read_record(path).edits if e.rule == "boilerplate.copyright")
+    at = {"rule": edit.rule, "start": str(edit.source.start), "end": str(edit.source.end)}
+    assert post(page, NAME, form_of(page, do="accept", **at)).status_code == 303
+    assert post(page, NAME, form_of(page, do="reject", **at)).status_code == 303
+    assert read_record(path).text.endswith("Copyright © 2023 ANN All Rights Reserved")
+    assert post(page, NAME, form_of(page, do="reject", **at)).status_code == 409
+    name = {"line": "11", "found": "Kim Jong-un", "after": "Kim Jong Un", "everywhere": "1"}
+    assert post(page, NAME, form_of(page, do="name", **name)).status_code == 303
+    assert "Kim Jong-un" not in read_record(path).text
+    assert post(page, NAME, form_of(page, do="reviewed")).status_code == 303
+    assert "reviewed" in httpx.get(f"{page.root}/?q={SEED[:8]}").text
+
+
+def test_a_decision_waits_while_a_run_holds_the_store(page: Page) -> None:
+    before = (page.store / "records" / f"{PLAIN}.json").read_bytes()
+    with locked(page.store):
+        answer = post(page, PLAIN, form_of(page, do="remove", line="5", kind="advert"))
+    assert "waits=1" in answer.headers["location"]
+    assert (
+        "The next <code>copydesk run</code>"
+        in httpx.get(page.root + answer.headers["location"]).text
+    )
+    assert (page.store / "records" / f"{PLAIN}.json").read_bytes() == before
+    run(page.store.parent / "inbox", page.store)
+    assert (page.store / "records" / f"{PLAIN}.json").read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    ("token", "origin", "site", "status"),
+    [
+        ("", None, None, 403),
+        ("wrong", None, None, 403),
+        ("é", None, None, 403),
+        (None, "http://example.org", "cross-site", 403),
+        (None, "null", "same-origin", 403),
+        (None, None, "same-site", 403),
+        (None, None, "same-origin", 303),
+    ],
+)
+def test_only_a_page_with_the_token_may_write(
+    token: str | None, origin: str | None, site: str | None, status: int, page: Page
+) -> None:
+    form = form_of(page, do="reviewed") | ({} if token is None else {"token": token})
+    headers = {"origin": origin or page.root} | ({"sec_fetch_site": site} if site else {})
+    assert post(page, PLAIN, form, **headers).status_code == status
+    assert bool(read(page.store)) == (status == 303)
+
+
+def test_without_an_origin_nothing_is_written(page: Page) -> None:
+    url = f"{page.root}/article/{PLAIN}/decide"
+    assert httpx.post(url, data=form_of(page, do="reviewed")).status_code == 403
+    assert httpx.get(url).status_code == 405
+
+
+def test_another_name_of_this_machine_reads_nothing(page: Page) -> None:
+    for host in ("evil.example", "127.0.0.1", "127.0.0.1:1", "localhost.evil.example:80"):
+        assert httpx.get(page.url, headers={"host": host}).status_code == 421
+
+
+def test_nobody_without_the_token_is_shown_it(page: Page) -> None:
+    token = page.url.partition("token=")[2]
+    for path in ("/", f"/article/{PLAIN}", "/?token=wrong", "/nothing"):
+        answer = httpx.get(page.root + path)
+        assert token not in answer.text and '<form method="post"' not in answer.text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/article/..%2F..%2Fmanifest.sqlite",
+        "/article/%2Fetc%2Fpasswd",
+        "/article/..%2fdecisions",
+        "/article/%00",
+        "/static/../server.py",
+        "/static/..%2fserver.py",
+        "/static/%2e%2e/%2e%2e/settings.py",
+        "/article/" + "a" * 5000,
+    ],
+)
+def test_no_address_leads_out_of_the_store(path: str, page: Page) -> None:
+    answer = httpx.get(page.root + path)
+    assert answer.status_code == 404
+    assert "import" not in answer.text and "root:" not in answer.text
+
+
+def test_every_answer_is_dressed(page: Page) -> None:
+    for path in ("/", f"/article/{PLAIN}", "/static/review.js", "/nothing"):
+        headers = httpx.get(page.root + path).headers
+        policy = headers["content-security-policy"]
+        assert "default-src 'none'" in policy and "unsafe" not in policy
+        assert headers["x-content-type-options"] == "nosniff"
+        assert headers["referrer-policy"] == "same-origin"
+
+
+def test_no_page_holds_a_script_or_style_of_its_own(page: Page) -> None:
+    for path in ("/", f"/article/{file_name('hostile.txt')}", f"/article/{NAME}"):
+        text = httpx.get(page.root + path).text
+        assert re.findall(r"<script[^>]*>", text) == ['<script src="/static/review.js" defer>']
+        assert "<style" not in text and not re.search(r"\son\w+=[\"']", text)
+        assert not re.search(r"\sstyle=", text)
+        assert not re.search(r"(?:src|href)=\"(?:https?:)?//", text)
+
+
+def test_wrong_forms_are_told_what_is_wrong(page: Page) -> None:
+    for form, why in (
+        ({"do": "burn"}, "is nothing that can be decided"),
+        ({"do": "remove", "line": "5", "kind": "rubbish"}, "is no class of lines"),
+        ({"do": "remove", "line": "999", "kind": "advert"}, "has lines 1 to"),
+        ({"do": "remove", "line": "-1", "kind": "advert"}, "expected a number"),
+        ({"do": "name", "line": "5", "found": "Nobody Here", "after": "x"}, "does not stand in"),
+        ({"do": "undo", "key": "abc"}, "does not stand any more"),
+    ):
+        answer = post(page, PLAIN, form_of(page, **form))
+        assert answer.status_code == 409 and why in answer.text, form
+    assert post(page, "nothing", form_of(page, do="reviewed")).status_code == 404
+    assert post(page, PLAIN, form_of(page, do="keep", reason="x" * 200_000)).status_code == 413
+    assert read(page.store) == []
+
+
+def test_the_index_follows_the_store(page: Page, tmp_path: Path) -> None:
+    index = Index(page.store)
+    index.refresh()
+    assert len(index.articles) == 7
+    run(tmp_path / "inbox", page.store)
+    (tmp_path / "inbox" / "new.txt").write_text("Putin arrived in Pyongyang on Wednesday.")
+    (tmp_path / "inbox" / "plain.txt").unlink()
+    run(tmp_path / "inbox", page.store)
+    index.refresh(at_once=True)
+    ids = [a.id for a in index.chosen(Wanted(sort="id"))]
+    assert "new.txt" in ids and "plain.txt" not in ids
+    (page.store / "records" / "broken.json").write_text(json.dumps({"id": 3}))
+    index.refresh(at_once=True)
+    assert len(index.articles) == 7
