@@ -44,7 +44,7 @@ def cut_line(page: Page, n: int, rule: Rule, field: str | None) -> tuple[int, Cu
 
 def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """A line without an end mark right above a line that only names an agency or photographer; or
-    one short sentence above a credit that has its label."""
+    one short sentence that stands with a labelled credit, apart from the story."""
     for n in range(len(page.lines) - 1):
         below = cuts.get(n + 1, ())
         if not below or cuts.get(n):
@@ -54,8 +54,7 @@ def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
             continue
         if n == 0 and credit.name == BARE_AGENCY:  # the agency of the story, below its headline
             continue
-        is_close = page.lines[n + 1].begin == page.lines[n].next
-        is_labelled = is_close and credit.name.endswith(LABELLED)
+        is_labelled = credit.name.endswith(LABELLED) and _is_block(page, cuts, n)
         is_caption = _is_open(text) and 3 <= word_count(text) <= 40
         if is_caption or (is_labelled and _is_short_sentence(text)):
             yield cut_line(page, n, rule, "captions")
@@ -68,6 +67,15 @@ def caption_behind_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
         if found and word_count(found[2]) >= (2 if PICTURES.fullmatch(found[1]) else 5):
             facts = (("captions", found[2]), ("credits", found[1]))
             yield n, Cut(rule, 0, len(line.text), facts)
+
+
+def _is_block(page: Page, cuts: Cuts, n: int) -> bool:
+    """Whether two lines stand together and apart from the paragraph above, with story below: a
+    sentence right between its paragraph and a credit is story."""
+    if n == 0 or n >= page.last or page.lines[n + 1].begin > page.lines[n].next:
+        return False
+    is_apart = page.lines[n].begin > page.lines[n - 1].next
+    return is_apart or removes(page.lines[n - 1].text, cuts.get(n - 1, ()))
 
 
 def _is_open(text: str) -> bool:

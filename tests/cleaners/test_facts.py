@@ -159,8 +159,9 @@ def test_hard_wrapped_lines_are_a_story() -> None:
     [
         (("The harbour of Trieste", "The harbour of Trieste"), 2),
         (("Reuters   Smoke rises over the city of Ferguson after the verdict",), 1),
-        (("The minister opens the new bridge.", "Photo: Jane Doe/AP"), 1),
-        (("The minister opened “his” bridge.", "Photo: Jane Doe/AP"), 0),
+        (("\nThe minister opens the new bridge.", "Photo: Jane Doe/AP\n"), 1),
+        (("\nThe minister opened “his” bridge.", "Photo: Jane Doe/AP\n"), 0),
+        (("The minister went home.", "Photo: Jane Doe/AP"), 0),
         (("Smith (left) was arrested on Monday, police said.",), 0),
     ],
 )
