@@ -35,9 +35,9 @@ def hint(text: str) -> str:
     >>> hint("Reuters"), hint("Путин прибыл в Пхеньян")
     ('', '')
     """
-    words = [w.casefold() for w in _WORD.findall(text[:2000])]
+    words = " ".join(_WORD.findall(text[:2000])).casefold().split(" ")
     counts = sorted(
-        ((sum(w in stops for w in words), language) for language, stops in _SETS.items()),
+        ((sum(map(stops.__contains__, words)), language) for language, stops in _SETS.items()),
         reverse=True,
     )
     (best, language), (second, _) = counts[0], counts[1]

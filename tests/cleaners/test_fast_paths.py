@@ -1,5 +1,6 @@
 """Every short cut says what the slow definition beside it says, on any text."""
 
+import re
 import sys
 import unicodedata
 
@@ -7,10 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners import lines
+from cleaners.hint import STOP_WORDS, hint
 from cleaners.tagger import words
 
 LETTERS = st.sampled_from("abzABZ019 .,'’-_\n\tßéÉŁİıſ中普あカ한ह्ी\u0301\u200c\u0e01\u1000.!。”»)")
-TEXTS = st.one_of(st.text(max_size=90), st.text(LETTERS, max_size=120))
+MIXED = st.lists(
+    st.sampled_from([*" ".join(STOP_WORDS.values()).split()[::3], "Kim", "İzmir", "1", "“"])
+).map(" ".join)
+TEXTS = st.one_of(st.text(max_size=90), st.text(LETTERS, max_size=120), MIXED)
 
 
 def slow_word_count(text: str) -> int:
@@ -54,3 +59,13 @@ def test_every_character_is_cut_as_before() -> None:
         assert " " not in c.casefold() or c == " "
         assert words.cut(c)[0] == words.TOKEN.findall(c), hex(n)
         assert lines.word_count(c * 2) == slow_word_count(c * 2), hex(n)
+
+
+@given(TEXTS)
+@settings(max_examples=1000, deadline=None)
+def test_a_hint_is_given_as_before(text: str) -> None:
+    low = [w.casefold() for w in re.findall(r"[^\W\d_]+", text[:2000])]
+    sets = {language: frozenset(listed.split()) for language, listed in STOP_WORDS.items()}
+    counts = sorted(((sum(w in s for w in low), code) for code, s in sets.items()), reverse=True)
+    (best, code), (second, _) = counts[:2]
+    assert hint(text) == (code if best >= 2 and best > second and best * 12 >= len(low) else "")
