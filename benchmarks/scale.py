@@ -2,9 +2,10 @@
 
     python -m benchmarks.scale [--articles 2000] [--known 100000] [--runner process|dask]
 
-Cleans made articles of about 3 kB in two processes and counts CPU seconds of all of them, Prefect's
-server included, then bytes written. Then it has a run look at a folder of which every file is
-known, for its seconds and the memory that each known article costs the process that leads.
+Cleans made articles of about 2 kB in one process, or in a Dask cluster of two, and counts the CPU
+seconds of all processes, Prefect's server included, then bytes written. Then it has a run look at a
+folder of which every file is known, for its seconds and the memory that each known article costs
+the process that leads.
 """
 
 import argparse
@@ -35,7 +36,9 @@ def cleaning(folder: Path, articles: int, runner: str) -> dict[str, float]:
     source.write_text(corpus(articles))
     env = {**os.environ, "COPYDESK_HOME": str(folder / "home"), "COPYDESK_RUNNER": runner}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    command = ("-m", "flows.cli", "run", str(source), "--out", str(store), "--workers", "2")
+    # One worker is this very process; the CPU of a pool's processes is told to nobody.
+    workers = "1" if runner == "process" else "2"
+    command = ("-m", "flows.cli", "run", str(source), "--out", str(store), "--workers", workers)
     subprocess.run([sys.executable, *command], env=env, cwd=ROOT, check=True)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     records = [path.read_bytes() for path in sorted((store / RECORDS).iterdir())]

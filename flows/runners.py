@@ -174,6 +174,8 @@ def _dask(settings: Settings, processes: int) -> Iterator[Crew]:
         except OSError as e:
             raise Fault(f"COPYDESK_CLUSTER={settings.cluster}: {e}; is a scheduler there?") from e
         yield Crew(submit, lambda: 2 * max(1, sum(client.nthreads().values())))
+        # Its end is no news: Prefect's threads keep a worker longer than Dask waits.
+        logging.getLogger("distributed.nanny").setLevel(logging.ERROR)
 
 
 def _reachable(cluster: str | None) -> None:
