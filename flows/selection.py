@@ -117,7 +117,9 @@ def copies_in(store: Path) -> frozenset[str]:
     except ModuleNotFoundError:
         raise Fault("this Copydesk does not look for duplicates") from None
     if not (store / "duplicates.sqlite").is_file():
-        raise Fault(f"{store}: nobody has looked for duplicates yet; `copydesk run` does")
+        raise Fault(
+            f"{store}: nobody has looked for duplicates yet; `copydesk duplicates update` does"
+        )
     found: frozenset[str] = duplicates.copies(store)
     return found
 

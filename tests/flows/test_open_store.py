@@ -15,6 +15,7 @@ from cleaners.record import Article, Record, without_edits
 from flows import selection
 from flows.columns import article_of, record_of
 from flows.fault import Fault
+from flows.selection import day_of
 from flows.sinks import read_record, records
 from flows.store import Filters, Store, open_store, selection_of
 from tests.flows import varied
@@ -51,7 +52,7 @@ def test_filters(store: Store, held: list[Record], monkeypatch: pytest.MonkeyPat
     german = [r.id for r in held if r.language.code == "de"]
     assert ids(store.records(language="de")) == german
     assert ids(store.records(language=["de", "fr"], until="2023-09-12")) == [
-        r.id for r in held if r.language.code == "de" and r.published
+        r.id for r in held if r.language.code == "de" and day_of(r)
     ]
     assert ids(store.records(site="example.com", since=date(2023, 9, 14))) == [
         "https://www.example.com/11",
