@@ -29,13 +29,14 @@ def test_what_the_text_leaves_open_is_filled() -> None:
     assert made.headline == "Putin visits the capital of North Korea"
     assert made.bylines == ("Jane Doe", "John Smith") and made.agencies == ("Reuters",)
     assert made.author == ("By Jane Doe and John Smith", "Reuters")
-    assert made.published and made.published.iso == "2024-06-19"
+    assert made.date == "2024-06-19"
     assert dict(made.origins) == {
         "headline": "json-ld",
         "bylines": "json-ld",
         "author": "json-ld",
         "agencies": "json-ld",
         "published": "opengraph",
+        "date": "opengraph",
     }
 
 
@@ -43,7 +44,7 @@ def test_what_the_text_says_comes_first() -> None:
     text = f"By Max Mustermann\nPublished 1 May 2023\n\n{BODY}"
     made = record(text)
     assert made.bylines == ("Max Mustermann",)
-    assert made.published and made.published.iso == "2023-05-01"
+    assert made.date == "2023-05-01"
     assert {field for field, _ in made.origins} == {"headline", "agencies"}
 
 
