@@ -27,6 +27,7 @@ from flows.commands.store import add_status
 from flows.fault import Fault
 from flows.profiles import read_profile
 from flows.rows import Line, RowError, lines, longest_line, read_row
+from flows.stopwatch import Stopwatch
 from flows.terminal import shown
 
 STDIN = "-"
@@ -96,6 +97,9 @@ def parser() -> argparse.ArgumentParser:
         action="store_true",
         help="read rows {id, text, url?}; write one record line for each, in the same order",
     )
+    clean.add_argument(
+        "--profile-stages", action="store_true", help="say at the end where the CPU time went"
+    )
     clean.add_argument("--strict", action="store_true", help="exit with 1 on any reject")
     add_profile(clean)
 
@@ -149,7 +153,9 @@ INPUT_HELP = "a file; - or nothing for standard input"
 def clean_one(options: argparse.Namespace) -> int:
     """`copydesk clean`."""
     profile = read_profile(options.profile, options.set)
-    results = _rows(options.file, profile) if options.jsonl else _single(options.file, profile)
+    watch = Stopwatch() if options.profile_stages else None
+    read = _rows if options.jsonl else _single
+    results = read(options.file, profile, watch)
     any_reject = False
     for result in results:
         any_reject |= isinstance(result, Reject)
@@ -159,6 +165,9 @@ def clean_one(options: argparse.Namespace) -> int:
             write(result.text + "\n")
         else:
             print(shown(f"copydesk: {result.id}: {result.message}", 2000), file=sys.stderr)
+    if watch:
+        watch("reading and writing")
+        print("\n".join(watch.lines()), file=sys.stderr)
     return 1 if any_reject and options.strict else 0
 
 
@@ -217,7 +226,9 @@ def print_schema(options: argparse.Namespace) -> int:
     return 0
 
 
-def _single(path: str, profile: Profile) -> Iterator[Record | Reject]:
+def _single(
+    path: str, profile: Profile, watch: Stopwatch | None = None
+) -> Iterator[Record | Reject]:
     """The one article of a file. Its id is the file's name."""
     if path.endswith(".jsonl"):
         raise Fault(f"{path}: rows of articles; give --jsonl to clean each, or use `copydesk run`")
@@ -225,7 +236,7 @@ def _single(path: str, profile: Profile) -> Iterator[Record | Reject]:
     with _opened(path) as stream:
         data = stream.read(most + 1)
         if len(data) <= most:
-            yield cleaned(Raw(name, data), profile)
+            yield _timed(Raw(name, data), profile, watch)
             return
         size = len(data)
         while more := stream.read(CHUNK):
@@ -234,15 +245,24 @@ def _single(path: str, profile: Profile) -> Iterator[Record | Reject]:
     yield rejected(name or "stdin", "too-large", message, size=size)
 
 
-def _rows(path: str, profile: Profile) -> Iterator[Record | Reject]:
+def _timed(raw: Raw, profile: Profile, watch: Stopwatch | None) -> Record | Reject:
+    if watch is None:
+        return cleaned(raw, profile)
+    watch.begin()
+    result = cleaned(raw, profile, observe=watch)
+    watch("record")
+    return result
+
+
+def _rows(path: str, profile: Profile, watch: Stopwatch | None = None) -> Iterator[Record | Reject]:
     """Every row of a file, as it comes in; no more than one is held."""
     name = "stdin" if path == STDIN else Path(path).name
     with _opened(path) as stream:
         for line in lines(stream, longest_line(profile.reject.max_bytes)):
-            yield _row(f"{name}:{line.number}", line, profile)
+            yield _row(f"{name}:{line.number}", line, profile, watch)
 
 
-def _row(place: str, line: Line, profile: Profile) -> Record | Reject:
+def _row(place: str, line: Line, profile: Profile, watch: Stopwatch | None) -> Record | Reject:
     if line.data is None:
         message = f"a row of {line.size:,} bytes; reject.max_bytes is {profile.reject.max_bytes:,}"
         return rejected(place, "too-large", message, size=line.size)
@@ -251,7 +271,7 @@ def _row(place: str, line: Line, profile: Profile) -> Record | Reject:
     except RowError as e:
         message = f"line {line.number}: {e}"
         return rejected(e.id or place, "bad-row", message, name=place, data=line.data)
-    return cleaned(Raw(row.id or row.url or place, row.text, place, row.url), profile)
+    return _timed(Raw(row.id or row.url or place, row.text, place, row.url), profile, watch)
 
 
 def _as_line(result: Record | Reject) -> str:
