@@ -68,4 +68,6 @@ def sentence(draw: random.Random) -> str:
     """
     who, did, what, where = (draw.choice(part.split("|")) for part in (WHO, DID, WHAT, WHERE))
     words = f"{who} {did} {what} {where}.".replace("{day}", draw.choice(DAYS.split("|")))
+    if draw.random() < 0.3:
+        words = f"“We don’t know why {what},” {who[0].lower()}{who[1:]} said {where}."
     return words.replace("{n}", str(draw.randint(2, 900)))

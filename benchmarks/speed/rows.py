@@ -87,7 +87,7 @@ def with_juicer(how: How) -> str:
 
 
 def start(how: How) -> str:
-    """One article against a script that imports pydantic, ftfy and langdetect and detects a line."""
+    """One article against a script that imports pydantic, ftfy, langdetect and detects a line."""
     text = json.loads(next(articles(1)))["text"].encode()
     return str(
         versus(
