@@ -1,33 +1,31 @@
 """The `copydesk` command. Only `run` imports Prefect; the other commands are plain filters."""
 
 import argparse
-import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from cleaners import Profile, Record, Reject
+from cleaners import Record, Reject
 from cleaners.fingerprint import package_version
 from cleaners.gazetteer import GazetteerError
 from cleaners.record import restore
 from cleaners.rule import TableError
-from flows.article import Lost, Raw, cleaned, rejected
 from flows.collector import collect_seldom
 from flows.commands.arguments import (
     Command,
-    add_columns,
     add_profile,
     local_store_of,
     positive,
     write,
 )
+from flows.commands.clean import add_clean, single
 from flows.commands.deciding import add_deciding
 from flows.commands.diff import add_diff
 from flows.commands.duplicates import add_duplicates
 from flows.commands.export import add_export
-from flows.commands.files import INPUT_HELP, STDIN, opened, read_record_file
+from flows.commands.files import INPUT_HELP, STDIN, read_record_file
 from flows.commands.gazetteer import add_gazetteer
 from flows.commands.review import add_review
 from flows.commands.run import add_run
@@ -37,14 +35,8 @@ from flows.commands.sites import add_sites
 from flows.commands.store import add_status
 from flows.fault import Fault
 from flows.profiles import read_profile
-from flows.reading.columns import Columns, parse_columns
-from flows.reading.formats import PAGES, READERS, kind_of
-from flows.reading.streams import compression
-from flows.rows import Line, RowError, lines, longest_line, read_row
-from flows.sources import Look, discover, read
 from flows.terminal import shown
 
-CHUNK = 1 << 20
 INTERRUPTED = 130  # what a shell expects of a program that was stopped with Ctrl-C
 
 
@@ -94,28 +86,7 @@ def parser() -> argparse.ArgumentParser:
     add_status(add)
     add_review(add)
     add_deciding(add)
-    clean = add(
-        *(
-            "clean",
-            clean_one,
-            "Clean one article, or rows of JSONL, from a file or standard input.",
-        ),
-        "copydesk clean article.txt",
-        "copydesk clean --json article.txt > record.json",
-        "zcat dump.jsonl.gz | copydesk clean --jsonl - > records.jsonl",
-    )
-    clean.add_argument("file", nargs="?", default=STDIN, metavar="FILE", help=INPUT_HELP)
-    form = clean.add_mutually_exclusive_group()
-    form.add_argument("--json", action="store_true", help="write the whole record, not its text")
-    form.add_argument(
-        "--jsonl",
-        action="store_true",
-        help="read rows {id, text, url?}; write one record line for each, in the same order",
-    )
-    add_columns(clean)
-    clean.add_argument("--strict", action="store_true", help="exit with 1 on any reject")
-    add_profile(clean)
-
+    add_clean(add)
     explain = add(
         *("explain", explain_one, "Show every edit of one article: rule, reason, before, after."),
         "copydesk explain article.txt",
@@ -165,26 +136,6 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
-def clean_one(options: argparse.Namespace) -> int:
-    """`copydesk clean`."""
-    profile = read_profile(options.profile, options.set)
-    columns = parse_columns(options.columns or "")
-    if options.jsonl:
-        results = _rows(options.file, profile, columns)
-    else:
-        results = _single(options.file, profile)
-    any_reject = False
-    for result in results:
-        any_reject |= isinstance(result, Reject)
-        if options.json or options.jsonl:
-            write(_as_line(result))
-        elif isinstance(result, Record):
-            write(result.text + "\n")
-        else:
-            print(shown(f"copydesk: {result.id}: {result.message}", 2000), file=sys.stderr)
-    return 1 if any_reject and options.strict else 0
-
-
 def explain_one(options: argparse.Namespace) -> int:
     """`copydesk explain`."""
     from flows.explain import explain
@@ -192,7 +143,7 @@ def explain_one(options: argparse.Namespace) -> int:
     if options.file.endswith(".json"):
         result: Record | Reject = read_record_file(options.file)
     else:
-        result = next(_single(options.file, read_profile(options.profile, options.set)))
+        result = next(single(options.file, read_profile(options.profile, options.set)))
     if isinstance(result, Reject):
         write(f"{result.id}: rejected ({result.code}): {result.message}\n")
         return 0
@@ -239,64 +190,6 @@ def evaluate_one(options: argparse.Namespace) -> int:
     for line in evaluate(read_labelled(Path(options.gold)), profile):
         write(line + "\n")
     return 0
-
-
-def _single(path: str, profile: Profile) -> Iterator[Record | Reject]:
-    """The one article of a file. Its id is the file's name."""
-    if kind_of(path) in READERS:
-        raise Fault(f"{path}: rows of articles; give --jsonl to clean each, or use `copydesk run`")
-    if kind_of(path) in PAGES or compression(path):
-        yield _page(path, profile)
-        return
-    name, most = None if path == STDIN else Path(path).name, profile.reject.max_bytes
-    with opened(path) as stream:
-        data = stream.read(most + 1)
-        if len(data) <= most:
-            yield cleaned(Raw(name, data), profile)
-            return
-        size = len(data)
-        while more := stream.read(CHUNK):
-            size += len(more)
-    message = f"{size:,} bytes; reject.max_bytes is {most:,}. Is it a dump of many articles?"
-    yield rejected(name or "stdin", "too-large", message, size=size)
-
-
-def _page(path: str, profile: Profile) -> Record | Reject:
-    """The article of a page, or of a file that is compressed."""
-    most = profile.reject.max_bytes
-    raw = read(next(discover(path, Look(most))), most)
-    return raw.reject if isinstance(raw, Lost) else cleaned(raw, profile)
-
-
-def _rows(path: str, profile: Profile, columns: Columns) -> Iterator[Record | Reject]:
-    """Every row of a file, as it comes in; no more than one is held."""
-    name = "stdin" if path == STDIN else Path(path).name
-    with opened(path) as stream:
-        for line in lines(stream, longest_line(profile.reject.max_bytes)):
-            yield _row(f"{name}:{line.number}", line, profile, columns)
-
-
-def _row(place: str, line: Line, profile: Profile, columns: Columns) -> Record | Reject:
-    if line.data is None:
-        message = f"a row of {line.size:,} bytes; reject.max_bytes is {profile.reject.max_bytes:,}"
-        return rejected(place, "too-large", message, size=line.size)
-    try:
-        row = read_row(line.data, columns)
-    except RowError as e:
-        message = f"line {line.number}: {e}"
-        return rejected(e.id or place, "bad-row", message, name=place, data=line.data)
-    id = row.id or row.url or place
-    made = Raw(id, row.text, place, row.url, given=row.given, extractor=row.extractor)
-    return cleaned(made, profile)
-
-
-def _as_line(result: Record | Reject) -> str:
-    """A record as it is; a reject as a row that no reader can take for an empty article."""
-    if isinstance(result, Record):
-        return result.model_dump_json() + "\n"
-    reject = {"code": result.code, "message": result.message}
-    row = {"id": result.id, "text": "", "reject": reject}
-    return json.dumps(row, ensure_ascii=False) + "\n"
 
 
 def _parser(

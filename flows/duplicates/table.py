@@ -36,7 +36,7 @@ CREATE INDEX by_cluster ON copies (cluster);
 """
 # A record as the manifest knows it; `seen` is all that its text depends on.
 PRESENT_RECORDS = (
-    "SELECT id, file, digest || ' ' || fingerprint || ' ' || furniture AS seen"  # noqa: S608
+    "SELECT id, file, digest || ' ' || fingerprint || ' ' || furniture || ' ' || decisions AS seen"  # noqa: S608
     f" FROM manifest.sources WHERE outcome = '{RECORD}' AND state = '{PRESENT}'"
 )
 # What has become of a record since is not known: it and its copies count as originals.

@@ -1,0 +1,81 @@
+"""Whole processes, measured in turn."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+class Run(NamedTuple):
+    """What one process took and wrote: user and system seconds, kilobytes at most, its output."""
+
+    cpu: float
+    peak: int
+    out: bytes
+
+
+class DifferError(ValueError):
+    """Two outputs that must agree and do not: there is no ratio."""
+
+
+class Ratio(NamedTuple):
+    """Ours against theirs, by median, with the lowest and the highest pair."""
+
+    median: float
+    lowest: float
+    highest: float
+    pairs: int
+
+    def __str__(self) -> str:
+        return f"{self.median:.2f} ({self.lowest:.2f} to {self.highest:.2f}, {self.pairs} pairs)"
+
+
+def run(command: Sequence[str], feed: bytes) -> Run:
+    """One process from its start to its end; raises CalledProcessError when it fails.
+
+    Bytecode is kept, as an installed package has it.
+    """
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out:
+        given.write(feed)
+        given.seek(0)
+        process = subprocess.Popen(command, stdin=given, stdout=out, cwd=ROOT, env=kept)
+        _, status, used = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode:
+            raise subprocess.CalledProcessError(process.returncode, command)
+        out.seek(0)
+        return Run(used.ru_utime + used.ru_stime, used.ru_maxrss, out.read())
+
+
+def versus(
+    ours: Callable[[], Run],
+    theirs: Callable[[], Run],
+    pairs: int,
+    agree: Callable[[Run, Run], bool],
+) -> Ratio:
+    """Both in turn, once to warm up. Raises DifferError where the outputs do not agree."""
+    found = []
+    for n in range(pairs + 1):
+        a, b = ours(), theirs()
+        if not agree(a, b):
+            raise DifferError("the outputs differ where they must agree; a ratio would say nothing")
+        if n:
+            found.append(a.cpu / b.cpu)
+            print(f"  {a.cpu:.2f} s against {b.cpu:.2f} s CPU", file=sys.stderr)
+    return ratio(found)
+
+
+def ratio(found: Sequence[float]) -> Ratio:
+    """The median of some ratios.
+
+    >>> str(ratio([0.5, 0.7, 0.6]))
+    '0.60 (0.50 to 0.70, 3 pairs)'
+    """
+    return Ratio(statistics.median(found), min(found), max(found), len(found))
