@@ -4,6 +4,7 @@ import json
 import os
 import pickle
 import signal
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -128,3 +129,12 @@ def test_an_address_needs_its_runner(monkeypatch: pytest.MonkeyPatch) -> None:
         read_settings()
     monkeypatch.setenv("COPYDESK_RUNNER", "dask")
     assert Settings().cluster == "tcp://10.0.0.7:8786"
+
+
+def test_nobody_pays_for_dask_who_does_not_use_it() -> None:
+    code = (
+        "import flows.cli, flows.clean, sys\n"
+        "print(sorted({'distributed', 'dask', 'prefect_dask', 's3fs'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
