@@ -27,9 +27,9 @@ from flows.fault import Fault, Unmet
 from flows.lock import locked
 from flows.pool import pool
 from flows.profiles import read_profile
-from flows.runs import report_of, write_report
+from flows.runs import PICTURE, Report, report_of, write_report
 from flows.settings import MOST_WORKERS, read_settings
-from flows.sinks import writing
+from flows.sinks import REPORTS, writing
 from flows.work import Options, run
 
 T = TypeVar("T")
@@ -74,8 +74,9 @@ def clean_articles(
             )
         report = report_of(result, store, source, chosen, here, time.monotonic() - start)
         with writing(store):
+            report = _pictured(store, report) if here.report_html else report
             write_report(store, report, here.keep_reports)
-    publish(report)
+    publish(report, store)
     forget_runs("clean-articles", here.keep_runs_days)
     if report.unmet:
         raise Unmet(f"{'; '.join(report.unmet)}. Everything was written; see {report.run}")
@@ -97,6 +98,14 @@ def clean_shard(number: int, job: Job, executor: Executor | None, box: list[Done
         ) from None
     box.append(done)
     return dict(done.outcomes)
+
+
+def _pictured(store: Path, report: Report) -> Report:
+    """Write the store as one HTML file, and let the report say where it is."""
+    from flows.picture import write_picture
+
+    write_picture(store, store / REPORTS / PICTURE)
+    return report.model_copy(update={"picture": PICTURE})
 
 
 def drain() -> None:

@@ -32,8 +32,10 @@ class Settings(BaseSettings):
 
     A run fails, after it has written everything, when fewer than `min_articles` came in, when more
     than `max_reject_share` of the articles it worked on were rejected, or when more than
-    `max_removed_share` of their text was removed; shares go from 0 to 1. The last `keep_reports`
-    reports stay, and what Prefect knows of runs that ended within `keep_runs_days` days.
+    `max_removed_share` of their text was removed; shares go from 0 to 1. With `report_html`
+    each run writes `reports/report.html` as well, which reads the whole store. The last
+    `keep_reports` reports stay, and what Prefect knows of runs that ended within `keep_runs_days`
+    days.
     """
 
     model_config = SettingsConfigDict(
@@ -53,6 +55,7 @@ class Settings(BaseSettings):
     max_reject_share: float | None = Field(None, ge=0, le=1)
     max_removed_share: float | None = Field(None, ge=0, le=1)
     keep_reports: int = Field(200, ge=1)
+    report_html: bool = False
     keep_runs_days: int = Field(30, ge=1)
 
     @field_validator("home")
