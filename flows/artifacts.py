@@ -4,9 +4,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 from prefect.artifacts import (
+    create_link_artifact,
     create_markdown_artifact,
     create_progress_artifact,
     create_table_artifact,
@@ -22,8 +24,10 @@ from prefect.client.schemas.filters import (
     FlowRunFilterExpectedStartTime,
 )
 
+from flows.places import Place
 from flows.progress import progress
 from flows.runs import Report, as_markdown
+from flows.sinks import REPORTS
 
 EVERY = 5.0  # seconds between two notes of progress, each of which is a call of Prefect's server
 SOME = 200  # runs in one answer of the server
@@ -54,8 +58,11 @@ def followed() -> Iterator[Callable[[float, int], None]]:
         update_progress_artifact(made, 100.0)
 
 
-def publish(report: Report) -> None:
+def publish(report: Report, store: Place) -> None:
     """Show a report on Prefect's pages."""
+    if report.picture:
+        link = (Path(str(store)) / REPORTS / report.picture).absolute().as_uri()
+        create_link_artifact(link, link_text="plots and articles", key="run-picture")
     rows = [{"what": what, "articles": count} for what, count in report.counts.items()]
     rows += [{"what": f"rejected: {k}", "articles": n} for k, n in report.rejected.items()]
     create_table_artifact(rows, key="clean-articles-counts")

@@ -4,6 +4,7 @@
 """
 
 import time
+from pathlib import Path
 from typing import cast
 
 from prefect import flow
@@ -19,9 +20,9 @@ from flows.places import place_of
 from flows.profiles import read_profile
 from flows.reading.columns import parse_columns
 from flows.runners import Counts, cleaned
-from flows.runs import report_of, write_report
+from flows.runs import PICTURE, Report, report_of, write_report
 from flows.settings import MOST_WORKERS, read_settings
-from flows.sinks import writing
+from flows.sinks import REPORTS, writing
 from flows.work import Options, run
 
 # The cast: Prefect's own types do not let a flow have the runner it has by default.
@@ -68,12 +69,22 @@ def clean_articles(
             )
         report = report_of(result, store, source, chosen, here, time.monotonic() - start)
         with writing(store):
+            if here.report_html and isinstance(store, Path):
+                report = _pictured(store, report)
             write_report(store, report, here.keep_reports)
-    publish(report)
+    publish(report, store)
     forget_runs("clean-articles", here.keep_runs_days)
     if report.unmet:
         raise Unmet(f"{'; '.join(report.unmet)}. Everything was written; see {report.run}")
     return report.counts
+
+
+def _pictured(store: Path, report: Report) -> Report:
+    """Write the store as one HTML file, and let the report say where it is."""
+    from flows.picture import write_picture
+
+    write_picture(store, store / REPORTS / PICTURE)
+    return report.model_copy(update={"picture": PICTURE})
 
 
 def drain() -> None:

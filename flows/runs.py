@@ -20,6 +20,7 @@ from flows.terminal import shown
 from flows.work import Result
 
 COLUMNS = 10  # kinds of rows that a report tells apart
+PICTURE = "report.html"
 NAME = re.compile(r"\d{8}T\d{6}Z-(\d+)\.json")
 
 
@@ -31,7 +32,8 @@ class Report(BaseModel):
     `junk` counts the code points that left texts, by class. `worst` are the articles that lost the
     largest share, as id and share. `columns` counts the rows of containers that were looked into,
     by the columns taken of them. `seconds_by_stage` are summed over all processes. `unmet` says
-    which demands of the settings the run does not meet.
+    which demands of the settings the run does not meet. `picture` names the file beside the report
+    that shows the whole store.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -54,6 +56,7 @@ class Report(BaseModel):
     never_fired: tuple[str, ...]
     seconds_by_stage: dict[str, float]
     unmet: tuple[str, ...]
+    picture: str | None = None
 
 
 def report_of(
@@ -128,6 +131,8 @@ def as_markdown(report: Report) -> str:
     """A report for people, and for Prefect's pages."""
     out = [f"# Run {report.run}", ""]
     out += [f"**Not as demanded:** {what}\n" for what in report.unmet]
+    if report.picture:
+        out += [f"[Plots and articles with their differences]({report.picture})", ""]
     out += [f"{report.source}, profile {report.profile}, {report.seconds:,} s", ""]
     for title, numbers in (
         ("articles", report.counts),

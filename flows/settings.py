@@ -38,6 +38,8 @@ class Settings(BaseSettings):
     `max_removed_share` of their text was removed; shares go from 0 to 1. The last `keep_reports`
     reports stay, and what Prefect knows of runs that ended within `keep_runs_days` days.
 
+    With `report_html` each run writes `reports/report.html` as well, which reads the whole store.
+
     `license` is that of the texts, as stores and exports name it: an SPDX identifier or an address.
     Without it they say that the texts belong to their publishers.
 
@@ -66,6 +68,7 @@ class Settings(BaseSettings):
     max_reject_share: float | None = Field(None, ge=0, le=1)
     max_removed_share: float | None = Field(None, ge=0, le=1)
     keep_reports: int = Field(200, ge=1)
+    report_html: bool = False
     keep_runs_days: int = Field(30, ge=1)
     license: str | None = Field(None, min_length=1, max_length=200)
     duplicates: bool = True

@@ -33,7 +33,6 @@ ABOUT = {
 }
 MOST_TEXT = 200_000  # code points that a page shows of one article
 MOST_MARKS = 2_000
-QUIET = ("layout.line-ends", "layout.blank-lines", "layout.spaces")
 
 
 class Run(NamedTuple):
@@ -116,7 +115,7 @@ def view(record: Record, decisions: Sequence[Entry] = ()) -> View:
     return View(
         *(record, tuple(lines), tuple(marks), doubts, tuple(_names(record.entities))),
         tuple(e for e in decisions if e.source and e.source != record.source.sha256),
-        gone / max(1, len(record.text) + gone),
+        gone / max(1, size),
         max(0, size - shown),
     )
 
@@ -199,7 +198,7 @@ def _runs(
             right += _named(s, Run(s.after, "same"), entities)
             continue
         edit = edits[s.owner]
-        is_quiet = edit.rule in QUIET and not (s.before + s.after).strip()
+        is_quiet = not (s.before + s.after).strip()
         first = not is_quiet and s.owner not in marks
         if first:
             marks[s.owner] = _mark(edit, row.number, len(marks))
