@@ -24,6 +24,7 @@ STOP_WORDS = {
 }
 _SETS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
 _WORD = re.compile(r"[^\W\d_]+")
+_FAR = re.compile("[^\x00-\u024f]")
 UNKNOWN = ""
 
 
@@ -51,8 +52,13 @@ def hints(lines: list[str]) -> list[str]:
     ['en', 'en']
     """
     every = hint(" ".join(lines))
-    return [hint(line) or (every if _is_western(line) else UNKNOWN) for line in lines]
+    return [hint(line) or (every if is_western(line) else UNKNOWN) for line in lines]
 
 
-def _is_western(line: str) -> bool:
-    return all(c < "\u0250" for c in line if c.isalpha())
+def is_western(line: str) -> bool:
+    """Whether no letter of a line lies beyond the Latin ones.
+
+    >>> is_western("“Łódź”, 5 μ"), is_western("“Łódź” 5")
+    (False, True)
+    """
+    return line.isascii() or not any(map(str.isalpha, _FAR.findall(line)))

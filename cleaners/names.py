@@ -17,7 +17,7 @@ from cleaners.gazetteer.letters import fold, latin
 from cleaners.gazetteer.linking import begins_sentence, is_part_of_longer_name, links
 from cleaners.gazetteer.scan import ROMAN, Mention, Scan, Suspect, scan
 from cleaners.gazetteer.spelling import Verdict
-from cleaners.hint import hint
+from cleaners.hint import hint, is_western
 from cleaners.profile import Names, Profile
 from cleaners.record import Entity
 
@@ -129,8 +129,7 @@ def link(text: str, headline: str | None, names: Names = DEFAULT) -> tuple[Entit
 @lru_cache(maxsize=64)
 def is_english(line: str, text: str) -> bool:
     """Whether a line is English; a line that tells nothing is what its text is."""
-    western = all(c < "\u0250" for c in line if c.isalpha())
-    return (_small_hint(line) or (_small_hint(text) if western else "")) == "en"
+    return (_small_hint(line) or (_small_hint(text) if is_western(line) else "")) == "en"
 
 
 @lru_cache(maxsize=64)

@@ -64,7 +64,7 @@ def sentence(draw: random.Random) -> str:
     """One sentence of news.
 
     >>> sentence(random.Random(3))
-    'The mayor of Oslo confirmed that the company owed 600 million dollars near the border.'
+    'A spokesman confirmed that more than 487 people had left the town near the border.'
     """
     who, did, what, where = (draw.choice(part.split("|")) for part in (WHO, DID, WHAT, WHERE))
     words = f"{who} {did} {what} {where}.".replace("{day}", draw.choice(DAYS.split("|")))

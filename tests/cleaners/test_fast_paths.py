@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners import lines
-from cleaners.hint import STOP_WORDS, hint
+from cleaners.hint import STOP_WORDS, hint, is_western
 from cleaners.tagger import words
 
 LETTERS = st.sampled_from("abzABZ019 .,'’-_\n\tßéÉŁİıſ中普あカ한ह्ी\u0301\u200c\u0e01\u1000.!。”»)")
@@ -68,4 +68,5 @@ def test_a_hint_is_given_as_before(text: str) -> None:
     sets = {language: frozenset(listed.split()) for language, listed in STOP_WORDS.items()}
     counts = sorted(((sum(w in s for w in low), code) for code, s in sets.items()), reverse=True)
     (best, code), (second, _) = counts[:2]
+    assert is_western(text) == all(c < "\u0250" for c in text if c.isalpha())
     assert hint(text) == (code if best >= 2 and best > second and best * 12 >= len(low) else "")
