@@ -6,7 +6,7 @@ Prefect's database or logs. Cleaning runs in one process pool whose children kno
 
 import time
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from concurrent.futures.process import BrokenProcessPool
 from itertools import chain, islice
@@ -27,7 +27,7 @@ from flows.fault import Fault, Unmet
 from flows.lock import locked
 from flows.pool import pool
 from flows.profiles import read_profile
-from flows.runs import PICTURE, Report, report_of, write_report
+from flows.runs import PICTURE, report_of, write_report
 from flows.settings import MOST_WORKERS, read_settings
 from flows.sinks import REPORTS, writing
 from flows.work import Options, run
@@ -62,7 +62,7 @@ def clean_articles(
     run fails; it also fails, with all written, when the demands of the settings are not met.
     """
     chosen, here, store = read_profile(profile, settings), read_settings(), Path(out)
-    processes = workers or here.workers
+    processes, draw = workers or here.workers, _draws(here.report_html)
     with locked(store, wait):
         start = time.monotonic()
         with followed() as advance:
@@ -74,7 +74,9 @@ def clean_articles(
             )
         report = report_of(result, store, source, chosen, here, time.monotonic() - start)
         with writing(store):
-            report = _pictured(store, report) if here.report_html else report
+            if draw:
+                draw(store, store / REPORTS / PICTURE)
+                report = report.model_copy(update={"picture": PICTURE})
             write_report(store, report, here.keep_reports)
     publish(report, store)
     forget_runs("clean-articles", here.keep_runs_days)
@@ -100,12 +102,16 @@ def clean_shard(number: int, job: Job, executor: Executor | None, box: list[Done
     return dict(done.outcomes)
 
 
-def _pictured(store: Path, report: Report) -> Report:
-    """Write the store as one HTML file, and let the report say where it is."""
-    from flows.picture import write_picture
-
-    write_picture(store, store / REPORTS / PICTURE)
-    return report.model_copy(update={"picture": PICTURE})
+def _draws(wanted: bool) -> Callable[[Path, Path], int] | None:
+    """What writes a store as one HTML file; a missing extra is said before a run begins."""
+    if not wanted:
+        return None
+    try:
+        from flows.picture import write_picture
+    except ImportError as e:
+        message = f"report_html is set, and {e.name} is missing: pip install copydesk[review]"
+        raise Fault(message) from None
+    return write_picture
 
 
 def drain() -> None:
