@@ -20,7 +20,7 @@ from flows.places import place_of
 from flows.profiles import read_profile
 from flows.reading.columns import parse_columns
 from flows.runners import Counts, cleaned
-from flows.runs import PICTURE, Report, report_of, write_report
+from flows.runs import PICTURE, report_of, write_report
 from flows.settings import MOST_WORKERS, read_settings
 from flows.sinks import REPORTS, writing
 from flows.work import Options, run
@@ -56,7 +56,7 @@ def clean_articles(
     are not met.
     """
     chosen, here, store = read_profile(profile, settings), read_settings(), place_of(out)
-    processes = workers or here.workers
+    processes, draw = workers or here.workers, _draws(here.report_html)
     named = parse_columns(here.columns if columns is None else columns)
     with locked(store, wait):
         start = time.monotonic()
@@ -69,8 +69,9 @@ def clean_articles(
             )
         report = report_of(result, store, source, chosen, here, time.monotonic() - start)
         with writing(store):
-            if here.report_html and isinstance(store, Path):
-                report = _pictured(store, report)
+            if draw and isinstance(store, Path):
+                draw(store, store / REPORTS / PICTURE)
+                report = report.model_copy(update={"picture": PICTURE})
             write_report(store, report, here.keep_reports)
     publish(report, store)
     forget_runs("clean-articles", here.keep_runs_days)
@@ -79,12 +80,7 @@ def clean_articles(
     return report.counts
 
 
-def _pictured(store: Path, report: Report) -> Report:
-    """Write the store as one HTML file, and let the report say where it is."""
-    from flows.picture import write_picture
-
-    write_picture(store, store / REPORTS / PICTURE)
-    return report.model_copy(update={"picture": PICTURE})
+from flows.runners import Counts
 
 
 def drain() -> None:

@@ -78,7 +78,7 @@ def segments(record: Record) -> list[Segment]:
     """
     doc = replay(record)
     cuts = sorted({at for e in doc.edits if _removes(e) for at in e.source})
-    parts = [part for s in _raw(doc) for part in _without_blanks(s)]
+    parts = [part for s in _raw(doc) for part in _without_blanks(s, cuts)]
     return _owned(list(_split(parts, cuts)), doc.edits)
 
 
@@ -138,15 +138,20 @@ def _raw(doc: Document) -> Iterator[Segment]:
         yield Segment(doc.source[done:], "", done, len(doc.text))
 
 
-def _without_blanks(s: Segment) -> Iterator[Segment]:
-    """A line that went, between blanks of which some stayed: the blanks, the line, the rest."""
-    if s.after.strip() or not s.after or not s.before.strip():
+def _without_blanks(s: Segment, cuts: Sequence[int]) -> Iterator[Segment]:
+    """A line that went, between blanks of which some stayed: the line, and the blanks beside it."""
+    head = len(s.before) - len(s.before.lstrip())
+    tail = len(s.before.rstrip())
+    is_line = s.after and not s.after.strip() and head < tail
+    removed = is_line and bisect_left(cuts, s.source) < bisect_left(cuts, s.place.end + 1)
+    if removed and head:
+        yield s._replace(before=s.before[:head])
+        yield Segment(s.before[head:], "", s.source + head, s.text + len(s.after))
+    elif removed and tail < len(s.before):
+        yield Segment(s.before[:tail], "", s.source, s.text)
+        yield s._replace(before=s.before[tail:], source=s.source + tail)
+    else:
         yield s
-        return
-    size = len(s.before) - len(s.before.lstrip())
-    yield s._replace(before=s.before[:size])
-    text = s.text + len(s.after)
-    yield Segment(s.before[size:], "", s.source + size, text)
 
 
 def _split(found: Sequence[Segment], cuts: Sequence[int]) -> Iterator[Segment]:

@@ -64,6 +64,7 @@ class Index:
     _seen: dict[str, int] = field(default_factory=dict)
     _decided: tuple[int, int] = (0, 0)
     _looked: float = 0.0
+    _facets: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def refresh(self, at_once: bool = False) -> None:
@@ -78,6 +79,8 @@ class Index:
             for e in entries:
                 if e.name.endswith(".json"):
                     found[e.name[:-5]] = e.stat().st_mtime_ns
+        if found != self._seen:
+            self._facets = {}
         for name in [n for n in self.articles if n not in found]:
             del self.articles[name]
         for name, changed in found.items():
@@ -100,6 +103,8 @@ class Index:
 
     def facets(self) -> dict[str, list[tuple[str, int]]]:
         """What there is to filter by, with the number of articles, most first."""
+        if self._facets:
+            return self._facets
         counted: dict[str, Counter[str]] = {
             key: Counter() for key in ("language", "site", "rule", "flag", "kind")
         }
@@ -109,10 +114,11 @@ class Index:
             counted["rule"].update(a.rules)
             counted["flag"].update(a.flags)
             counted["kind"].update(a.classes)
-        return {
+        self._facets = {
             key: sorted(((k, n) for k, n in c.items() if k), key=lambda kn: (-kn[1], kn[0]))
             for key, c in counted.items()
         }
+        return self._facets
 
     def state(self, article: Summary) -> str:
         """`reviewed`, `decided`, or nothing where nobody has decided anything."""

@@ -95,14 +95,17 @@ def test_a_run_that_is_not_as_demanded_fails_and_keeps_its_output(
     home: Path, tmp_path: Path, prefect_url: str
 ) -> None:
     store = tmp_path / "store"
-    demands = {"COPYDESK_MIN_ARTICLES": "99", "PREFECT_API_URL": prefect_url}
+    demands = {"COPYDESK_MIN_ARTICLES": "99", "COPYDESK_REPORT_HTML": "true"}
+    demands["PREFECT_API_URL"] = prefect_url
     done = run(home, ROOT / "seeds", store, **demands)
     assert done.returncode == 3
     assert done.stderr.startswith("copydesk: 5 articles came in; min_articles is 99")
     assert "Traceback" not in done.stderr and "5 in: 5 clean" in done.stdout
-    assert len(tree(store)) == 5 and len(list((store / "reports").iterdir())) == 2
+    assert len(tree(store)) == 5 and len(list((store / "reports").iterdir())) == 3
     shown = asked(prefect_url, "artifacts/latest/filter")
-    assert {"run-report", "clean-articles-counts"} <= {artifact["key"] for artifact in shown}
+    assert {"run-report", "clean-articles-counts", "run-picture"} <= {
+        artifact["key"] for artifact in shown
+    }
     (state,) = {r["state_type"] for r in asked(prefect_url, "flow_runs/filter") if failed(r)}
     assert state == "FAILED"
     for what in ("artifacts/filter", "flow_runs/filter", "task_runs/filter", "logs/filter"):

@@ -79,7 +79,10 @@ def test_each_decision_from_the_terminal(store: Path, capfd: pytest.CaptureFixtu
         (("0.txt", "remove", "--line", "5", "--class", "rubbish"), "no class of lines"),
         (("0.txt", "reject", "--line", "5"), "no edit in line 5"),
         (("0.txt", "name", "--found", "Kim"), "expected --found and --after"),
-        (("0.txt", "name", "--found", "Nobody", "--after", "x"), "does not stand in this article"),
+        (
+            ("0.txt", "name", "--found", "Nobody Here", "--after", "x"),
+            "does not stand in",
+        ),
     ],
 )
 def test_what_cannot_be_decided_is_said(

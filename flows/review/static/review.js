@@ -61,7 +61,10 @@ function follow(selector) {
 
 function close() {
   const panel = target();
-  if (!panel || !panel.classList.contains("detail")) return;
+  if (!panel || !panel.classList.contains("detail")) {
+    follow(".standing [data-close]");
+    return;
+  }
   const mark = marks.find((m) => m.dataset.mark === panel.id);
   panel.querySelector("[data-close]").click();
   if (mark) mark.focus({ preventScroll: true });
@@ -108,6 +111,9 @@ for (const mark of marks) {
     open(mark);
   });
 }
+
+const standing = document.querySelector(".standing button");
+if (standing) standing.focus({ preventScroll: true });
 
 const help = document.querySelector("[data-help]");
 help.hidden = false;
