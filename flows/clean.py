@@ -4,6 +4,7 @@
 """
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -14,7 +15,7 @@ from prefect.logging.handlers import APILogWorker
 from prefect.task_runners import TaskRunner, ThreadPoolTaskRunner
 
 from flows.artifacts import followed, forget_runs, publish
-from flows.fault import Unmet
+from flows.fault import Fault, Unmet
 from flows.lock import locked
 from flows.places import place_of
 from flows.profiles import read_profile
@@ -80,7 +81,16 @@ def clean_articles(
     return report.counts
 
 
-from flows.runners import Counts
+def _draws(wanted: bool) -> Callable[[Path, Path], int] | None:
+    """What writes a store as one HTML file; a missing extra is said before a run begins."""
+    if not wanted:
+        return None
+    try:
+        from flows.picture import write_picture
+    except ImportError as e:
+        message = f"report_html is set, and {e.name} is missing: pip install copydesk[review]"
+        raise Fault(message) from None
+    return write_picture
 
 
 def drain() -> None:

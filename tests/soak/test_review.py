@@ -21,7 +21,8 @@ MANY = 10_000
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Records that differ in id, headline and words; their ledgers are those of one article."""
-    made = make_store(tmp_path_factory.mktemp("many") / "store")
+    made = tmp_path_factory.mktemp("many") / "store"
+    make_store(made)
     tail = ("Leave a Reply", "Your email address will not be published.", "© 2023 ANN")
     record = clean("\n".join((HEADLINE, *STORY, *tail)), url="https://example.org/1")
     assert isinstance(record, Record)
