@@ -19,6 +19,7 @@ $(READY): requirements.lock pyproject.toml
 	@rm -rf .venv && $(PYTHON) -m venv .venv
 	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --require-hashes -r requirements.lock
 	@$(BIN)/pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m compileall -q cleaners flows
 	@touch $(READY)
 
 run: $(READY) ## clean the five seeds into data/clean and show what happened
@@ -51,7 +52,7 @@ check: test lint types docs-check ## all that CI checks
 soak: $(READY) ## minutes: twenty kills over 2,000 articles, memory at 50,000
 	SOAK=1 $(BIN)/python -m pytest -s tests/soak
 
-bench: $(READY) ## CPU beside a script that only calls ftfy
+bench: $(READY) ## speed beside ftfy and others: docs/speed.md
 	$(BIN)/python -m benchmarks.speed
 
 train: $(READY) ## train the line scorer again: make train DATA=folder (needs the extra `train`)

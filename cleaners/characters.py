@@ -74,15 +74,16 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change]:
     >>> [c.after for c in find_damage("Pedro SÃ¡nchez", Profile(name="x"))]
     ['á']
     """
-    if text.isascii():
+    if text.isascii() or not ODD.search(text):
         return
     healthy = codepage.healthy(text)
     proven: set[codepage.Pair] = set()
     left: list[tuple[str, int]] = []
     at = 0
     for line in text.split("\n"):
-        odd = "" if line.isascii() else codepage.odd_words(line)
-        if ODD.search(odd):
+        is_odd = not line.isascii() and ODD.search(line)
+        odd = codepage.odd_words(line) if is_odd else ""
+        if is_odd and ODD.search(odd):
             read = _read(line, odd, profile, healthy)
             if read.pair:
                 proven.add(read.pair)

@@ -90,7 +90,7 @@ def western(
     if found:
         return found
     broken = bool(BROKEN.search(odd))
-    if broken or (_suspects().search(odd) and not healthy.issuperset(HIGH_LETTERS.findall(odd))):
+    if broken or (_is_suspect(odd) and not healthy.issuperset(HIGH_LETTERS.findall(odd))):
         return latin_letters(line, broken, proven)
     return None
 
@@ -105,7 +105,7 @@ def healthy(text: str) -> frozenset[str]:
     >>> "ñ" in healthy("el señor que no es de la ciudad dijo que la casa es suya y de los otros")
     True
     """
-    if not _suspects().search(text):
+    if not _is_suspect(text):
         return PLAIN
     hits = _hits(TOKEN.findall(text[:900]))
     best = max(hits, key=lambda language: hits[language], default="")
@@ -268,12 +268,19 @@ MARKS = "“”„‘’–—…«»"
 LEAST = 4  # points of evidence for one reading
 
 
+def _is_suspect(text: str) -> bool:
+    """Whether a character that some pair would read otherwise stands next to a letter."""
+    alone, beside = _suspects()
+    first = alone.search(text)
+    return first is not None and beside.search(text, first.start()) is not None
+
+
 @cache
-def _suspects() -> re.Pattern[str]:
-    """A character that some pair would read otherwise, next to a letter."""
+def _suspects() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """The characters that some pair would read otherwise: any of them, and one beside a letter."""
     odd = sorted({c for p in LATIN_PAIRS if not p.is_mac for c in _map(p.shown, p.true)})
     chars = "".join(re.escape(chr(c)) for c in odd if chr(c) not in "“”’‘–—…\u00a0«»")
-    return re.compile(f"(?<=[A-Za-z])[{chars}]|[{chars}](?=[A-Za-z])")
+    return re.compile(f"[{chars}]"), re.compile(f"(?<=[A-Za-z])[{chars}]|[{chars}](?=[A-Za-z])")
 
 
 @cache

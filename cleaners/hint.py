@@ -45,16 +45,6 @@ def hint(text: str) -> str:
     return language if best >= 2 and best > second and best * 12 >= len(words) else UNKNOWN
 
 
-def hints(lines: list[str]) -> list[str]:
-    """A hint for every line; a line that tells nothing takes the hint of all lines together.
-
-    >>> hints(["Reuters", "Putin invited the leader to Moscow and he was pleased."])
-    ['en', 'en']
-    """
-    every = hint(" ".join(lines))
-    return [hint(line) or (every if is_western(line) else UNKNOWN) for line in lines]
-
-
 def is_western(line: str) -> bool:
     """Whether no letter of a line lies beyond the Latin ones.
 

@@ -198,4 +198,7 @@ def table(how: How, names: list[str]) -> Iterator[str]:
     """The rows that are asked for, each as a line."""
     for name in names:
         measure, about = ROWS[name]
-        yield f"{about}: {measure(how)}"
+        try:
+            yield f"{about}: {measure(how)}"
+        except subprocess.CalledProcessError as e:
+            yield f"{about}: no figure; {e.cmd[0]} failed with {e.returncode}"

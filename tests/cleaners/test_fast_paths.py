@@ -7,7 +7,7 @@ import unicodedata
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaners import lines
+from cleaners import characters, codepage, lines
 from cleaners.hint import STOP_WORDS, hint, is_western
 from cleaners.tagger import words
 
@@ -70,3 +70,21 @@ def test_a_hint_is_given_as_before(text: str) -> None:
     (best, code), (second, _) = counts[:2]
     assert is_western(text) == all(c < "\u0250" for c in text if c.isalpha())
     assert hint(text) == (code if best >= 2 and best > second and best * 12 >= len(low) else "")
+
+
+@given(st.text(st.sampled_from("ab Ã©“”’à³êžõ\x85\xa0\n.кд€™"), max_size=30))
+@settings(max_examples=1000, deadline=None)
+def test_a_suspect_is_found_as_before(text: str) -> None:
+    assert codepage._is_suspect(text) == bool(codepage._suspects()[1].search(text))
+
+
+ODD_LINE = st.text(st.sampled_from("ab Ã©“”’à³ê\x07\x80\xa0\u200bк€™"), max_size=12)
+
+
+@given(st.lists(ODD_LINE).map("\n".join))
+@settings(max_examples=1000, deadline=None)
+def test_only_lines_with_odd_words_can_be_damaged(text: str) -> None:
+    """The scan for odd characters skips no line in which a word has one."""
+    for line in text.split("\n"):
+        if characters.ODD.search(codepage.odd_words(line)):
+            assert not line.isascii() and characters.ODD.search(line)
