@@ -147,8 +147,13 @@ def of_record(store: Place, id: str) -> list[Entry]:
 
 def decided(store: Place) -> dict[str, Decided]:
     """What people have decided, by the id of the record, for `clean`."""
+    return decided_in(read(store))
+
+
+def decided_in(entries: Iterable[Entry]) -> dict[str, Decided]:
+    """What these lines say to `clean`, by the id of the record."""
     found: dict[str, list[Decision]] = defaultdict(list)
-    for e in standing(read(store)):
+    for e in standing(entries):
         decision = e.decision()
         if decision:
             found[e.id].append(decision)
@@ -180,8 +185,13 @@ def tombstone(id: str) -> str:
 
 def forgotten(store: Place) -> frozenset[str]:
     """The tombstones of a store."""
+    return forgotten_in(read(store))
+
+
+def forgotten_in(entries: Iterable[Entry]) -> frozenset[str]:
+    """The tombstones among these lines."""
     found: set[str] = set()
-    for e in read(store):
+    for e in entries:
         if e.what == "forget":
             found.add(e.id)
         elif e.what == "recall":

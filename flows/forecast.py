@@ -14,8 +14,9 @@ from cleaners import Profile, Record, Reject
 from cleaners.sites import site_of
 from flows.article import Lost, cleaned
 from flows.batch import Job, new_row, same_source, shards
-from flows.decisions import NOTHING, decided, forgotten
+from flows.decisions import NOTHING, decided_in, forgotten_in
 from flows.decisions import chosen as chosen_decisions
+from flows.decisions import read as read_decisions
 from flows.listing import Listing
 from flows.manifest import RECORD, Row, opened
 from flows.places import Place, is_private
@@ -68,8 +69,9 @@ def forecast(
     ):
         origin = origin_of(source, store, profile, options, spool)
         sites = sites_of(read_rows(store))
-        decisions = decided(store)
-        listing = Listing(base, origin, sites, decisions, forgotten(store))
+        people = read_decisions(store)
+        decisions = decided_in(people)
+        listing = Listing(base, origin, sites, decisions, forgotten_in(people))
         jobs = (
             Job(
                 *(items, origin, chosen(sites, {item.ref.site for item in items}), None),

@@ -40,13 +40,13 @@ def forget(store: Path, id: str, reason: str = "", who: str = "") -> int:
             base.execute("PRAGMA secure_delete = 1")
             with base:
                 base.execute("DELETE FROM sources WHERE id = ?", (id,))
+        _forget_duplicates(store, id)
+        drop(store, id)
         for path in found:
             if path.is_dir():
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
-        _forget_duplicates(store, id)
-        drop(store, id)
     return len(found)
 
 

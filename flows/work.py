@@ -13,7 +13,8 @@ from cleaners import Profile
 from cleaners.fingerprint import fingerprint
 from flows.batch import Done, Job, shards
 from flows.decisions import chosen as chosen_decisions
-from flows.decisions import decided, forgotten
+from flows.decisions import decided_in, forgotten_in
+from flows.decisions import read as read_decisions
 from flows.listing import GRAIN_NS, Item, Listing, Origin
 from flows.manifest import RECORD, WITHDRAWN, opened, put_back, remember, remember_containers
 from flows.overlap import ahead, hands
@@ -93,8 +94,9 @@ def run(
     ):
         origin = origin_of(source, store, profile, options, spool)
         sites = sites_of(read_rows(store))
-        decisions = decided(store)
-        listing = Listing(base, origin, sites, decisions, forgotten(store))
+        people = read_decisions(store)
+        decisions = decided_in(people)
+        listing = Listing(base, origin, sites, decisions, forgotten_in(people))
 
         def job(items: tuple[Item, ...]) -> Job:
             known = chosen(sites, {item.ref.site for item in items})

@@ -103,9 +103,8 @@ def test_a_run_that_is_not_as_demanded_fails_and_keeps_its_output(
     assert "Traceback" not in done.stderr and "5 in: 5 clean" in done.stdout
     assert len(tree(store)) == 5 and len(list((store / "reports").iterdir())) == 3
     shown = asked(prefect_url, "artifacts/latest/filter")
-    assert {"run-report", "clean-articles-counts", "run-picture"} <= {
-        artifact["key"] for artifact in shown
-    }
+    keys = {artifact["key"] for artifact in shown}
+    assert {"run-report", "clean-articles-counts", "run-picture"} <= keys
     (state,) = {r["state_type"] for r in asked(prefect_url, "flow_runs/filter") if failed(r)}
     assert state == "FAILED"
     for what in ("artifacts/filter", "flow_runs/filter", "task_runs/filter", "logs/filter"):
