@@ -16,7 +16,7 @@ from cleaners.document import Edit, Span, undo
 from cleaners.gazetteer import Kind
 
 SCHEMA_VERSION: Literal["1.1"] = "1.1"
-OLDER = ("1.0",)  # versions that lack only fields with a default: read, and written as the present
+OLDER: tuple[str, ...] = ()  # versions that lack only fields with a default; read as the present
 
 RejectCode = Literal[
     "empty",

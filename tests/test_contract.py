@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from cleaners import clean
 from cleaners.record import (
     OLDER,
     SCHEMA_VERSION,
@@ -48,13 +49,15 @@ def test_records_of_older_versions_are_read(version: str) -> None:
     assert reject.schema_version == SCHEMA_VERSION
 
 
-def old_record() -> Record:
-    return Record.model_validate_json((OLD / "record-1.0.json").read_bytes())
+def a_record() -> Record:
+    made = clean((ROOT / "seeds/002_54148001c24df2e1.txt").read_bytes())
+    assert isinstance(made, Record)
+    return made
 
 
 def test_an_article_has_all_fields_of_a_record_but_its_edits() -> None:
     assert set(Record.model_fields) - set(Article.model_fields) == {"edits"}
-    record = old_record()
+    record = a_record()
     article = without_edits(record)
     assert not isinstance(article, Record)
     assert article.model_dump() == record.model_dump(exclude={"edits"})
@@ -62,7 +65,7 @@ def test_an_article_has_all_fields_of_a_record_but_its_edits() -> None:
 
 
 def test_no_article_is_a_record_and_no_record_an_article() -> None:
-    record = old_record()
+    record = a_record()
     with pytest.raises(ValueError, match="edits"):
         Record.model_validate_json(without_edits(record).model_dump_json())
     with pytest.raises(ValueError, match="edits"):
@@ -70,7 +73,7 @@ def test_no_article_is_a_record_and_no_record_an_article() -> None:
 
 
 def test_an_article_and_its_ledger_are_the_record() -> None:
-    record = old_record()
+    record = a_record()
     assert with_edits(without_edits(record), record.edits) == record
     with pytest.raises(ValueError, match="1 validation error for Record"):
         with_edits(without_edits(record), record.edits[1:])

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cleaners import Record, clean
 from cleaners.record import Article, without_edits
 from flows.columns import article_of, batch_of, record_of, schema_for
-from tests.test_contract import old_record
+from tests.test_contract import a_record
 
 
 def test_columns_are_the_fields_of_the_model() -> None:
@@ -42,7 +42,7 @@ def test_any_record_comes_back(text: str, broken: bool) -> None:
 
 
 def test_a_row_that_is_no_record_is_told() -> None:
-    (row,) = batch_of([old_record()], schema_for(Record)).to_pylist()
+    (row,) = batch_of([a_record()], schema_for(Record)).to_pylist()
     with pytest.raises(ValueError, match="no row of records: 'edits'"):
         record_of({k: v for k, v in row.items() if k != "edits"})
     other = copy.deepcopy(row)
