@@ -31,14 +31,14 @@ def test_the_digest_sees_fields_and_not_words() -> None:
 def test_nested_fields_are_told_once() -> None:
     old = schema_of("record")
     new = json.loads(json.dumps(old))
-    new["$defs"]["Source"]["properties"]["extractor"] = {"$ref": "#/$defs/Extractor"}
-    new["$defs"]["Extractor"] = {"type": "object", "properties": {"name": {"type": "string"}}}
-    new["$defs"]["Published"]["required"].append("iso")
+    new["$defs"]["Source"]["properties"]["reader"] = {"$ref": "#/$defs/Reader"}
+    new["$defs"]["Reader"] = {"type": "object", "properties": {"name": {"type": "string"}}}
+    new["$defs"]["Copyright"]["required"].append("year")
     new["$defs"]["Entity"]["properties"].pop("surface")
     assert list(differences(old, new)) == [
+        "changed  copyright.year: was whole number or null, may be missing; is whole number or null",
         "removed  entities.surface: was string",
-        "changed  published.iso: was string or null, may be missing; is string or null",
-        "added    source.extractor: object, may be missing",
+        "added    source.reader: object, may be missing",
     ]
 
 
