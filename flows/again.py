@@ -24,9 +24,9 @@ STEP = 200  # sources whose fate is written down at once
 def redo(store: Place, ids: Iterable[str], profile: Profile, wait: bool = False) -> Counter[str]:
     """Clean some records again, because people have decided about them.
 
-    Returns how many came out as what. A record that other rules or another profile have made is
-    counted as `waiting`: the next run redoes it, with its own profile. Raises Busy while a run
-    holds the store; that run, or the next, applies what was decided.
+    Returns how many came out as what. A record that other rules or another profile have made, or
+    that cannot be made from what the store has kept alone, is counted as `waiting`: the next run
+    redoes it from SOURCE. Raises Busy while a run holds the store; the next one applies it then.
     """
     done: Counter[str] = Counter()
     wanted = sorted(set(ids))
@@ -36,7 +36,7 @@ def redo(store: Place, ids: Iterable[str], profile: Profile, wait: bool = False)
             made: list[Row] = []
             for row in known(base, wanted[at : at + STEP]).values():
                 raw = _kept(store, row) if row.fingerprint == fingerprint(profile) else None
-                if raw is None:
+                if raw is None or digest_of(raw) != row.digest:
                     done["waiting"] += 1
                     continue
                 made.append(again(store, row, raw, profile, sites, decisions))
