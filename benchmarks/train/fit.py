@@ -18,7 +18,7 @@ from cleaners.tagger import features, titles
 from cleaners.tagger.trees import TreeData
 from cleaners.tagger.weights import Trees, lexicon_of
 
-TRUST = {"gold": 15.0, "other": 5.0, "naive": 1.0, "residual": 0.3, "raw": 0.3}
+TRUST = {"gold": 15.0, "other": 5.0, "naive": 1.0, "residual": 1.0, "raw": 0.3}
 TITLE_TRUST = {"gold": 20.0}
 RARE = 20  # lines; a kind of fewer is other_boilerplate
 COMMON = {
