@@ -43,11 +43,11 @@ def workers(leader: int) -> list[int]:
     return sorted(found)
 
 
-def kill_one(leader: int, store: Path, after: int) -> int:
+def kill_one(leader: subprocess.Popen[bytes], store: Path, after: int) -> int:
     """Kill a worker of a run when so many files are written; returns which, 0 for none."""
-    while writes(store) < after and Path(f"/proc/{leader}").exists():
+    while writes(store) < after and leader.poll() is None:
         time.sleep(0.002)
-    found = workers(leader)
+    found = workers(leader.pid)
     if len(found) == 2:
         os.kill(found[0], signal.SIGKILL)
         return found[0]
@@ -61,7 +61,7 @@ def test_a_killed_worker_changes_no_byte(tmp_path: Path, prefect_url: str) -> No
     fill(inbox, 300)
     env = environment(tmp_path / "home", PREFECT_API_URL=prefect_url, COPYDESK_RUNNER="dask")
     with start(inbox, store, env) as made:
-        killed = kill_one(made.pid, store, after=60)
+        killed = kill_one(made, store, after=60)
         _, errors = made.communicate()
     assert killed and not Path(f"/proc/{killed}").exists()
     assert made.returncode == 0, errors.decode()
