@@ -40,6 +40,12 @@ def tab(browser: Browser, page: Page) -> Iterator[Tab]:
     assert problems == []
 
 
+def said(tab: Tab, text: str) -> None:
+    """Wait until the page says what was done, and hears keys again."""
+    tab.locator(".did", has_text=text).wait_for()
+    tab.wait_for_load_state()
+
+
 def test_the_list_is_searched_and_filtered(tab: Tab) -> None:
     assert tab.title() == "7 articles – Copydesk"
     tab.get_by_label("Search").fill("pledges")
@@ -47,6 +53,7 @@ def test_the_list_is_searched_and_filtered(tab: Tab) -> None:
     tab.wait_for_url("**q=pledges*")
     assert tab.locator(".articles tbody tr").count() == 1
     tab.get_by_role("link", name="Clear").click()
+    tab.wait_for_load_state()
     tab.get_by_label("Class").select_option("comment_form")
     tab.wait_for_url("**kind=comment_form*")
     assert tab.locator(".articles tbody tr").count() == 2
@@ -98,11 +105,11 @@ def test_all_is_done_by_keyboard_only(tab: Tab, page: Page) -> None:
     tab.wait_for_url("**did=**")
     press("j")
     press("x")
-    tab.locator(".did", has_text="Kept").wait_for()
+    said(tab, "Kept")
     press("u")
-    tab.locator(".did", has_text="taken back").wait_for()
+    said(tab, "taken back")
     press("r")
-    tab.locator(".did", has_text="Reviewed").wait_for()
+    said(tab, "Reviewed")
     assert [e.what for e in read(page.store)] == ["accept", "keep", "undo", "reviewed"]
     press("?")
     assert tab.get_by_role("dialog").is_visible()
@@ -118,13 +125,13 @@ def test_a_line_is_marked_by_its_number(tab: Tab, page: Page) -> None:
     panel = tab.locator(".detail:visible")
     panel.get_by_label("Class").select_option("advert")
     panel.get_by_role("button", name="Junk of this class").click()
-    tab.locator(".did", has_text="Marked as junk (advert)").wait_for()
+    said(tab, "Marked as junk (advert)")
     assert tab.locator("#l5 .margin").inner_text().startswith("advert")
     tab.locator("#l3 .no a").click()
     panel.get_by_label("Name", exact=True).fill("governor")
     panel.get_by_label("should be").fill("Governor")
     panel.get_by_role("button", name="Correct the name").click()
-    tab.locator(".did", has_text="Name corrected").wait_for()
+    said(tab, "Name corrected")
     assert "by the Governor and" in tab.locator("#l3 .clean").inner_text()
 
 
