@@ -31,7 +31,8 @@ ABOUT = {
     "sell": "adverts and offers",
     "page": "controls of the page",
 }
-MOST_TEXT = 200_000  # code points that a page shows of one article
+MOST_TEXT = 200_000  # code points that a page shows of one article …
+MOST_LINE = 20_000  # … and of one line
 MOST_MARKS = 2_000
 
 
@@ -145,8 +146,8 @@ def _lines(
     for row in rows(found):
         if seen > MOST_TEXT or len(marks) > MOST_MARKS:
             break
-        seen += len(row.text)
         row = _cut(row)
+        seen += len(row.text)
         left, right = _runs(row, edits, marks, entities)
         kinds = {kind(edits[s.owner]) for s in row.segments if s.owner is not None and not s.after}
         whole = bool(row.text.strip()) and not any(s.after.strip() for s in row.segments)
@@ -171,15 +172,15 @@ def _lines(
 
 def _cut(row: Row) -> Row:
     """A line that is too long to be shown, cut."""
-    if len(row.text) <= MOST_TEXT:
+    if len(row.text) <= MOST_LINE:
         return row
-    kept, room = [], MOST_TEXT
+    kept, room = [], MOST_LINE
     for s in row.segments:
         if room <= 0:
             break
         kept.append(s._replace(before=s.before[:room], after=s.after[:room]))
         room -= len(s.before)
-    return row._replace(text=row.text[:MOST_TEXT], segments=tuple(kept))
+    return row._replace(text=row.text[:MOST_LINE], segments=tuple(kept))
 
 
 def _stands(row: Row, start: int, end: int) -> bool:

@@ -143,6 +143,7 @@ def test_hostile_text_is_shown_as_text(tab: Tab) -> None:
     assert "<script>document.title = 'stolen'</script>" in sheet
     assert "U+202E" in sheet and "\u202e" not in sheet
     assert "<b>Not bold</b>" in tab.locator(".came", has_text="Not bold").inner_text()
+    assert "alert(2)" in tab.locator(".came").last.inner_text()
     assert tab.title().endswith("Copydesk")
     assert tab.locator("main script, main img, main b:has-text('Not bold')").count() == 0
     assert "more characters are not shown" in tab.locator(".more").inner_text()
