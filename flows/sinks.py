@@ -22,6 +22,10 @@ from flows.places import Place, Remote, listed
 RECORDS, REJECTS, VERSIONS, WITHDRAWN, REPORTS = (
     *("records", "rejects", "versions", "withdrawn", "reports"),
 )
+# Files at the top of a store that are named like sources, and are none.
+OWN = frozenset(
+    ("croissant.json", "datapackage.json", "decisions.jsonl", "record.schema.json", "sites.tsv")
+)
 GONE_REJECTS = f"{WITHDRAWN}/{REJECTS}"
 TEMPORARY = ".copydesk-"
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]")

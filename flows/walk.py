@@ -11,7 +11,7 @@ from flows.fault import Fault
 from flows.places import Remote, is_url, listed, place_of
 from flows.reading.entry import Loss
 from flows.reading.formats import EXPECTED, is_article
-from flows.sinks import RECORDS, REJECTS, REPORTS, VERSIONS, WITHDRAWN
+from flows.sinks import OWN, RECORDS, REJECTS, REPORTS, VERSIONS, WITHDRAWN
 
 MANIFEST = "manifest.sqlite"  # a folder that holds one is a store, and no source
 STORE = (RECORDS, REJECTS, VERSIONS, WITHDRAWN, REPORTS)
@@ -139,6 +139,7 @@ def _folder(
                 folders.clear()
                 continue
             folders[:] = [f for f in folders if f not in STORE]
+            files = [f for f in files if f not in OWN]
         links = [name for name in folders if os.path.islink(f"{place}/{name}")]  # noqa: PTH114
         found += (prefix + name for name in files if is_article(name))
         found += (prefix + name for name in folders if is_article(name) or name in links)
@@ -231,6 +232,7 @@ def _elsewhere(source: str, at: Callable[[int, int], None]) -> Iterator[Seen]:
     stores = {e.name.removesuffix(MANIFEST) for e in found if e.name.endswith(f"/{MANIFEST}")}
     if any(e.name == MANIFEST for e in found):
         stores.update(f"{name}/" for name in STORE)
+        stores.update(OWN)
     matches = re.compile(translated(inside)).fullmatch
     chosen = [
         e

@@ -120,7 +120,7 @@ def run(
         remember(base, withdrawn)
         if options.learn:
             learn_due(store, base)
-        if settings.duplicates and isinstance(store, Path):
+        if settings.duplicates and isinstance(store, Path):  # it needs a folder
             from flows.duplicates import update
 
             update(store, settings.workers, settings.duplicates_join)

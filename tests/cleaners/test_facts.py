@@ -149,9 +149,10 @@ def test_the_address_tells_a_headline_from_the_story_it_is_glued_to() -> None:
 
 def test_hard_wrapped_lines_are_a_story() -> None:
     wrapped = "The minister said\non Tuesday that the new\nbridge over the\nriver would open\nsoon"
-    doc = cleaned(f"{HEADLINE}\n{wrapped}", PAGE)
-    assert gather(doc.source, doc.edits).headline == HEADLINE
-    assert doc.text == wrapped
+    address = "https://example.org/2021/new-bridge-opens-in-spring"
+    record = clean(f"{HEADLINE}\n{wrapped}", PAGE, url=address)
+    assert isinstance(record, Record)
+    assert (record.headline, record.text) == (HEADLINE, wrapped)
 
 
 @pytest.mark.parametrize(

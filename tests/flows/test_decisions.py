@@ -79,7 +79,8 @@ def test_a_decision_changes_the_next_run_and_only_its_record(
     assert run(inbox, store) == {"in": 6, "clean": 1, "unchanged": 5, "decided": 1}
     after = tree(store)
     mine = f"records/{file_name(id)}.json"
-    assert {k for k in after if after[k] != before.get(k)} == {mine, NAME, LOCK}
+    about = {"croissant.json", "datapackage.json", "duplicates.sqlite"}
+    assert {k for k in after if after[k] != before.get(k)} - about == {mine, NAME, LOCK}
     assert LINE not in record(store, id).text
     assert run(inbox, store) == {"in": 6, "unchanged": 6}
     undo(store, key)
@@ -117,9 +118,9 @@ def test_what_was_redone_is_what_a_run_makes(inbox: Path, tmp_path: Path) -> Non
     decide(store, "1.txt")
     decide(store, "row 2")
     redo(store, ["1.txt", "row 2"], NEWS)
-    before = tree(store)
+    before = [path.read_bytes() for path in sorted(store.glob("records/*"))]
     assert run(inbox, store, options=Options(verify=True)) == {"in": 6, "unchanged": 6}
-    assert tree(store) == before
+    assert [path.read_bytes() for path in sorted(store.glob("records/*"))] == before
 
 
 def test_an_article_of_which_all_was_removed_comes_back_when_that_is_undone(

@@ -8,9 +8,11 @@ from pathlib import Path
 import fsspec
 import pytest
 
+from flows import decisions, sites
 from flows.fault import Fault
 from flows.manifest import opened, rows
-from flows.sinks import records
+from flows.package import CROISSANT, PACKAGE, SCHEMA
+from flows.sinks import OWN, records
 from flows.sources import Look, discover
 from flows.walk import exists, is_pattern, walk
 from flows.work import Options
@@ -66,6 +68,10 @@ def test_a_run_over_a_pattern(folder: Path, tmp_path: Path) -> None:
         **{"in": 5, "clean": 1, "unchanged": 4},
         **{"new": 1, "withdrawn": 1},
     }
+
+
+def test_what_a_store_writes_beside_its_folders_is_known() -> None:
+    assert {PACKAGE, CROISSANT, SCHEMA, decisions.NAME, sites.NAME} == OWN
 
 
 def test_a_store_is_no_source(folder: Path) -> None:
