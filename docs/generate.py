@@ -19,6 +19,7 @@ from flows.schema import MODELS, as_text, digest_of, schema_of
 
 DOCS = Path(__file__).resolve().parent
 VERSIONS = DOCS / "schema-versions.tsv"
+COUNTS = DOCS / "rule-counts.tsv"  # made by benchmarks.rules
 SCHEMA_ORG = {
     "id": "identifier",
     "source": "isBasedOn",
@@ -79,12 +80,23 @@ def pages() -> Iterator[tuple[str, str]]:
 def rules_page() -> str:
     """Every rule of every stage, with an example it acts on and one it leaves."""
     out = ["# Rules", "", GENERATED, ""]
+    counted = counts()
     for stage in STAGES:
-        out += [f"## {stage}", "", "| rule | does | why | acts on | leaves |"]
-        out += ["|---|---|---|---|---|"]
-        out += [_row(r) for r in load(stage)]
+        measured = stage == "boilerplate"
+        out += [f"## {stage}", ""] + ([COUNTED, ""] if measured else [])
+        out += [f"| rule | does | why | acts on | leaves |{' hits | right |' if measured else ''}"]
+        out += ["|---|---|---|---|---|" + ("--:|--:|" if measured else "")]
+        for r in load(stage):
+            hits, right = counted.get(r.name, ("–", "–"))
+            out.append(_row(r) + (f" {hits} | {right} |" if measured else ""))
         out.append("")
     return "\n".join(out)
+
+
+def counts() -> dict[str, tuple[str, str]]:
+    """By rule: how often it acted on labelled pages, and the share in which no story went."""
+    rows = [line.split("\t") for line in COUNTS.read_text("utf-8").splitlines()[1:]]
+    return {name: (hits, right) for name, _, hits, _, right, _ in rows}
 
 
 def record_page() -> str:
@@ -119,6 +131,11 @@ def versions() -> str:
 
 
 GENERATED = "*Made from the code by `make docs`; do not edit.*"
+COUNTED = (
+    "*Hits* are removals on labelled development pages, *right* is the share of them, in per cent,\n"
+    "with which no letter of the story went. `python -m benchmarks.rules GOLD LINES >\n"
+    "docs/rule-counts.tsv` counts them; a rule that is new since has none."
+)
 RECORD_INTRO = (
     "A record is JSON; its [JSON Schema](record.schema.json) also comes from `copydesk schema`.\n"
     "An [article](article.schema.json) is a record without `edits`. [contract.md](contract.md)\n"
