@@ -132,8 +132,8 @@ def versions() -> str:
 
 GENERATED = "*Made from the code by `make docs`; do not edit.*"
 COUNTED = (
-    "*Hits* are removals on labelled development pages, *right* is the share of them, in per cent,\n"
-    "with which no letter of the story went. `python -m benchmarks.rules GOLD LINES >\n"
+    "*Hits* are removals on labelled development pages, *right* is the share of them, in per\n"
+    "cent, with which no letter of the story went. `python -m benchmarks.rules GOLD LINES >\n"
     "docs/rule-counts.tsv` counts them; a rule that is new since has none."
 )
 RECORD_INTRO = (
