@@ -23,6 +23,7 @@ from flows.fault import Fault
 URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 EXTRAS = {"s3": "copydesk[s3]", "s3a": "copydesk[s3]", "gs": "gcsfs", "gcs": "gcsfs"}
 EXTRAS |= dict.fromkeys(("abfs", "abfss", "az"), "adlfs")
+AHEAD = 1 << 16  # bytes that a file elsewhere is read ahead
 UNTOLD = 2**63 - 1  # a stamp of the far future: such a time is never trusted
 VERSIONS = ("ETag", "etag", "md5Hash")
 TIMES = ("LastModified", "last_modified", "mtime", "updated", "modified", "created")
@@ -222,7 +223,8 @@ def opened(place: Remote) -> BinaryIO:
     with _asked(place) as (files, path):
         if is_private(place):  # its files all share one position
             return io.BytesIO(files.cat_file(path))
-        return files.open(path, "rb")
+        # fsspec's own files read no line of a bounded length
+        return io.BufferedReader(cast(io.RawIOBase, files.open(path, "rb")), AHEAD)
 
 
 def part(place: Remote, start: int, size: int) -> bytes:

@@ -1,5 +1,6 @@
 """A store at a URL holds the same bytes as a folder, and is held by one run at a time."""
 
+import gzip
 import logging
 import os
 import shutil
@@ -9,6 +10,8 @@ from functools import partial
 from pathlib import Path
 
 import fsspec
+import pyarrow
+import pyarrow.parquet
 import pytest
 
 from cleaners.profile import named
@@ -28,6 +31,7 @@ from flows.sinks import inventory, records
 from flows.sites import Row, read_rows, write_rows
 from flows.status import status
 from flows.work import Options
+from tests.carrier import STORY
 from tests.expected import SEEDS
 from tests.flows.killing import change, fill
 from tests.flows.test_store import run as run_here
@@ -83,7 +87,7 @@ def inbox(tmp_path: Path) -> Path:
     return tmp_path / "inbox"
 
 
-def run(source: Path, store: Remote, options: Options = Options()) -> dict[str, int]:  # noqa: B008  frozen
+def run(source: Path | str, store: Remote, options: Options = Options()) -> dict[str, int]:  # noqa: B008  frozen
     settings = Settings().model_copy(update={"shard_articles": 20})
     with locked(store):
         clean = partial(map, run_shard)
@@ -116,6 +120,27 @@ def test_the_same_bytes_as_in_a_folder(inbox: Path, store: Remote, tmp_path: Pat
         assert remembered(store) == remembered(here)
     assert {name.split("/")[0] for name in files(store)} >= {"records", "rejects", "versions"}
     assert any(name.startswith("withdrawn/") for name in files(store))
+
+
+def test_source_and_store_at_urls(inbox: Path, store: Remote, tmp_path: Path) -> None:
+    """Texts and rows are read where they lie; a second run asks for none of them again."""
+    (inbox / "rows.jsonl").write_text(f'{{"id": "row", "text": "{STORY[0]}"}}\n')
+    packed = gzip.compress(f'{{"id": "packed", "text": "{STORY[1]}"}}\n'.encode())
+    (inbox / "packed.jsonl.gz").write_bytes(packed)
+    (inbox / "page.html").write_text(f"<article>{''.join(f'<p>{p}</p>' for p in STORY)}</article>")
+    table = pyarrow.table({"id": ["a", "b"], "text": [STORY[2], STORY[3]]})
+    pyarrow.parquet.write_table(table, inbox / "rows.parquet")
+    source = place_of(f"{store}-in")
+    assert isinstance(source, Remote)
+    for path in inbox.iterdir():
+        (source / path.name).put(path)
+    counts = run(str(source), store)
+    assert counts == run_here(inbox, tmp_path / "here", shard=20)
+    taken = {path.name: path for path in (tmp_path / "here/records").iterdir()}
+    found = {e.name.removeprefix("records/"): e for e in listed(store) if "records/" in e.name}
+    assert found.keys() == taken.keys()
+    assert all(Remote(found[n].url).read_bytes() == taken[n].read_bytes() for n in taken)
+    assert run(str(source), store) == {"in": counts["in"], "unchanged": counts["in"]}
 
 
 def fill_again(inbox: Path) -> None:
