@@ -12,7 +12,7 @@ from flows.article import Raw, bytes_of, cleaned, digest_of
 from flows.decisions import NOTHING, Decided, decided
 from flows.listing import AGAIN
 from flows.lock import locked
-from flows.manifest import PRESENT, RECORD, WITHDRAWN, Row, known, opened, remember
+from flows.manifest import PRESENT, RECORD, WITHDRAWN, Row, begin, known, opened, remember
 from flows.places import Place
 from flows.rows import RowError, read_row
 from flows.sinks import read_record, read_reject, write, writing
@@ -34,6 +34,7 @@ def redo(store: Place, ids: Iterable[str], profile: Profile, wait: bool = False)
         decisions, sites = decided(store), sites_of(read_rows(store))
         for at in range(0, len(wanted), STEP):
             made: list[Row] = []
+            begin(base, wanted[at : at + STEP])
             for row in known(base, wanted[at : at + STEP]).values():
                 raw = _kept(store, row) if row.fingerprint == fingerprint(profile) else None
                 if raw is None or digest_of(raw) != row.digest:
@@ -41,7 +42,7 @@ def redo(store: Place, ids: Iterable[str], profile: Profile, wait: bool = False)
                     continue
                 made.append(again(store, row, raw, profile, sites, decisions))
                 done[made[-1].outcome] += 1
-            remember(base, made)
+            remember(base, made, [row.id for row in made])
     return done
 
 

@@ -22,6 +22,7 @@ def whole(out: Path, replace: bool) -> Iterator[Path]:
 
     Raises Fault when `out` may not be written, and Busy while another export writes it.
     """
+    out = out.resolve()  # what a link or `.` names: by that name it cannot be renamed
     out.parent.mkdir(parents=True, exist_ok=True)
     new, old = (out.parent / f"{TEMPORARY}{what}-{out.name}" for what in ("new", "old"))
     new.mkdir(exist_ok=True)

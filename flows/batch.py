@@ -41,7 +41,8 @@ class Done:
     """What became of a shard: rows for the manifest, sources by outcome, what was done to texts.
 
     `unchanged` is an outcome. `why` counts the sources that were redone: new, changed (other
-    bytes), upgraded (other rules), decided (other decisions) or redone (lost, or asked for).
+    bytes), upgraded (other rules), decided (other decisions) or redone (lost, cut short, or asked
+    for).
     """
 
     rows: list[Row] = field(default_factory=list)
@@ -181,7 +182,7 @@ def _write_down(before: Row | None, now: Row, done: Done) -> None:
         done.why["new"] += 1
     elif before.digest != now.digest:
         done.why["changed"] += 1
-    elif before.fingerprint != now.fingerprint:
+    elif before.fingerprint and before.fingerprint != now.fingerprint:
         done.why["upgraded"] += 1
     elif before.decisions != now.decisions:
         done.why["decided"] += 1

@@ -97,6 +97,7 @@ class Listing:
         self._unread: list[str] = []
         self._containers: dict[str, Container] = {}
         self._inventory = inventory(origin.store)
+        self._begun = manifest.begun(base)
 
     def held(self, items: Iterable[Item]) -> frozenset[str] | None:
         """The files that a store at a URL has of these sources; None for a folder."""
@@ -117,7 +118,9 @@ class Listing:
                     continue
                 self._saw(ref)
                 row = before.get(ref.id)
-                if row is None or not self._is_same(ref, row):
+                if row and row.id in self._begun:  # whatever its file holds, it is made again
+                    yield Item(ref, row._replace(fingerprint=""))
+                elif row is None or not self._is_same(ref, row):
                     yield Item(ref, row)
                 else:
                     self._leave(row)
@@ -221,4 +224,9 @@ class Listing:
         return True
 
     def _is_settled(self, row: Row, mark: str) -> bool:
-        return row.outcome not in AGAIN and row.id not in self._seen and self._is_held(row, mark)
+        return (
+            row.outcome not in AGAIN
+            and row.id not in self._seen
+            and row.id not in self._begun
+            and self._is_held(row, mark)
+        )

@@ -1,7 +1,9 @@
 """What runs remember about sources: id → digest, fingerprint, outcome. One SQLite file in a store.
 
 It is written after the files it speaks of, so a crash in between only means that work is redone.
-What became of records is written into the journal of `flows.journal` in the same transaction.
+Before a file is made anew its source is marked as begun: after a crash the file may be of other
+bytes, or of other rules, than the row says, and the next run must not trust it. What became of
+records is written into the journal of `flows.journal` in the same transaction.
 """
 
 import os
@@ -40,6 +42,7 @@ INSERT INTO changes (kind, id, file, digest, fingerprint, furniture)
   SELECT '{journal.ADDED}', id, file, digest, fingerprint, furniture FROM sources
   WHERE outcome = '{RECORD}' AND state = '{PRESENT}' ORDER BY id;
 """  # noqa: S608  no input
+BEGUN = "CREATE TABLE IF NOT EXISTS begun (id TEXT PRIMARY KEY) WITHOUT ROWID"
 PUT = "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 MOST = 500  # values in one query
 
@@ -149,8 +152,23 @@ def places(base: sqlite3.Connection, root: str) -> Iterator[tuple[str, str]]:
     return iter(base.execute(query, (root, WITHDRAWN)))
 
 
-def remember(base: sqlite3.Connection, rows: Sequence[Row]) -> None:
+def begin(base: sqlite3.Connection, ids: Iterable[str]) -> None:
+    """Mark sources whose files are about to be made anew, until it is remembered what they are."""
+    with base:
+        base.executemany("INSERT OR IGNORE INTO begun VALUES (?)", ((id,) for id in ids))
+
+
+def begun(base: sqlite3.Connection) -> frozenset[str]:
+    """The sources that a run or a command had begun when it was killed, or failed."""
+    if not _columns(base, "begun"):  # only read, and not written to by this version yet
+        return frozenset()
+    return frozenset(id for (id,) in base.execute("SELECT id FROM begun"))
+
+
+def remember(base: sqlite3.Connection, rows: Sequence[Row], ended: Iterable[str] = ()) -> None:
     """Write down what became of sources, all of them or none, and what that changes for readers.
+
+    `ended` are the sources that had been begun, whether or not there is anything to say of them.
 
     A record that was kept because its source cannot be read now has no fingerprint, and is not
     changed by that.
@@ -164,6 +182,7 @@ def remember(base: sqlite3.Connection, rows: Sequence[Row]) -> None:
                 *(row.id, row.file, row.digest, row.fingerprint, row.furniture, row.decisions)
             )
             journal.note(base, entry, row.outcome == RECORD and row.state == PRESENT)
+        base.executemany("DELETE FROM begun WHERE id = ?", ((id,) for id in ended))
         if rows:
             base.execute("UPDATE feed SET described = NULL")
 
@@ -246,6 +265,8 @@ def _prepare(base: sqlite3.Connection, path: Path, read_only: bool) -> None:
     elif found < VERSION:
         made = UPGRADE if found else SCHEMA
         base.executescript(f"BEGIN;{made}PRAGMA user_version = {VERSION};COMMIT;")
+    if not read_only:
+        base.execute(BEGUN)
 
 
 def _columns(base: sqlite3.Connection, table: str) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
@@ -16,7 +16,15 @@ from flows.decisions import chosen as chosen_decisions
 from flows.decisions import decided_in, forgotten_in
 from flows.decisions import read as read_decisions
 from flows.listing import GRAIN_NS, Item, Listing, Origin
-from flows.manifest import RECORD, WITHDRAWN, opened, put_back, remember, remember_containers
+from flows.manifest import (
+    RECORD,
+    WITHDRAWN,
+    begin,
+    opened,
+    put_back,
+    remember,
+    remember_containers,
+)
 from flows.overlap import ahead, hands
 from flows.package import describe_store
 from flows.places import Place
@@ -84,7 +92,7 @@ def run(
 
     `clean` turns jobs into what became of them, in their order; it says where they are worked on.
     Files are written first and the manifest after, so that a run that is killed anywhere leaves
-    only work to do again.
+    only work to do again; what it was at is marked before.
     """
     with (
         writing(store),
@@ -98,7 +106,11 @@ def run(
         decisions = decided_in(people)
         listing = Listing(base, origin, sites, decisions, forgotten_in(people))
 
+        at_work: deque[list[str]] = deque()
+
         def job(items: tuple[Item, ...]) -> Job:
+            at_work.append([item.ref.id for item in items if item.before])
+            begin(base, at_work[-1])
             known = chosen(sites, {item.ref.site for item in items})
             mine = chosen_decisions(decisions, (item.ref.id for item in items))
             return Job(items, origin, known, listing.held(items), mine)
@@ -106,7 +118,7 @@ def run(
         total = Done()
         pieces = shards(listing.items(), settings.shard_articles, settings.shard_bytes)
         for done in clean(map(job, pieces)):
-            remember(base, done.rows)
+            remember(base, done.rows, at_work.popleft())
             put_back(store)
             _add(total, done)
             advance(listing.meter.share, total.outcomes.total())

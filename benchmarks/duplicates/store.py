@@ -45,6 +45,6 @@ def _record(made: Made) -> bytes:
         "before": "Share this article on " * 6,
         "after": "",
     }
-    published = {"raw": made.published, "iso": made.published} if made.published else None
-    record = {"id": made.id, "text": made.text, "published": published, "edits": [edit] * 10}
+    said = {"published": made.published, "date": made.published}
+    record = {"id": made.id, "text": made.text, **said, "edits": [edit] * 10}
     return orjson.dumps(record, option=orjson.OPT_INDENT_2)

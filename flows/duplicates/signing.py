@@ -46,7 +46,7 @@ def _signed(store: Path, wanted: Wanted) -> Signed | None:
     """A record is ours and was validated when it was written: here its text is enough."""
     try:
         record = orjson.loads((store / wanted.file).read_bytes())
-        text, published = record["text"], (record.get("published") or {}).get("iso")
-        return Signed(wanted, published, len(text), signature(text))
+        text = record["text"]
+        return Signed(wanted, record.get("date"), len(text), signature(text))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None

@@ -70,14 +70,18 @@ def update(store: Path, processes: int = 1, join: Join = "auto") -> Updated:
 
 
 def _start_again(base: sqlite3.Connection) -> None:
-    """Empty a table whose signatures are of another make: they cannot be compared."""
+    """Empty a table whose signatures are of another make: they cannot be compared.
+
+    So is one that was made when members had no dates of real records.
+    """
     from cleaners.signature import mark
 
-    if base.execute("SELECT mark FROM mark").fetchone() == (mark(),):
+    made = f"{mark()} dated"
+    if base.execute("SELECT mark FROM mark").fetchone() == (made,):
         return
     for name in ("mark", "members", "keys", "sets", "verdicts", "copies"):
         base.execute(f"DELETE FROM {name}")  # noqa: S608  a name of ours
-    base.execute("INSERT INTO mark VALUES (?)", (mark(),))
+    base.execute("INSERT INTO mark VALUES (?)", (made,))
 
 
 def _sign(base: sqlite3.Connection, store: Path, processes: int) -> int:

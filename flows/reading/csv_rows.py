@@ -36,7 +36,11 @@ class _Csv:
         self._head = len(head)
         line = head.removeprefix(BOM).decode("utf-8", "surrogateescape")
         self._separator = max(SEPARATORS, key=line.count)
-        self._names = tuple(name.strip() for name in next(self._reader([line]), []))
+        try:
+            self._names = tuple(name.strip() for name in next(self._reader([line]), []))
+        except csv.Error:
+            message = "no CSV; its lines may end with a carriage return alone, make it a line feed"
+            raise Broken("broken-file", message) from None
         if "text" not in choices(self._names, self._columns):
             raise Broken("no-columns", no_text(self._names))
 
@@ -90,7 +94,10 @@ class _Csv:
             raise RowError(f"no CSV: {e}") from None
         if len(cells) != len(self._names):
             raise RowError(f"expected {len(self._names)} cells, found {len(cells)}")
-        found = row_of(dict(zip(self._names, cells, strict=True)), self._columns)
+        values: dict[str, str] = {}
+        for name, cell in zip(self._names, cells, strict=True):
+            values[name] = values.get(name) or cell  # two columns may have one name
+        found = row_of(values, self._columns)
         return found._replace(text=as_written(found.text, data))
 
     def _reader(self, lines: Iterable[str]) -> Iterator[list[str]]:

@@ -78,3 +78,21 @@ def test_an_empty_folder_may_be_written_to(tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     write(tmp_path / "out", "one", replace=False)
     assert (tmp_path / "out/text").read_text() == "one"
+
+
+def test_what_a_link_names_is_replaced_and_the_link_stays(tmp_path: Path) -> None:
+    link, out = tmp_path / "link", tmp_path / "there" / "out"
+    link.symlink_to(out)
+    for text in ("one", "two", "three"):
+        write(link, text)
+        assert link.is_symlink() and (out / "text").read_text() == text
+    assert [p.name for p in out.parent.iterdir()] == ["out"]
+
+
+def test_the_folder_one_stands_in_may_be_written_to(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+    write(Path(), "one")
+    assert (tmp_path / "out" / "text").read_text() == "one"

@@ -296,6 +296,22 @@ def test_a_run_ends_with_a_look_for_duplicates(tmp_path: Path, wanted: bool) -> 
     assert len(list((store / "records").iterdir())) == 2
 
 
+def test_the_dates_of_real_records_are_compared(tmp_path: Path) -> None:
+    source, store = tmp_path / "dump.jsonl", tmp_path / "out"
+    made = (
+        {"id": "a", "text": STORIES[0], "date": "2026-03-02"},
+        {"id": "b", "text": STORIES[0], "date": "2026-03-01"},
+        {"id": "c", "text": f"Published March 3, 2026\n{STORIES[0]}"},
+    )
+    source.write_text("\n".join(map(json.dumps, made)))
+    run(source, store, duplicates=True)
+    (cluster,) = found(store)
+    assert [(m.id, m.published) for m in cluster.members] == [
+        *(("b", "2026-03-01"), ("a", "2026-03-02"), ("c", "2026-03-03")),
+    ]
+    assert update(store)[:3] == (0, 0, 0)
+
+
 def test_the_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     fill(tmp_path, [Made("a", STORIES[0], "2026-01-02"), Made("b\x1b[2J", STORIES[0])])
     assert main(["duplicates", "list", str(tmp_path)]) == 0

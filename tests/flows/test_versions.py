@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from flows import sources
+from flows import sources, work
 from flows.manifest import WITHDRAWN, opened, rows
 from flows.sinks import file_name, read_record
 from flows.work import Options
-from tests.flows.test_store import STORY, run
+from tests.flows.test_store import STORY, run, tree
 
 MINUTE = 60_000_000_000
 
@@ -92,6 +92,44 @@ def test_a_version_that_a_killed_run_kept_is_left_alone(inbox: Path, store: Path
     run(inbox, store)
     (kept,) = (store / "versions" / file_name("1.txt")).iterdir()
     assert "four" in read_record(kept).text
+
+
+def killed(inbox: Path, store: Path, profile: str = "news") -> None:
+    """A run that is killed when all its files are written and the manifest knows of none."""
+
+    def dies(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.MonkeyPatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(work, "remember", dies)
+        run(inbox, store, profile)
+
+
+def test_what_a_killed_run_wrote_is_not_taken_for_what_was_there(inbox: Path, store: Path) -> None:
+    record, source = store / file_of("records", "1.txt"), (inbox / "1.txt").read_text()
+    before = record.read_bytes()
+    (inbox / "1.txt").write_text(f"{STORY}More came in on Thursday.\n")
+    killed(inbox, store)
+    cut = record.read_bytes()
+    (inbox / "1.txt").write_text(source)
+    old(inbox / "1.txt")
+    assert run(inbox, store) == {"in": 4, "clean": 1, "unchanged": 3, "redone": 1}
+    assert record.read_bytes() == before != cut
+    assert cut in [
+        kept.read_bytes() for kept in (store / "versions" / file_name("1.txt")).iterdir()
+    ]
+    assert run(inbox, store) == {"in": 4, "unchanged": 4}
+
+
+def test_what_a_killed_run_of_other_rules_wrote_is_made_again(tmp_path: Path) -> None:
+    path, store = tmp_path / "dump.jsonl", tmp_path / "store"
+    run(dump(path, "More to follow.", "Whole."), store)
+    before = tree(store)
+    killed(path, store, "fragment")
+    assert tree(store) != before
+    assert run(path, store) == {"in": 2, "clean": 2, "redone": 2}
+    assert tree(store) == before
+    assert run(path, store) == {"in": 2, "unchanged": 2}
 
 
 def test_what_is_gone_is_withdrawn_and_comes_back(inbox: Path, store: Path) -> None:

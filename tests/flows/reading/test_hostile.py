@@ -72,6 +72,7 @@ def test_a_cut_file_withdraws_nothing(tmp_path: Path) -> None:
         ("a.jsonl.gz", b'{"text": "no gzip"}', "no gzip"),
         ("a.jsonl", gzip.compress(DUMP, mtime=0), "holds gzip data"),
         ("a.csv", b"PK\x03\x04" + DUMP, "holds zip data"),
+        ("a.csv", b"id,text\r1,Putin arrived.\r", "a carriage return alone"),
         ("a.jsonl.gz", gzip.compress(gzip.compress(DUMP, mtime=0), mtime=0), "holds gzip data"),
         ("a.parquet", DUMP, "no Parquet"),
         ("a.parquet", b"PAR1" + DUMP + b"PAR1", "no Parquet"),
@@ -131,6 +132,12 @@ def test_a_line_without_an_end_is_not_held(tmp_path: Path, kind: str) -> None:
     }[kind]
     (tmp_path / f"dump{kind}").write_text(text)
     assert list(codes(tmp_path).values()) == ["too-large", "read"]
+
+
+def test_of_two_columns_of_one_name_the_first_that_is_not_empty_counts(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,text,text\n1,Putin.,\n2,,Kim.\n3,Putin.,Kim.\n")
+    found = [(id, got.data) for id, got in articles(tmp_path).items() if isinstance(got, Raw)]
+    assert found == [("1", "Putin."), ("2", "Kim."), ("3", "Putin.")]
 
 
 def test_broken_rows_of_csv_take_no_other_row_with_them(tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ import pytest
 
 from flows.decisions import read
 from flows.lock import locked
+from flows.review import index
 from flows.review.index import Index, Wanted
 from flows.sinks import file_name, read_record
 from tests.flows.review.conftest import Page
-from tests.flows.test_store import run
+from tests.flows.test_store import STORY, run
 
 SEED = "001_15bf15f32fefbb86.txt"
 NAME = file_name(SEED)
@@ -50,6 +51,17 @@ def test_an_article_shows_source_text_rules_and_names(page: Page) -> None:
         *('data-note="Kim Jong-un · Q56226 · person"', "Notice WordPress prints"),
     ):
         assert part in text
+
+
+def test_an_article_with_a_date_is_shown(
+    page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(index, "PAUSE", 0)
+    source = tmp_path / "dated.jsonl"
+    source.write_text(json.dumps({"id": "dated", "text": STORY, "date": "2026-03-02"}))
+    run(source, page.store)
+    answer = httpx.get(f"{page.root}/article/{file_name('dated')}")
+    assert answer.status_code == 200 and "<span>2026-03-02</span>" in answer.text
 
 
 def test_a_decision_is_written_and_carried_out_at_once(page: Page) -> None:
@@ -192,16 +204,16 @@ def test_wrong_forms_are_told_what_is_wrong(page: Page) -> None:
 
 
 def test_the_index_follows_the_store(page: Page, tmp_path: Path) -> None:
-    index = Index(page.store)
-    index.refresh()
-    assert len(index.articles) == 7
+    found = Index(page.store)
+    found.refresh()
+    assert len(found.articles) == 7
     run(tmp_path / "inbox", page.store)
     (tmp_path / "inbox" / "new.txt").write_text("Putin arrived in Pyongyang on Wednesday.")
     (tmp_path / "inbox" / "plain.txt").unlink()
     run(tmp_path / "inbox", page.store)
-    index.refresh(at_once=True)
-    ids = [a.id for a in index.chosen(Wanted(sort="id"))]
+    found.refresh(at_once=True)
+    ids = [a.id for a in found.chosen(Wanted(sort="id"))]
     assert "new.txt" in ids and "plain.txt" not in ids
     (page.store / "records" / "broken.json").write_text(json.dumps({"id": 3}))
-    index.refresh(at_once=True)
-    assert len(index.articles) == 7
+    found.refresh(at_once=True)
+    assert len(found.articles) == 7
