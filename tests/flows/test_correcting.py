@@ -144,6 +144,18 @@ def test_what_people_decided_is_reverted_and_decided_again(
         assert said(capfd, "revert", store, "--rule", rule).startswith("0 edits")
 
 
+def test_a_damaged_record_is_told_of(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (store / "records" / f"{file_name('0.txt')}.json").write_bytes(b"\xff{")
+    for words in (
+        ("decide", store, "0.txt", "reviewed"),
+        ("revert", store, "--rule", "names.spell"),
+        ("rules", "suggest", store),
+        ("report", store, "--html", store.parent / "report.html"),
+    ):
+        out = said(capfd, *words, status=2)
+        assert file_name("0.txt") in out and "o record" in out and "Traceback" not in out
+
+
 def test_forget_and_recall(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
     out = said(capfd, "forget", store, "1.txt")
     assert "yours to delete" in out
@@ -216,6 +228,9 @@ def test_the_report_is_one_file_that_runs_nothing(
     assert not re.search(r"(?:src|href|url\()\s*=?[\"']?(?:https?:)?//", html)
     assert html.count("<svg") >= 4 and "comment form" in html
     assert [m for m in re.findall(r'id="(\w+)"', html) if html.count(f'id="{m}"') > 1] == []
+    assert f"{tmp_path}: Is a directory" in said(
+        capfd, "report", store, "--html", tmp_path, status=2
+    )
     again = tmp_path / "again.html"
     write_picture(store, again)
     assert again.read_bytes() == path.read_bytes()
