@@ -78,12 +78,13 @@ def fits(decision: Decision, source: str, text: str) -> bool:
 
 def notices(decisions: Sequence[Decision], source: str, text: str) -> Iterator[Notice]:
     """What the record says of decisions that change nothing: kept places, and stale decisions."""
+    standing = fitting(decisions, source, text)
     for d in decisions:
         why = f": {d.reason}" if d.reason else ""
         if not fits(d, source, text):
             message = f"{d.what} was decided for {d.before[:80]!r} in another source{why}"
             yield Notice(STALE, 0, 0, message)
-        elif d.what == "keep":
+        elif d.what == "keep" and d in standing:
             yield Notice(KEEP, *d.span, f"{d.rule or 'a removal'} is not wanted here{why}")
 
 
@@ -166,11 +167,19 @@ def touch(one: Span, other: Span) -> bool:
 
 
 def _overrules(later: Decision, earlier: Decision) -> bool:
-    """Whether a later decision takes the place of an earlier one."""
+    """Whether a later decision takes the place of an earlier one.
+
+    >>> name = Decision("name", "5d41", Span(0, 7), "Kim Jon", after="Kim Jong-un")
+    >>> _overrules(Decision("keep", "5d41", Span(0, 7), "Kim Jon", rule=NAME), name)
+    True
+    """
     if not touch(later.span, earlier.span):
         return False
     if later.what == "keep":
-        return earlier.what == "remove" and later.rule in ("", REMOVE)
-    if earlier.what == "keep":
-        return later.what == "remove" and not earlier.rule
-    return later.what == earlier.what
+        return _refuses(later, earlier)
+    return _refuses(earlier, later) if earlier.what == "keep" else later.what == earlier.what
+
+
+def _refuses(keep: Decision, other: Decision) -> bool:
+    """Whether to keep a place means not to do what another decision there asks for."""
+    return {"remove": keep.rule in ("", REMOVE), "name": keep.rule == NAME}.get(other.what, False)

@@ -94,6 +94,8 @@ def entry(what: What, id: str, who: str = "", /, **more: object) -> Entry:
         raise Fault(f"{made.kind!r} is no class of lines; expected one of {', '.join(KINDS)}")
     if what == "name" and not made.after.strip():
         raise Fault("a name cannot be corrected to nothing; to remove a line is another decision")
+    if what == "name" and len(made.after.splitlines()) > 1:
+        raise Fault("a name stands on one line; expected one without a line break")
     return made
 
 

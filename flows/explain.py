@@ -6,6 +6,7 @@ from cleaners import Record, undo
 from cleaners.decisions import WHY
 from cleaners.document import Span
 from cleaners.rule import Rule, all_rules
+from flows.fault import Fault
 from flows.terminal import shown
 
 SHORT = 16  # an edit of fewer code points is shown with the words around it
@@ -13,8 +14,14 @@ NEAR = 20  # code points
 
 
 def explain(record: Record, line: int | None = None) -> Iterator[str]:
-    """The lines that tell what was done to an article, or to a line of its source, in order."""
+    """The lines that tell what was done to an article, or to a line of its source, in order.
+
+    Raises Fault for a line that the source does not have.
+    """
     source = undo(record.text, [e.plain() for e in record.edits])
+    lines = source.count("\n") + 1
+    if line is not None and line > lines:
+        raise Fault(f"line {line}: the source has lines 1 to {lines}")
     why = {r.id: r.why for r in all_rules()} | WHY
     edits, flags = record.edits, record.flags
     if line is not None:

@@ -6,18 +6,27 @@ what was exported before, are not the store's to delete.
 """
 
 import shutil
-import sqlite3
-from contextlib import closing
 from pathlib import Path
 
+from flows import duplicates
 from flows.decisions import append, drop, entry, forgotten, tombstone
+from flows.duplicates.table import NAME as DUPLICATES
 from flows.fault import Fault
 from flows.lock import locked
 from flows.manifest import WITHDRAWN as GONE
 from flows.manifest import known, opened, remember
-from flows.sinks import GONE_REJECTS, RECORDS, REJECTS, VERSIONS, WITHDRAWN, file_name, writing
-
-DUPLICATES = "duplicates.sqlite"
+from flows.runs import PICTURE
+from flows.sinks import (
+    GONE_REJECTS,
+    RECORDS,
+    REJECTS,
+    REPORTS,
+    VERSIONS,
+    WITHDRAWN,
+    file_name,
+    make_store,
+    writing,
+)
 
 
 def forget(store: Path, id: str, reason: str = "", who: str = "") -> int:
@@ -40,13 +49,16 @@ def forget(store: Path, id: str, reason: str = "", who: str = "") -> int:
             base.execute("PRAGMA secure_delete = 1")
             with base:
                 base.execute("DELETE FROM sources WHERE id = ?", (id,))
-        _forget_duplicates(store, id)
+        if (store / DUPLICATES).is_file():
+            duplicates.forget(store, id)
         drop(store, id)
         for path in found:
             if path.is_dir():
                 shutil.rmtree(path)
             else:
                 path.unlink(missing_ok=True)
+        (store / REPORTS / PICTURE).unlink(missing_ok=True)  # it may show the article
+        make_store(store)  # sweeps away what a killed run has left half written
     return len(found)
 
 
@@ -68,17 +80,3 @@ def _paths(store: Path, id: str) -> list[Path]:
     for folder in (REJECTS, GONE_REJECTS):
         found += [store / folder / f"{name}.json", store / folder / f"{name}.bytes"]
     return [*found, store / VERSIONS / name]
-
-
-def _forget_duplicates(store: Path, id: str) -> None:
-    """Delete the rows about an article, in every table that has them."""
-    path = store / DUPLICATES
-    if not path.exists():
-        return
-    with closing(sqlite3.connect(path, timeout=60)) as base, base:
-        base.execute("PRAGMA secure_delete = 1")
-        tables = [t for (t,) in base.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-        for table in tables:
-            columns = [row[1] for row in base.execute(f'PRAGMA table_info("{table}")')]
-            if "id" in columns:
-                base.execute(f'DELETE FROM "{table}" WHERE id = ?', (id,))  # noqa: S608  its own name

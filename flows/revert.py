@@ -4,11 +4,13 @@ from collections import Counter
 from pathlib import Path
 
 from cleaners import Profile, Record
+from cleaners.decisions import fitting
 from cleaners.record import LedgerEdit
 from cleaners.sites import site_of
 from flows.again import redo
 from flows.deciding import reject
-from flows.decisions import append, decided
+from flows.decisions import NOTHING, append, decided
+from flows.difference import source_of
 from flows.fault import Fault
 from flows.sinks import records
 
@@ -29,7 +31,10 @@ def revert(
     known = decided(store)
     for record in records(store):
         edits = [e for e in record.edits if e.rule == rule and _holds(record, e, tests)]
-        mine = known[record.id].decisions if record.id in known else ()
+        if not edits:
+            continue
+        mine = known.get(record.id, NOTHING).decisions
+        mine = fitting(mine, record.source.sha256, source_of(record))
         made = [reject(record, e, reason, who) for e in edits]
         made = [m for m in made if m.decision() not in mine]
         if not made:
@@ -49,9 +54,11 @@ def _condition(text: str) -> tuple[str, str]:
         raise Fault(f"--where {text}: expected KEY=VALUE, KEY one of {', '.join(WHERE)}")
     if key == "below":
         try:
-            float(value)
+            is_score = 0 <= float(value) <= 1
         except ValueError:
-            raise Fault(f"--where {text}: expected a score from 0 to 1") from None
+            is_score = False
+        if not is_score:
+            raise Fault(f"--where {text}: expected a score from 0 to 1")
     return key, value
 
 

@@ -7,8 +7,6 @@ from datetime import date
 from importlib import import_module
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from cleaners.record import Article, Record
 from cleaners.sites import site_of
 from flows.fault import Fault
@@ -103,11 +101,6 @@ def read(store: Path, row: Row) -> Record | None:
         if now is None or (now.outcome, now.state) != (RECORD, PRESENT):
             return None
         raise Fault(f"{path}: lost; run `copydesk run` again, it makes it anew") from None
-    except ValidationError as e:
-        reason = e.errors()[0]["msg"].removeprefix("Value error, ")
-        raise Fault(
-            f"{path}: no record any more: {reason}; delete it and run `copydesk run` again"
-        ) from None
 
 
 def copies_in(store: Path) -> frozenset[str]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from cleaners.record import Record, Reject
 from flows.fault import Fault
@@ -29,6 +29,10 @@ OWN = frozenset(
 GONE_REJECTS = f"{WITHDRAWN}/{REJECTS}"
 TEMPORARY = ".copydesk-"
 UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
+
+
+class Damaged(Fault, ValueError):  # noqa: N818  as Fault is
+    """A file of a store holds no record or reject any more."""
 
 
 def file_name(id: str) -> str:
@@ -185,8 +189,9 @@ def write_whole(path: Place, data: bytes, beside: Place | None = None) -> None:
     try:
         temporary.write_bytes(data)
         temporary.replace(path)
-    except OSError:
+    except OSError as e:
         temporary.unlink(missing_ok=True)
+        e.filename = str(path)  # the name that means something to who reads the message
         raise
 
 
@@ -203,13 +208,24 @@ def files_in(store: Place, folder: str, end: str = ".json") -> list[str]:
 
 
 def read_record(path: Place) -> Record:
-    """A record of a store; raises ValueError when it does not keep its promise."""
-    return Record.model_validate_json(path.read_bytes())
+    """A record of a store; raises Damaged when it does not keep its promise."""
+    try:
+        return Record.model_validate_json(path.read_bytes())
+    except ValidationError as e:
+        raise _damaged(path, "record", e) from None
 
 
 def read_reject(path: Place) -> Reject:
-    """A reject of a store."""
-    return Reject.model_validate_json(path.read_bytes())
+    """A reject of a store; raises Damaged when it is none."""
+    try:
+        return Reject.model_validate_json(path.read_bytes())
+    except ValidationError as e:
+        raise _damaged(path, "reject", e) from None
+
+
+def _damaged(path: Place, what: str, e: ValidationError) -> Damaged:
+    reason = e.errors()[0]["msg"].removeprefix("Value error, ")
+    return Damaged(f"{path}: no {what} any more: {reason}; delete it and run `copydesk run` again")
 
 
 def records(store: Place) -> Iterator[Record]:

@@ -135,6 +135,7 @@ def use_decisions(options: argparse.Namespace) -> int:
 
 def revert_rule(options: argparse.Namespace) -> int:
     """`copydesk revert`."""
+    from cleaners.decisions import WHY
     from cleaners.rule import all_rules
     from flows.revert import revert
 
@@ -142,7 +143,7 @@ def revert_rule(options: argparse.Namespace) -> int:
     done = revert(
         *(store, options.rule, tuple(options.where), profile, options.reason, options.who)
     )
-    if not done["edits"] and options.rule not in {r.id for r in all_rules()}:
+    if not done["edits"] and options.rule not in {*WHY, *(r.id for r in all_rules())}:
         raise Fault(f"no rule {options.rule!r}; `copydesk rules` lists them")
     write(f"{done.pop('edits', 0)} edits of {options.rule} taken back\n")
     _told(done)
@@ -179,6 +180,7 @@ def _told(done: dict[str, int]) -> None:
     for outcome, count in sorted(done.items()):
         meaning = {
             "record": "cleaned again",
-            "waiting": "made by other rules or another profile; the next run applies this",
+            "waiting": "cannot be made from the store alone, or by these rules and this profile; "
+            "the next run applies this",
         }
         write(f"{count}  {meaning.get(outcome, f'are no record now: {outcome}')}\n")

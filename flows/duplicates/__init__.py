@@ -5,6 +5,6 @@ the records alone, and can be deleted: the next run makes it again.
 """
 
 from flows.duplicates.table import Cluster, Member, cluster_of, clusters, copies
-from flows.duplicates.update import Updated, update
+from flows.duplicates.update import Updated, forget, update
 
-__all__ = ["Cluster", "Member", "Updated", "cluster_of", "clusters", "copies", "update"]
+__all__ = ["Cluster", "Member", "Updated", "cluster_of", "clusters", "copies", "forget", "update"]

@@ -69,6 +69,24 @@ def update(store: Path, processes: int = 1, join: Join = "auto") -> Updated:
         return Updated(signed, gone, wanted - signed, clusters, copies)
 
 
+def forget(store: Path, id: str) -> None:
+    """Delete all that is known of one record, for good; of the copies it had, look anew."""
+    with opened(store) as base:
+        base.execute("PRAGMA secure_delete = 1")
+        base.execute("BEGIN IMMEDIATE")
+        base.execute(
+            "CREATE TEMP TABLE kin AS SELECT id FROM copies"
+            " WHERE cluster = (SELECT cluster FROM copies WHERE id = ?)",
+            (id,),
+        )
+        base.execute("UPDATE members SET seen = '' WHERE id IN (SELECT id FROM kin)")
+        base.execute("DELETE FROM copies WHERE id IN (SELECT id FROM kin)")
+        base.execute("CREATE TEMP TABLE lost AS SELECT id, n FROM members WHERE id = ?", (id,))
+        base.execute("DELETE FROM members WHERE id = ?", (id,))
+        _script(base, FORGET)
+        base.execute("COMMIT")
+
+
 def _start_again(base: sqlite3.Connection) -> None:
     """Empty a table whose signatures are of another make: they cannot be compared.
 

@@ -19,7 +19,7 @@ from cleaners import Profile, Record
 from flows.fault import Fault
 from flows.review.actions import act
 from flows.review.article import view
-from flows.review.guard import Guard, is_token
+from flows.review.guard import Guard
 from flows.review.index import SORTS, Index, Summary, Wanted
 from flows.review.pages import environment
 from flows.sinks import RECORDS, read_record
@@ -93,9 +93,6 @@ class Review:
             if len(body) > MOST_FORM:
                 return self._lost(request, "That is too long for a decision.", 413)
         form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-        if not is_token(form.get("token", ""), self.token):
-            why = "Only who has the address that `copydesk review` printed may decide."
-            return self._lost(request, why, 403)
         found = self._found(request.path_params["name"])
         if found is None:
             return self._lost(request, "There is no such article in this store.")
@@ -127,15 +124,14 @@ class Review:
     def _page(
         self, request: Request, template: str, status: int = 200, **values: object
     ) -> Response:
-        may_write = is_token(request.query_params.get("token", ""), self.token)
         text = (
             environment()
             .get_template(template)
             .render(
                 **values,
                 store=str(self.store),
-                token=self.token if may_write else "",
-                link=partial(_link, self.token if may_write else ""),
+                token=self.token,
+                link=partial(_link, self.token),
                 filters=_filters(_wanted(request)),
             )
         )
@@ -154,7 +150,7 @@ def app(store: Path, profile: Profile, token: str, port: int) -> Starlette:
             Mount("/static", StaticFiles(directory=STATIC)),
         ]
     )
-    made.add_middleware(Guard, port=port)
+    made.add_middleware(Guard, port=port, token=token)
     return made
 
 
@@ -203,11 +199,9 @@ def _filters(wanted: Wanted) -> list[tuple[str, str]]:
 
 
 def _link(token: str, path: str, *pairs: tuple[str, str], **more: object) -> str:
-    """An address on this server; it carries the token on, where the reader has it."""
-    query = [*pairs, *((k, str(v)) for k, v in more.items())]
-    if token:
-        query.append(("token", token))
-    return f"{path}?{urlencode(query)}" if query else path
+    """An address on this server; it carries the token on."""
+    query = [*pairs, *((k, str(v)) for k, v in more.items()), ("token", token)]
+    return f"{path}?{urlencode(query)}"
 
 
 def _whole(text: str | None, default: int) -> int:

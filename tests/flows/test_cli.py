@@ -78,6 +78,7 @@ def test_the_schema_is_json() -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
+        (("explain", "--line", "9999", str(SEEDS[0])), "line 9999: the source has lines 1 to"),
         (("clean", "nowhere.txt"), "nowhere.txt: No such file or directory"),
         (("clean", "seeds"), "seeds: Is a directory"),
         (("clean", "a\nb"), "No such file"),

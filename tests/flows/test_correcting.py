@@ -83,6 +83,7 @@ def test_each_decision_from_the_terminal(store: Path, capfd: pytest.CaptureFixtu
             ("0.txt", "name", "--found", "Nobody Here", "--after", "x"),
             "does not stand in",
         ),
+        (("0.txt", "name", "--found", "Kim", "--after", "Kim\nUn"), "without a line break"),
     ],
 )
 def test_what_cannot_be_decided_is_said(
@@ -113,10 +114,46 @@ def test_a_rule_is_reverted_in_just_its_records(
     assert "expected KEY=VALUE" in said(
         capfd, "revert", store, "--rule", rule, "--where", "x", status=2
     )
+    for score in ("nan", "2", "low"):
+        assert "from 0 to 1" in said(
+            capfd, "revert", store, "--rule", rule, "--where", f"below={score}", status=2
+        )
     assert run(store.parent / "inbox", store, options=Options(verify=True)) == {
         "in": 4,
         "unchanged": 4,
     }
+
+
+def test_what_people_decided_is_reverted_and_decided_again(
+    store: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    name = ("decide", store, "0.txt", "name", "--found", "Kim", "--after", "Kim Jong-un")
+    remove = ("decide", store, "0.txt", "remove", "--line", "5", "--class", "advert")
+    before = record(store, "0.txt").text
+    for words, rule in ((name, "decisions.name"), (remove, "decisions.remove")):
+        said(capfd, *words)
+        made = record(store, "0.txt")
+        assert made.text != before
+        assert "cleaned again" in said(capfd, "revert", store, "--rule", rule)
+        assert record(store, "0.txt").text == before
+        said(capfd, *words)
+        assert record(store, "0.txt").text == made.text
+        assert f"{rule} is not wanted here" not in str(record(store, "0.txt").flags)
+        said(capfd, "revert", store, "--rule", rule)
+        assert record(store, "0.txt").text == before
+        assert said(capfd, "revert", store, "--rule", rule).startswith("0 edits")
+
+
+def test_a_damaged_record_is_told_of(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (store / "records" / f"{file_name('0.txt')}.json").write_bytes(b"\xff{")
+    for words in (
+        ("decide", store, "0.txt", "reviewed"),
+        ("revert", store, "--rule", "names.spell"),
+        ("rules", "suggest", store),
+        ("report", store, "--html", store.parent / "report.html"),
+    ):
+        out = said(capfd, *words, status=2)
+        assert file_name("0.txt") in out and "o record" in out and "Traceback" not in out
 
 
 def test_forget_and_recall(store: Path, capfd: pytest.CaptureFixture[str]) -> None:
@@ -191,6 +228,9 @@ def test_the_report_is_one_file_that_runs_nothing(
     assert not re.search(r"(?:src|href|url\()\s*=?[\"']?(?:https?:)?//", html)
     assert html.count("<svg") >= 4 and "comment form" in html
     assert [m for m in re.findall(r'id="(\w+)"', html) if html.count(f'id="{m}"') > 1] == []
+    assert f"{tmp_path}: Is a directory" in said(
+        capfd, "report", store, "--html", tmp_path, status=2
+    )
     again = tmp_path / "again.html"
     write_picture(store, again)
     assert again.read_bytes() == path.read_bytes()

@@ -25,6 +25,7 @@ from flows.cli import main
 from flows.duplicates import Cluster, cluster_of, clusters, copies, shuffle, table, update
 from flows.duplicates import join as memory
 from flows.fault import Fault
+from flows.forget import forget
 from flows.lock import locked
 from flows.manifest import WITHDRAWN, opened, remember, rows
 from flows.settings import Settings
@@ -221,6 +222,22 @@ def test_nobody_is_a_copy_of_a_record_that_went_or_changed(tmp_path: Path) -> No
     assert copies(tmp_path) == frozenset()
     update(tmp_path)
     assert found(tmp_path) == []
+
+
+@pytest.mark.parametrize("id", ["a", "b"])
+def test_a_forgotten_record_leaves_no_copy_and_no_signature(id: str, tmp_path: Path) -> None:
+    made = [Made("a", STORIES[0]), Made("b", edited(DRAW, STORIES[0])), Made("c", STORIES[0])]
+    made += [Made("d", cut(0.8)(DRAW, STORIES[0]))]
+    fill(tmp_path, made)
+    update(tmp_path)
+    forget(tmp_path, id)
+    assert copies(tmp_path) == frozenset() and found(tmp_path) == []
+    update(tmp_path)
+    left = [m for m in made if m.id != id]
+    assert found(tmp_path) == anew(left)
+    with sqlite3.connect(tmp_path / table.NAME) as base:
+        bodies = base.execute("SELECT count(*) FROM keys").fetchone()[0]
+    assert bodies == len({m.text for m in left})
 
 
 def test_signatures_of_another_make_are_made_again(

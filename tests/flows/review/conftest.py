@@ -41,6 +41,11 @@ class Page(NamedTuple):
         """The address without the token."""
         return self.url.partition("/?")[0]
 
+    @property
+    def token(self) -> str:
+        """What who may read and decide has."""
+        return self.url.partition("token=")[2]
+
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:

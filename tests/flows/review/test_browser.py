@@ -150,6 +150,13 @@ def test_hostile_text_is_shown_as_text(tab: Tab) -> None:
     assert tab.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
+def test_a_narrow_window_needs_no_scrolling_aside(tab: Tab) -> None:
+    tab.set_viewport_size({"width": 390, "height": 800})
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+    tab.get_by_role("link", name="Invitation to Kim").click()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 def test_a_page_without_scripts_decides_as_well(browser: Browser, page: Page) -> None:
     context = browser.new_context(java_script_enabled=False)
     tab = context.new_page()

@@ -20,13 +20,16 @@ NAME = file_name(SEED)
 PLAIN = file_name("plain.txt")
 
 
-def form_of(page: Page, **more: str) -> dict[str, str]:
-    return {"token": page.url.partition("token=")[2], **more}
+def get(page: Page, path: str) -> httpx.Response:
+    """A page as who has the token gets it."""
+    sign = "&" if "?" in path else "?"
+    return httpx.get(f"{page.root}{path}{sign}token={page.token}")
 
 
 def post(page: Page, name: str, form: dict[str, str], **headers: str) -> httpx.Response:
     sent = {"origin": page.root, **{k.replace("_", "-"): v for k, v in headers.items()}}
-    return httpx.post(f"{page.root}/article/{name}/decide", data=form, headers=sent)
+    url = f"{page.root}/article/{name}/decide?token={page.token}"
+    return httpx.post(url, data=form, headers=sent)
 
 
 def test_the_list_shows_finds_and_filters(page: Page) -> None:
@@ -40,12 +43,12 @@ def test_the_list_shows_finds_and_filters(page: Page) -> None:
         "least=10": ["003"],
         "q=plain.txt&state=open": ["plain"],
     }.items():
-        found = re.findall(r'<span class="id">(\w+?)[_.]', httpx.get(f"{page.root}/?{query}").text)
+        found = re.findall(r'<span class="id">(\w+?)[_.]', get(page, f"/?{query}").text)
         assert sorted(found) == ids, query
 
 
 def test_an_article_shows_source_text_rules_and_names(page: Page) -> None:
-    text = httpx.get(f"{page.root}/article/{NAME}").text
+    text = get(page, f"/article/{NAME}").text
     for part in (
         *("boilerplate.email-notice", "comment form", "Leave a Reply", "names.spell"),
         *('data-note="Kim Jong-un · Q56226 · person"', "Notice WordPress prints"),
@@ -68,7 +71,7 @@ def test_a_decision_is_written_and_carried_out_at_once(page: Page) -> None:
     path = page.store / "records" / f"{PLAIN}.json"
     line = "Nobody at the ministry would say"
     assert line in read_record(path).text
-    form = form_of(page, do="remove", line="5", kind="advert", reason="sold <b>")
+    form = {"do": "remove", "line": "5", "kind": "advert", "reason": "sold <b>"}
     answer = post(page, PLAIN, form)
     assert answer.status_code == 303 and answer.headers["location"].endswith("#l5")
     assert line not in read_record(path).text
@@ -78,7 +81,7 @@ def test_a_decision_is_written_and_carried_out_at_once(page: Page) -> None:
     )
     shown = httpx.get(page.root + answer.headers["location"]).text
     assert "Marked as junk" in shown and "sold &lt;b&gt;" in shown and "Take back" in shown
-    post(page, PLAIN, form_of(page, do="undo", key=made.key))
+    post(page, PLAIN, {"do": "undo", "key": made.key})
     assert line in read_record(path).text
 
 
@@ -86,21 +89,21 @@ def test_an_edit_can_be_refused_and_accepted_and_a_name_corrected(page: Page) ->
     path = page.store / "records" / f"{NAME}.json"
     edit = next(e for e in read_record(path).edits if e.rule == "boilerplate.copyright")
     at = {"rule": edit.rule, "start": str(edit.source.start), "end": str(edit.source.end)}
-    assert post(page, NAME, form_of(page, do="accept", **at)).status_code == 303
-    assert post(page, NAME, form_of(page, do="reject", **at)).status_code == 303
+    assert post(page, NAME, {"do": "accept", **at}).status_code == 303
+    assert post(page, NAME, {"do": "reject", **at}).status_code == 303
     assert read_record(path).text.endswith("Copyright © 2023 ANN All Rights Reserved")
-    assert post(page, NAME, form_of(page, do="reject", **at)).status_code == 409
+    assert post(page, NAME, {"do": "reject", **at}).status_code == 409
     name = {"line": "11", "found": "Kim Jong-un", "after": "Kim Jong Un", "everywhere": "1"}
-    assert post(page, NAME, form_of(page, do="name", **name)).status_code == 303
+    assert post(page, NAME, {"do": "name", **name}).status_code == 303
     assert "Kim Jong-un" not in read_record(path).text
-    assert post(page, NAME, form_of(page, do="reviewed")).status_code == 303
-    assert "reviewed" in httpx.get(f"{page.root}/?q={SEED[:8]}").text
+    assert post(page, NAME, {"do": "reviewed"}).status_code == 303
+    assert "reviewed" in get(page, f"/?q={SEED[:8]}").text
 
 
 def test_a_decision_waits_while_a_run_holds_the_store(page: Page) -> None:
     before = (page.store / "records" / f"{PLAIN}.json").read_bytes()
     with locked(page.store):
-        answer = post(page, PLAIN, form_of(page, do="remove", line="5", kind="advert"))
+        answer = post(page, PLAIN, {"do": "remove", "line": "5", "kind": "advert"})
     assert "waits=1" in answer.headers["location"]
     assert (
         "The next <code>copydesk run</code>"
@@ -126,15 +129,15 @@ def test_a_decision_waits_while_a_run_holds_the_store(page: Page) -> None:
 def test_only_a_page_with_the_token_may_write(
     token: str | None, origin: str | None, site: str | None, status: int, page: Page
 ) -> None:
-    form = form_of(page, do="reviewed") | ({} if token is None else {"token": token})
     headers = {"origin": origin or page.root} | ({"sec_fetch_site": site} if site else {})
-    assert post(page, PLAIN, form, **headers).status_code == status
+    given = page if token is None else page._replace(url=f"{page.root}/?token={token}")
+    assert post(given, PLAIN, {"do": "reviewed"}, **headers).status_code == status
     assert bool(read(page.store)) == (status == 303)
 
 
 def test_without_an_origin_nothing_is_written(page: Page) -> None:
-    url = f"{page.root}/article/{PLAIN}/decide"
-    assert httpx.post(url, data=form_of(page, do="reviewed")).status_code == 403
+    url = f"{page.root}/article/{PLAIN}/decide?token={page.token}"
+    assert httpx.post(url, data={"do": "reviewed"}).status_code == 403
     assert httpx.get(url).status_code == 405
 
 
@@ -143,11 +146,11 @@ def test_another_name_of_this_machine_reads_nothing(page: Page) -> None:
         assert httpx.get(page.url, headers={"host": host}).status_code == 421
 
 
-def test_nobody_without_the_token_is_shown_it(page: Page) -> None:
-    token = page.url.partition("token=")[2]
-    for path in ("/", f"/article/{PLAIN}", "/?token=wrong", "/nothing"):
+def test_nobody_without_the_token_reads_anything(page: Page) -> None:
+    for path in ("/", f"/article/{PLAIN}", "/?token=wrong", f"/?token={page.token}x", "/nothing"):
         answer = httpx.get(page.root + path)
-        assert token not in answer.text and '<form method="post"' not in answer.text
+        assert answer.status_code == 403 and "copydesk review" in answer.text
+        assert page.token not in answer.text and "Kim" not in answer.text
 
 
 @pytest.mark.parametrize(
@@ -164,7 +167,7 @@ def test_nobody_without_the_token_is_shown_it(page: Page) -> None:
     ],
 )
 def test_no_address_leads_out_of_the_store(path: str, page: Page) -> None:
-    answer = httpx.get(page.root + path)
+    answer = get(page, path)
     assert answer.status_code == 404
     assert "import" not in answer.text and "root:" not in answer.text
 
@@ -178,9 +181,19 @@ def test_every_answer_is_dressed(page: Page) -> None:
         assert headers["referrer-policy"] == "same-origin"
 
 
+def test_marks_of_direction_stand_nowhere_in_a_page(page: Page) -> None:
+    id = "odd\u202etxt.txt"
+    (page.store.parent / "inbox" / id).write_text("\u202eKim\u202c arrived on Wednesday.\n")
+    run(page.store.parent / "inbox", page.store)
+    post(page, PLAIN, {"do": "reviewed"})  # a decision looks at the store at once
+    for path in ("/", f"/article/{file_name(id)}"):
+        text = get(page, path).text
+        assert "U+202E" in text and not re.search("[\u202a-\u202e]", text)
+
+
 def test_no_page_holds_a_script_or_style_of_its_own(page: Page) -> None:
     for path in ("/", f"/article/{file_name('hostile.txt')}", f"/article/{NAME}"):
-        text = httpx.get(page.root + path).text
+        text = get(page, path).text
         assert re.findall(r"<script[^>]*>", text) == ['<script src="/static/review.js" defer>']
         assert "<style" not in text and not re.search(r"\son\w+=[\"']", text)
         assert not re.search(r"\sstyle=", text)
@@ -196,10 +209,10 @@ def test_wrong_forms_are_told_what_is_wrong(page: Page) -> None:
         ({"do": "name", "line": "5", "found": "Nobody Here", "after": "x"}, "does not stand in"),
         ({"do": "undo", "key": "abc"}, "does not stand any more"),
     ):
-        answer = post(page, PLAIN, form_of(page, **form))
+        answer = post(page, PLAIN, form)
         assert answer.status_code == 409 and why in answer.text, form
-    assert post(page, "nothing", form_of(page, do="reviewed")).status_code == 404
-    assert post(page, PLAIN, form_of(page, do="keep", reason="x" * 200_000)).status_code == 413
+    assert post(page, "nothing", {"do": "reviewed"}).status_code == 404
+    assert post(page, PLAIN, {"do": "keep", "reason": "x" * 200_000}).status_code == 413
     assert read(page.store) == []
 
 
