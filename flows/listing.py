@@ -20,7 +20,7 @@ from flows.manifest import ACCEPTED, PRESENT, WITHDRAWN, Container, Row, known
 from flows.places import Place
 from flows.reading.columns import Columns
 from flows.reading.formats import TEXTS
-from flows.sinks import forms, inventory
+from flows.sinks import RECORDS, REJECTS, file_name, forms, inventory, read_reject
 from flows.sources import Look, Meter, Ref, discover, is_container, made_by, without_duplicates
 
 GRAIN_NS = 2_000_000_000  # some disks tell times no finer; what is younger may change unseen
@@ -141,7 +141,23 @@ class Listing:
             return []
         places = manifest.places(self._base, self._origin.root)
         gone = [id for id, place in places if id not in self._seen and not self._is_hidden(place)]
-        return list(known(self._base, gone).values())
+        rows = known(self._base, gone)
+        rows.update((row.id, row) for row in self._cut_short())
+        return list(rows.values())
+
+    def _cut_short(self) -> Iterator[Row]:
+        """What a killed run made of sources that went away before the manifest knew what it is."""
+        here = self._origin
+        mine = [id for id, root in self._begun.items() if root == here.root]
+        mine = [] if self._unread else [id for id in mine if id not in self._seen]
+        rows = known(self._base, mine)
+        for id in mine:
+            row = rows.get(id) or Row(id, None, "", "", "", root=here.root)
+            for file in (f"{folder}/{file_name(id)}.json" for folder in (RECORDS, REJECTS)):
+                if self._is_there(file) and (row.root == here.root or row.state == WITHDRAWN):
+                    is_record = file.startswith(RECORDS)
+                    outcome = manifest.RECORD if is_record else read_reject(here.store / file).code
+                    yield row._replace(outcome=outcome, file=file)
 
     def _saw(self, ref: Ref) -> None:
         self.found += 1

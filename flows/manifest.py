@@ -1,9 +1,9 @@
 """What runs remember about sources: id → digest, fingerprint, outcome. One SQLite file in a store.
 
 It is written after the files it speaks of, so a crash in between only means that work is redone.
-Before a file is made anew its source is marked as begun: after a crash the file may be of other
-bytes, or of other rules, than the row says, and the next run must not trust it. What became of
-records is written into the journal of `flows.journal` in the same transaction.
+Before a file is made its source is marked as begun: after a crash the file may be of other bytes,
+or of other rules, than the row says, or there may be no row. The next run must not trust it. What
+became of records is written into the journal of `flows.journal` in the same transaction.
 """
 
 import os
@@ -42,7 +42,7 @@ INSERT INTO changes (kind, id, file, digest, fingerprint, furniture)
   SELECT '{journal.ADDED}', id, file, digest, fingerprint, furniture FROM sources
   WHERE outcome = '{RECORD}' AND state = '{PRESENT}' ORDER BY id;
 """  # noqa: S608  no input
-BEGUN = "CREATE TABLE IF NOT EXISTS begun (id TEXT PRIMARY KEY) WITHOUT ROWID"
+BEGUN = "CREATE TABLE IF NOT EXISTS begun (id TEXT PRIMARY KEY, root TEXT NOT NULL) WITHOUT ROWID"
 PUT = "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 MOST = 500  # values in one query
 
@@ -152,17 +152,17 @@ def places(base: sqlite3.Connection, root: str) -> Iterator[tuple[str, str]]:
     return iter(base.execute(query, (root, WITHDRAWN)))
 
 
-def begin(base: sqlite3.Connection, ids: Iterable[str]) -> None:
-    """Mark sources whose files are about to be made anew, until it is remembered what they are."""
+def begin(base: sqlite3.Connection, ids: Iterable[str], root: str = "") -> None:
+    """Mark sources whose files are about to be made, until it is remembered what they are."""
     with base:
-        base.executemany("INSERT OR IGNORE INTO begun VALUES (?)", ((id,) for id in ids))
+        base.executemany("INSERT OR IGNORE INTO begun VALUES (?, ?)", ((id, root) for id in ids))
 
 
-def begun(base: sqlite3.Connection) -> frozenset[str]:
-    """The sources that a run or a command had begun when it was killed, or failed."""
+def begun(base: sqlite3.Connection) -> dict[str, str]:
+    """The sources that a run had begun when it was killed, or failed, and the root of each."""
     if not _columns(base, "begun"):  # only read, and not written to by this version yet
-        return frozenset()
-    return frozenset(id for (id,) in base.execute("SELECT id FROM begun"))
+        return {}
+    return dict(base.execute("SELECT id, root FROM begun ORDER BY id"))
 
 
 def remember(base: sqlite3.Connection, rows: Sequence[Row], ended: Iterable[str] = ()) -> None:

@@ -109,8 +109,8 @@ def run(
         at_work: deque[list[str]] = deque()
 
         def job(items: tuple[Item, ...]) -> Job:
-            at_work.append([item.ref.id for item in items if item.before])
-            begin(base, at_work[-1])
+            at_work.append([item.ref.id for item in items])
+            begin(base, at_work[-1], origin.root)
             known = chosen(sites, {item.ref.site for item in items})
             mine = chosen_decisions(decisions, (item.ref.id for item in items))
             return Job(items, origin, known, listing.held(items), mine)
@@ -129,7 +129,7 @@ def run(
         withdrawn = [
             row._replace(state=WITHDRAWN, file=file) for row, file in zip(gone, files, strict=True)
         ]
-        remember(base, withdrawn)
+        remember(base, withdrawn, [row.id for row in withdrawn])
         if options.learn:
             learn_due(store, base)
         if settings.duplicates and isinstance(store, Path):  # it needs a folder

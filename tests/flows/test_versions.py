@@ -132,6 +132,28 @@ def test_what_a_killed_run_of_other_rules_wrote_is_made_again(tmp_path: Path) ->
     assert run(path, store) == {"in": 2, "unchanged": 2}
 
 
+def test_what_a_killed_run_made_of_a_source_that_is_gone_is_withdrawn(
+    inbox: Path, store: Path
+) -> None:
+    (inbox / "3.txt").rename(inbox / "3.away")
+    assert run(inbox, store)["withdrawn"] == 1
+    (inbox / "3.away").rename(inbox / "3.txt")
+    (inbox / "new.txt").write_text(STORY)
+    (inbox / "2.txt").write_text("")
+    killed(inbox, store)
+    for name in ("3.txt", "new.txt", "2.txt"):
+        (inbox / name).unlink()
+    assert run(inbox, store) == {"in": 2, "unchanged": 2, "withdrawn": 3}
+    assert len(list((store / "records").iterdir())) == 2
+    assert not list((store / "rejects").iterdir())
+    for name, folder in (
+        *(("3.txt", "withdrawn"), ("new.txt", "withdrawn"), ("2.txt", "withdrawn/rejects")),
+    ):
+        assert (store / file_of(folder, name)).exists()
+    assert (store / "versions" / file_name("2.txt")).exists()
+    assert run(inbox, store) == {"in": 2, "unchanged": 2}
+
+
 def test_what_is_gone_is_withdrawn_and_comes_back(inbox: Path, store: Path) -> None:
     before = (store / file_of("records", "2.txt")).read_bytes()
     (inbox / "2.txt").rename(inbox / "2.away")
