@@ -1,4 +1,4 @@
-"""Who works on the shards of a run: processes of this machine, or the workers of a Dask cluster.
+"""Who works on the shards of a run: processes of this machine, or workers of a Dask or Ray cluster.
 
 One setting chooses, and the flow is the same. A task is a shard, never an article. References go in
 and counts come out; no text of an article reaches Prefect's database or logs, or Dask's scheduler.
@@ -112,7 +112,9 @@ def _crew(first: list[Job], settings: Settings, processes: int) -> AbstractConte
         return _processes(1)
     if private:
         raise Fault(f"{private[0]}: only this process sees it; expected a place that workers share")
-    return _processes(processes) if settings.runner == "process" else _dask(settings, processes)
+    if settings.runner == "process":
+        return _processes(processes)
+    return (_dask if settings.runner == "dask" else _ray)(settings, processes)
 
 
 @contextmanager
@@ -176,6 +178,28 @@ def _dask(settings: Settings, processes: int) -> Iterator[Crew]:
         yield Crew(submit, lambda: 2 * max(1, sum(client.nthreads().values())))
         # Its end is no news: Prefect's threads keep a worker longer than Dask waits.
         logging.getLogger("distributed.nanny").setLevel(logging.ERROR)
+
+
+@contextmanager
+def _ray(settings: Settings, processes: int) -> Iterator[Crew]:
+    """The workers of a Ray cluster, or of one that ends with the run."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # it would tell its makers of each run
+    try:
+        from prefect_ray.task_runners import RayTaskRunner
+        from ray import cluster_resources
+    except ImportError as e:
+        raise Fault(f"COPYDESK_RUNNER=ray: {e}; pip install copydesk[ray]") from None
+    _reachable(settings.cluster)
+    local = {"num_cpus": processes, "include_dashboard": False, "log_to_driver": False}
+    made = RayTaskRunner(settings.cluster, init_kwargs={} if settings.cluster else local)
+
+    def submit(number: int, job: Job) -> Ticket:
+        given = {"number": number, "packed": pickle.dumps(job), "sign": _sign(job)}
+        future = runner.submit(clean_shard_there, given)
+        return lambda: cast(Counted, future.result()).done
+
+    with made as runner:
+        yield Crew(submit, lambda: 2 * max(1, int(cluster_resources().get("CPU", 1))))
 
 
 def _reachable(cluster: str | None) -> None:

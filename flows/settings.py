@@ -29,9 +29,9 @@ class Settings(BaseSettings):
     """How a run works; what it does to a text stands in the profile.
 
     `home` holds Prefect's database. `runner` says who works on shards: processes of this machine,
-    or the workers of a Dask cluster. `cluster` is its address; without one, a cluster is started
-    that ends with the run. `workers` is the number of processes, here or in that cluster. A shard
-    ends at `shard_articles` articles or `shard_bytes` bytes, whichever comes first.
+    or the workers of a Dask or Ray cluster. `cluster` is its address; without one, a cluster is
+    started that ends with the run. `workers` is the number of processes, here or in that cluster. A
+    shard ends at `shard_articles` articles or `shard_bytes` bytes, whichever comes first.
 
     A run fails, after it has written everything, when fewer than `min_articles` came in, when more
     than `max_reject_share` of the articles it worked on were rejected, or when more than
@@ -59,8 +59,8 @@ class Settings(BaseSettings):
     )
 
     home: Path = Field(default_factory=_home)
-    runner: Literal["process", "dask"] = "process"
-    cluster: str | None = Field(None, pattern=r"^(tcp|tls|ucx|ws|wss)://\S+$")
+    runner: Literal["process", "dask", "ray"] = "process"
+    cluster: str | None = Field(None, pattern=r"^(tcp|tls|ucx|ws|wss|ray)://\S+$")
     workers: int = Field(default_factory=lambda: os.cpu_count() or 1, ge=1, le=MOST_WORKERS)
     shard_articles: int = Field(500, ge=1)
     shard_bytes: int = Field(2_000_000, ge=1)
@@ -86,8 +86,8 @@ class Settings(BaseSettings):
     @field_validator("cluster")
     @classmethod
     def _has_a_runner(cls, cluster: str | None, info: ValidationInfo) -> str | None:
-        if cluster and info.data.get("runner") != "dask":
-            raise ValueError("an address of a cluster; expected runner = dask as well")
+        if cluster and info.data.get("runner") == "process":
+            raise ValueError("an address of a cluster; expected runner = dask or ray as well")
         return cluster
 
     @classmethod

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from flows.batch import Job, run_shard
 from flows.fault import Fault
 from flows.listing import Item
 from flows.lock import locked
-from flows.runners import Counted, _agree, _reachable, _sign
+from flows.runners import Counted, _agree, _ray, _reachable, _sign
 from flows.settings import Settings, read_settings
 from flows.sinks import make_store
 from flows.sources import Ref
@@ -94,6 +95,13 @@ def test_a_worker_that_would_write_elsewhere_refuses(tmp_path: Path) -> None:
         _agree(made._replace(origin=other), "")
 
 
+def test_ray_that_is_not_there_says_what_to_install() -> None:
+    if find_spec("prefect_ray"):
+        pytest.skip("it is there")
+    with pytest.raises(Fault, match=r"pip install copydesk\[ray\]"), _ray(Settings(), 2):
+        pass
+
+
 def test_a_worker_of_another_version_refuses(tmp_path: Path) -> None:
     made = job(tmp_path)
     older = made._replace(origin=made.origin._replace(mark="0123456789abcdef"))
@@ -124,8 +132,8 @@ def test_an_address_needs_its_runner(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("COPYDESK_CLUSTER", "tcp://10.0.0.7:8786")
     with pytest.raises(Fault, match="expected runner = dask"):
         read_settings()
-    monkeypatch.setenv("COPYDESK_RUNNER", "ray")
-    with pytest.raises(Fault, match="COPYDESK_RUNNER: Input should be 'process' or 'dask'"):
+    monkeypatch.setenv("COPYDESK_RUNNER", "thread")
+    with pytest.raises(Fault, match="COPYDESK_RUNNER: Input should be 'process', 'dask' or 'ray'"):
         read_settings()
     monkeypatch.setenv("COPYDESK_RUNNER", "dask")
     assert Settings().cluster == "tcp://10.0.0.7:8786"
