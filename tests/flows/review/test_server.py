@@ -63,7 +63,7 @@ def test_an_article_with_a_date_is_shown(
     source = tmp_path / "dated.jsonl"
     source.write_text(json.dumps({"id": "dated", "text": STORY, "date": "2026-03-02"}))
     run(source, page.store)
-    answer = httpx.get(f"{page.root}/article/{file_name('dated')}")
+    answer = get(page, f"/article/{file_name('dated')}")
     assert answer.status_code == 200 and "<span>2026-03-02</span>" in answer.text
 
 
