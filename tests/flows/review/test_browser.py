@@ -53,7 +53,7 @@ def test_the_list_is_searched_and_filtered(tab: Tab) -> None:
     tab.wait_for_url("**q=pledges*")
     assert tab.locator(".articles tbody tr").count() == 1
     tab.get_by_role("link", name="Clear").click()
-    tab.wait_for_load_state()
+    tab.wait_for_url(lambda url: "pledges" not in url)
     tab.get_by_label("Class").select_option("comment_form")
     tab.wait_for_url("**kind=comment_form*")
     assert tab.locator(".articles tbody tr").count() == 2
@@ -138,6 +138,7 @@ def test_a_line_is_marked_by_its_number(tab: Tab, page: Page) -> None:
 def test_hostile_text_is_shown_as_text(tab: Tab) -> None:
     tab.get_by_label("Search").fill("hostile")
     tab.get_by_label("Search").press("Enter")
+    tab.wait_for_url("**q=hostile*")
     tab.locator("[data-item]").first.click()
     sheet = tab.locator(".sheet").inner_text()
     assert "<script>document.title = 'stolen'</script>" in sheet
@@ -154,6 +155,8 @@ def test_a_narrow_window_needs_no_scrolling_aside(tab: Tab) -> None:
     tab.set_viewport_size({"width": 390, "height": 800})
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
     tab.get_by_role("link", name="Invitation to Kim").click()
+    tab.wait_for_url("**/article/**")
+    tab.wait_for_load_state()
     assert tab.evaluate("document.documentElement.scrollWidth") <= 390
 
 
