@@ -55,7 +55,7 @@ def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
         if n == 0 and credit.name == BARE_AGENCY:  # the agency of the story, below its headline
             continue
         is_labelled = credit.name.endswith(LABELLED) and _is_block(page, cuts, n)
-        is_caption = _is_open(text) and 3 <= word_count(text) <= 40
+        is_caption = _is_open(text) and 3 <= word_count(text) <= 40 and not SIGNED.match(text)
         if is_caption or (is_labelled and _is_short_sentence(text)):
             yield cut_line(page, n, rule, "captions")
 
@@ -250,6 +250,7 @@ STAMP = re.compile(
     r"(?: (?:said|says|wrote|reply|permalink)| ?[:#]){0,3}",
     re.IGNORECASE,
 )
+SIGNED = re.compile(r"[-–—] ?[^\n]{1,60}\(@\w{1,30}\)")  # the end of a quoted post
 SIGNATURE = re.compile(r"(?:[-–—] ?)?(" + terms()["person"] + ")")
 
 _TITLE = (

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from importlib import import_module
 from pathlib import Path
 
 from cleaners.record import Article, Record
@@ -105,16 +104,13 @@ def read(store: Path, row: Row) -> Record | None:
 
 def copies_in(store: Path) -> frozenset[str]:
     """The records that are copies of others. Raises Fault when nobody has looked for them."""
-    try:
-        duplicates = import_module("flows.duplicates")
-    except ModuleNotFoundError:
-        raise Fault("this Copydesk does not look for duplicates") from None
+    from flows.duplicates import copies
+
     if not (store / "duplicates.sqlite").is_file():
         raise Fault(
             f"{store}: nobody has looked for duplicates yet; `copydesk duplicates update` does"
         )
-    found: frozenset[str] = duplicates.copies(store)
-    return found
+    return copies(store)
 
 
 def day_of(record: Article) -> date | None:
