@@ -48,6 +48,11 @@ COMPOSABLE = re.compile(  # a letter and its marks, or the parts of a Korean syl
     "[^\\W\\d_][\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u3099\u309a]+"
     "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 )
+SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
+HIDDEN_TEXT = re.compile(  # Chinese letters take one selector each
+    f"[\U000e0001\U000e0020-\U000e007f]+|[{SELECTORS}]{{2,}}"
+    "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
+)
 UNSEEN = (
     ("characters.terminal-escape", ESCAPES, ""),
     ("characters.space", SPACE, " "),
@@ -55,10 +60,14 @@ UNSEEN = (
     ("characters.hyphen", HYPHEN, "-"),
     ("characters.selector", SELECTOR, ""),
     ("characters.control", CONTROL, ""),
+    ("characters.hidden-text", HIDDEN_TEXT, ""),
 )
-HIDDEN = re.compile(  # the first character of any of them
-    "[\x00-\x08\x0e-\x1f\x7f\u00a0\u00ad\u034f\u1680\u2000-\u200d\u2010\u2011\u202f\u205f\u2060"
-    "\u206a-\u206f\ufe0e\ufe0f\ufeff\ufff9-\ufffc]"
+HIDDEN = (
+    re.compile(  # the first character of any of them, or the whole flag of Scotland, which is none
+        "[\x00-\x08\x0e-\x1f\x7f\u00a0\u00ad\u034f\u1680\u2000-\u200d\u2010\u2011\u202f\u205f\u2060"
+        "\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U0001f3f4\U000e0001-\U000e01ef]"
+        "(?:(?<=\U0001f3f4)[\U000e0030-\U000e007a]{3,6}\U000e007f)?"
+    )
 )
 FORMS = re.compile(
     "[\ufb00-\ufb06\u2160-\u217f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+"
@@ -108,6 +117,8 @@ class Read(NamedTuple):
 
 def _read(line: str, odd: str, profile: Profile, healthy: frozenset[str]) -> Read:
     """The first reading that changes a line: another code page, ftfy, letters made one."""
+    if _is_disguised(line, odd):
+        return Read("", line, "")
     found = codepage.foreign(line, odd) if profile.runs("characters.code-page") else None
     is_doubtful = BROKEN.search(line) or (PAIR.search(odd) and is_bad(line))
     if not found and is_doubtful and profile.runs("characters.mojibake"):
@@ -122,6 +133,19 @@ def _read(line: str, odd: str, profile: Profile, healthy: frozenset[str]) -> Rea
         after = COMPOSABLE.sub(lambda m: unicodedata.normalize("NFC", m[0]), line)
         return Read("characters.normal-form", after, "one letter for a letter and its mark")
     return Read("", line, "")
+
+
+def _is_disguised(line: str, odd: str) -> bool:
+    """Whether a third of all words are Latin with letters of another alphabet that look alike.
+
+    Of a code page that was read wrong, other letters would be left as well.
+    """
+    foreign = scripts.FOREIGN.findall(odd)
+    if len(set(foreign)) < 2 or not all(c in scripts.TO_LATIN for c in foreign):
+        return False
+    words = scripts.WORD.findall(line)
+    mixed = [w for w in words if scripts.FOREIGN.search(w) and scripts.LATIN.search(w)]
+    return len(mixed) > 2 and 3 * len(mixed) > len(words)
 
 
 def _found(found: codepage.Reading) -> Read:

@@ -23,6 +23,7 @@ LEGACY = (  # what news in other scripts was stored in before UTF-8
     *("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp874"),
     *("shift_jis", "euc_jp", "gb18030", "big5", "cp949"),
 )
+SWITCHES = {"iso2022_jp": b"\x1b$B", "iso2022_kr": b"\x1b$)C"}
 HIGH = bytes(range(0x80, 0x100))
 LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
 ESCAPED = re.compile("[\udc80-\udcff]+")
@@ -52,8 +53,9 @@ class Decoded(NamedTuple):
 def decode(data: bytes | str) -> Decoded:
     """Read bytes, whatever their encoding. A string counts as its own UTF-8.
 
-    The order: a byte order mark; UTF-16 by its zero bytes; UTF-8; UTF-8 with broken places, when
-    more of it is whole than broken; a legacy code page (`guessed` is then True).
+    The order: a byte order mark, unless it lies; UTF-16 and UTF-32 by their zero bytes; ISO-2022;
+    UTF-8; UTF-8 with broken places, when more of it is whole than broken; a legacy code page
+    (`guessed` is then True).
 
     >>> decode(b"caf\\xc3\\xa9").text
     'café'
@@ -64,17 +66,14 @@ def decode(data: bytes | str) -> Decoded:
     """
     if isinstance(data, str):
         return _utf8(data.encode("utf-8", "surrogatepass"))
-    for encoding, mark in BOMS.items():
-        if data.startswith(mark):
-            bare = data[len(mark) :]
-            read = _utf8(bare) if encoding == "utf-8" else _wide(bare, encoding)
-            if read:
-                return read._replace(bom=True)
+    marked = _marked(data)
+    if marked:
+        return marked
     guess = _zero_pattern(data)
     wide = _wide(data, guess) if guess else None
     if wide:
         return wide
-    utf8 = _utf8(data)
+    utf8 = _switched(data) or _utf8(data)
     if not utf8.patches or _mostly_utf8(utf8, data):
         return utf8
     return _legacy(data)
@@ -106,6 +105,26 @@ def is_binary(decoded: Decoded) -> bool:
     """
     odd = len(CONTROLS.findall(ESCAPES.sub("", decoded.text))) + len(decoded.patches)
     return odd > 2 and odd * 20 > len(decoded.text)
+
+
+def _marked(data: bytes) -> Decoded | None:
+    """What a byte order mark says, unless what follows shows that the mark lies."""
+    for encoding, mark in BOMS.items():
+        if not data.startswith(mark):
+            continue
+        bare = data[len(mark) :]
+        if encoding != "utf-8" and _is_plain(bare):
+            return _utf8(data)  # the mark itself is what is broken
+        read = _utf8(bare) if encoding == "utf-8" else _wide(bare, encoding)
+        is_true = read and (encoding != "utf-8" or not read.patches or _mostly_utf8(read, bare))
+        if read and is_true:
+            return read._replace(bom=True)
+    return None
+
+
+def _is_plain(data: bytes) -> bool:
+    """Whether this is UTF-8 without doubt: no zero byte, and long enough to be no accident."""
+    return len(data) >= 32 and b"\0" not in data and not _utf8(data).patches
 
 
 def _utf8(data: bytes) -> Decoded:
@@ -147,15 +166,34 @@ def _patched(text: str, encoding: str, odd: re.Pattern[str], errors: str) -> Dec
 
 
 def _zero_pattern(data: bytes) -> str | None:
-    """UTF-16 without a mark: in Western text every second byte is zero."""
+    """UTF-16 or UTF-32 without a mark: in Western text every second byte is zero.
+
+    In UTF-32 every fourth is, and the one beside it counts no further than 16, in any script.
+    """
     half = len(data) // 2
     if half < 2 or b"\0" not in data[:4096]:
         return None
+    for encoding, zero, plane in (("utf-32-le", 3, 2), ("utf-32-be", 0, 1)):
+        if half > 7 and not any(data[zero::4]) and max(data[plane::4]) <= 16:
+            return encoding
     even, odd = data[0::2].count(0), data[1::2].count(0)
     if odd > 0.5 * half and even < 0.05 * half:
         return "utf-16-le"
     if even > 0.5 * half and odd < 0.05 * half:
         return "utf-16-be"
+    return None
+
+
+def _switched(data: bytes) -> Decoded | None:
+    """Japanese or Korean as mail writes it: plain bytes, and signs that switch the alphabet."""
+    for encoding, sign in SWITCHES.items():
+        if sign in data:
+            try:
+                text = data.decode(encoding)
+                if text.encode(encoding) == data:
+                    return Decoded(text, encoding, guessed=True)
+            except UnicodeError:
+                continue
     return None
 
 

@@ -83,12 +83,10 @@ def entities(text: str) -> Iterator[Remnant]:
     for m in ENTITY.finditer(text) if "&" in text else ():
         name = m[1] or m[2]
         after = " " if name == "nbsp" else html.unescape(f"&{name};")
-        if (len(after) <= 2 and after[0] not in "&\0\ufffd") or name.lower() in (
-            "amp",
-            "#38",
-            "#038",
-        ):
-            yield Remnant("entity", m.start(), m.end(), after, f"HTML writes {after!r} so")
+        is_meant = name.lower() in ("amp", "#38", "#038")
+        if is_meant or (len(after) <= 2 and after[:1] not in ("&", "\0", "\ufffd")):
+            reason = f"HTML writes {after!r} so" if after else "a reference to no character"
+            yield Remnant("entity", m.start(), m.end(), after, reason)
 
 
 def tags(text: str) -> Iterator[Remnant]:

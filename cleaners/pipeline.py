@@ -23,6 +23,7 @@ from cleaners.document import Change, Document, Notice, Span
 from cleaners.facts import gather, headline_of
 from cleaners.fingerprint import fingerprint, package_version
 from cleaners.given import Given, filled, headline_given
+from cleaners.kinds import likely_kind, sure_kind
 from cleaners.lines import folded, lines_of, word_count
 from cleaners.profile import Profile, named
 from cleaners.record import (
@@ -126,8 +127,11 @@ def clean(
             f"{len(data):,} bytes; the profile {profile.name!r} takes {profile.reject.max_bytes:,} "
             "(reject.max_bytes). Is it a dump of many articles?",
         )
+    kind = sure_kind(data)
+    if kind:
+        return rejected("binary", f"holds {kind}, no text; give its text, or another file")
     decoded = decode(raw)
-    problem = _no_text(decoded, profile)
+    problem = _no_text(decoded, data, profile)
     if problem:
         return rejected(*problem)
 
@@ -285,11 +289,13 @@ def _settled(
     return doc
 
 
-def _no_text(decoded: Decoded, profile: Profile) -> tuple[RejectCode, str] | None:
+def _no_text(decoded: Decoded, data: bytes, profile: Profile) -> tuple[RejectCode, str] | None:
     if not decoded.text.strip():
         return "empty", "no text: nothing but blanks"
     if is_binary(decoded):
-        return "binary", "controls and broken bytes, no text; is it an image or an archive?"
+        kind = likely_kind(data)
+        found = f"it looks like {kind}" if kind else "is it an image or an archive?"
+        return "binary", f"controls and broken bytes, no text; {found}"
     least = profile.reject.min_letters
     if least and (letters := sum(map(str.isalpha, decoded.text))) < least:
         return "too-short", f"{letters} letters; the profile takes {least} (reject.min_letters)"
@@ -299,7 +305,7 @@ def _no_text(decoded: Decoded, profile: Profile) -> tuple[RejectCode, str] | Non
 def _nothing_left(doc: Document) -> tuple[RejectCode, str]:
     if any(e.rule.startswith((*decided.REMOVALS, decided.REMOVE)) for e in doc.edits):
         return "nothing-left", "every line belongs to the page; there is no story"
-    return "empty", "no text: nothing but characters that nobody sees"
+    return "empty", "no text: nothing but code and characters that nobody sees"
 
 
 def _doubts(decoded: Decoded, profile: Profile) -> Iterable[Notice]:
