@@ -22,7 +22,7 @@ def whole(out: Path, replace: bool) -> Iterator[Path]:
 
     Raises Fault when `out` may not be written, and Busy while another export writes it.
     """
-    out = out.resolve()  # what a link or `.` names: by that name it cannot be renamed
+    out = real(out)
     out.parent.mkdir(parents=True, exist_ok=True)
     new, old = (out.parent / f"{TEMPORARY}{what}-{out.name}" for what in ("new", "old"))
     new.mkdir(exist_ok=True)
@@ -43,6 +43,17 @@ def whole(out: Path, replace: bool) -> Iterator[Path]:
         raise
     finally:
         os.close(number)
+
+
+def real(out: Path) -> Path:
+    """What a link or `.` names: by that name it cannot be renamed. Raises Fault for a loop."""
+    try:
+        found = out.resolve()
+    except (OSError, RuntimeError):
+        found = out
+    if found.is_symlink():  # Python 3.13 and later raise nothing
+        raise Fault(f"{out}: a link that leads to itself; name another folder")
+    return found
 
 
 def _hold(number: int, new: Path, out: Path) -> None:

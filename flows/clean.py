@@ -18,6 +18,7 @@ from flows.artifacts import followed, forget_runs, publish
 from flows.fault import Fault, Unmet
 from flows.lock import locked
 from flows.places import place_of
+from flows.pool import die_with_parent
 from flows.profiles import read_profile
 from flows.reading.columns import parse_columns
 from flows.runners import Counts, cleaned
@@ -56,6 +57,7 @@ def clean_articles(
     rejected, or the run fails; it also fails, with all written, when the demands of the settings
     are not met.
     """
+    die_with_parent()  # a run of a schedule that was killed would hold the store
     chosen, here, store = read_profile(profile, settings), read_settings(), place_of(out)
     processes, draw = workers or here.workers, _draws(here.report_html)
     named = parse_columns(here.columns if columns is None else columns)

@@ -15,7 +15,7 @@ from urllib.parse import quote
 
 from cleaners.record import Article, Record
 from cleaners.sites import site_of
-from flows.aside import whole
+from flows.aside import real, whole
 from flows.fault import Fault
 from flows.forms import (
     COLUMNS,
@@ -51,7 +51,8 @@ def export(store: Path, out: Path, wish: Wish, replace: bool = False, wait: bool
     """
     if wish.form == TEXT and wish.edits != NONE:
         raise Fault("plain text holds no edits; expected --edits none")
-    if store.resolve() in (out.resolve(), *out.resolve().parents):
+    named = real(out)
+    if store.resolve() in (named, *named.parents):
         raise Fault(f"{out}: inside the store; expected a folder of its own")
     with unchanging(store, wait), whole(out, replace) as folder:
         done = Export(folder, wish)

@@ -49,21 +49,21 @@ def spread(
 def _begin() -> None:
     """What a process does before it cleans."""
     collect_seldom()
-    _die_with_parent()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends the workers
+    die_with_parent()
 
 
-def _die_with_parent() -> None:
-    """End this process when the one it works for is gone, even by SIGKILL.
+def die_with_parent() -> None:
+    """End this process when the one that started it to work for it is gone, even by SIGKILL.
 
-    Ctrl-C is for that one alone, which then ends the workers. A worker that waits for work holds
-    both ends of its queue, so it would wait for ever.
+    A worker that waits for work holds both ends of its queue, so it would wait for ever; a run
+    whose schedule is gone would hold the store. A process that works for nobody stays.
     """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_wait_and_die, daemon=True).start()
-
-
-def _wait_and_die() -> None:
     parent = multiprocessing.parent_process()
     if parent is not None:
-        parent.join()
-        os._exit(1)
+        threading.Thread(target=_wait_and_die, args=(parent.join,), daemon=True).start()
+
+
+def _wait_and_die(wait: Callable[[], None]) -> None:
+    wait()
+    os._exit(1)

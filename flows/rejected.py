@@ -8,8 +8,10 @@ from flows.again import STEP, again, kept_raw
 from flows.decisions import decided
 from flows.fault import Fault
 from flows.lock import locked
-from flows.manifest import ACCEPTED, PRESENT, RECORD, Row, opened, remember, rows
+from flows.manifest import ACCEPTED, PRESENT, RECORD, Row, begin, opened, remember, rows
+from flows.package import describe_store
 from flows.places import Place
+from flows.settings import read_settings
 from flows.sinks import read_reject, writing
 from flows.sites import read_rows, sites_of
 
@@ -57,9 +59,11 @@ def retry(store: Place, ids: Sequence[str], profile: Profile) -> Counter[str]:
                     if raw is None:
                         done["bad-row" if row.outcome == "bad-row" else "skipped"] += 1
                     else:
+                        begin(base, [row.id])
                         made.append(again(store, row, raw, profile, sites, decisions))
                         done[made[-1].outcome] += 1
-                remember(base, made)
+                remember(base, made, [row.id for row in made])
+            describe_store(store, base, read_settings().license)
     return done
 
 

@@ -11,6 +11,13 @@ from typing import cast
 
 from prefect.automations import AutomationCore, EventTrigger
 from prefect.client.orchestration import get_client
+from prefect.client.schemas.filters import (
+    DeploymentFilter,
+    DeploymentFilterName,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
 from prefect.client.schemas.objects import (
     ConcurrencyLimitConfig,
     ConcurrencyLimitStrategy,
@@ -21,10 +28,13 @@ from prefect.deployments import run_deployment
 from prefect.events.actions import ChangeFlowRunState
 from prefect.events.schemas.automations import Posture
 from prefect.schedules import Cron, Interval, Schedule
+from prefect.states import Crashed
 from prefect.types.entrypoint import EntrypointType
 
 from flows.clean import clean_articles
-from flows.fault import Fault
+from flows.fault import Busy, Fault
+from flows.lock import locked
+from flows.places import place_of
 from flows.sinks import file_name
 from flows.watch import Arrivals, look
 
@@ -35,6 +45,7 @@ ENDED = frozenset(
     f"prefect.flow-run.{state}"
     for state in ("Completed", "Failed", "Crashed", "Cancelled", "Cancelling", "Paused")
 )
+AT_WORK = (StateType.PENDING, StateType.RUNNING, StateType.CANCELLING)
 SILENCE = timedelta(seconds=540)  # three heartbeats: busy machines miss one
 
 
@@ -53,6 +64,7 @@ def serve(
 ) -> None:
     """Serve `clean-articles` until a signal ends it; then the schedule is paused."""
     mark_zombies()
+    mark_orphans(out)
     clean_articles.serve(
         name=deployment_name(out),
         schedule=when,
@@ -127,3 +139,24 @@ def mark_zombies() -> None:
             client.update_automation(found[0].id, wanted)
         else:
             client.create_automation(wanted)
+
+
+def mark_orphans(out: str) -> int:
+    """Call the runs of a store crashed that a killed schedule has left at work; returns how many.
+
+    Such a run has ended with its schedule, and would hold the only place of its deployment until
+    its heartbeat is missed. While somebody holds the store it may be such a run after all, of
+    another schedule; then it is left to `mark_zombies`.
+    """
+    states = FlowRunFilterState(type=FlowRunFilterStateType(any_=list(AT_WORK)))
+    mine = DeploymentFilter(name=DeploymentFilterName(any_=[deployment_name(out)]))
+    try:
+        with locked(place_of(out)), get_client(sync_client=True) as client:
+            found = client.read_flow_runs(
+                flow_run_filter=FlowRunFilter(state=states), deployment_filter=mine
+            )
+            for run in found:
+                client.set_flow_run_state(run.id, Crashed(message="its schedule was killed"))
+    except Busy:
+        return 0
+    return len(found)

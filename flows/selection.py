@@ -14,6 +14,7 @@ from flows.sinks import read_record
 
 UNKNOWN = "unknown"  # the language of a record that names none
 ANY = "any"
+MOST = 10  # of what there is that are named
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,18 @@ ALL = Selection()
 
 @dataclass
 class Count:
-    """How many records a store holds, and why some of them were left out."""
+    """How many records a store holds, why some were left out, and what was met on the way."""
 
     held: int = 0
     left_out: Counter[str] = field(default_factory=Counter)
+    languages: Counter[str] = field(default_factory=Counter)
+    sites: Counter[str] = field(default_factory=Counter)
+    flags: Counter[str] = field(default_factory=Counter)
+
+    def meet(self, record: Record) -> None:
+        """Note what a record that was read could have been chosen by."""
+        self.languages[record.language.code or UNKNOWN] += 1
+        self.flags.update({flag.code for flag in record.flags})
 
 
 def chosen(
@@ -77,16 +86,38 @@ def chosen(
     copies = copies_in(store) if selection.without_copies else frozenset()
     for row in _rows(store):
         count.held += 1
+        count.sites[row.site or UNKNOWN] += 1
         if row.id in copies:
             count.left_out["copy"] += 1
         elif selection.sites and row.site not in selection.sites:
             count.left_out["other site"] += 1
         elif (record := read(store, row)) is None:
             count.held -= 1
-        elif reason := selection.why_not(record):
-            count.left_out[reason] += 1
         else:
-            yield row, record
+            count.meet(record)
+            if reason := selection.why_not(record):
+                count.left_out[reason] += 1
+            else:
+                yield row, record
+
+
+def unmet(selection: Selection, count: Count) -> Iterator[str]:
+    """The filters that fit no record that was looked at, each with what there is instead.
+
+    >>> list(unmet(Selection(languages=("DE", "en")), Count(2, languages=Counter(de=1, en=1))))
+    ['language DE fits no record; there is: de, en']
+    """
+    flags = (*selection.with_flags, *selection.without_flags)
+    for what, wanted, met in (
+        ("language", selection.languages, count.languages),
+        ("site", selection.sites, count.sites),
+        ("flag", flags, count.flags),
+    ):
+        there = ", ".join(sorted(sorted(met), key=met.__getitem__, reverse=True)[:MOST]) or "none"
+        fits = _has if what == "flag" else list.__contains__
+        for value in dict.fromkeys(wanted):
+            if not fits(sorted(met), value):
+                yield f"{what} {value} fits no record; there is: {there}"
 
 
 def read(store: Path, row: Row) -> Record | None:

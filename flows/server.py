@@ -4,6 +4,7 @@ Prefect's own temporary server outlives a process that is killed, and picks a po
 take first. This one ends when its standard input does, which no way of dying can prevent.
 """
 
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -31,7 +32,8 @@ STOP = 10.0
 def served(home: Path, schedules: bool = False) -> Iterator[str]:
     """The address of a server: the user's where PREFECT_API_URL is set, else one for this process.
 
-    With `schedules` it also starts runs that are due and shows Prefect's pages. A password for it
+    With `schedules` it also starts runs that are due and shows Prefect's pages; when it dies, this
+    process ends with it, for whoever watches over it to start both again. A password for it
     (PREFECT_SERVER_API_AUTH_STRING) is used for the calls of this process as well.
     """
     if os.environ.get(URL):
@@ -41,11 +43,42 @@ def served(home: Path, schedules: bool = False) -> Iterator[str]:
     os.environ[URL] = f"http://{HOST}:{port}/api"
     if os.environ.get(SERVER_AUTH):
         os.environ.setdefault(CLIENT_AUTH, os.environ[SERVER_AUTH])
+    stopping = threading.Event()
+    if schedules:
+        given = (server, stopping, home)
+        threading.Thread(target=_end_with_server, args=given, daemon=True).start()
     try:
-        yield os.environ[URL]
+        with _called(os.environ[URL]) as url:
+            yield url
     finally:
+        stopping.set()
         del os.environ[URL]
         _stopped(server)
+
+
+@contextmanager
+def _called(url: str) -> Iterator[str]:
+    """Make Prefect call this server, even when it has called another one before."""
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+
+    with temporary_settings({PREFECT_API_URL: url}):
+        yield url
+
+
+def _end_with_server(
+    server: "subprocess.Popen[bytes]", stopping: threading.Event, home: Path
+) -> None:
+    """End at once when the server dies unasked: without it no run starts and none can be told of.
+
+    The runs of this process end with it.
+    """
+    server.wait()
+    if not stopping.is_set():
+        log = home / "server.log"
+        print(f"copydesk: Prefect's server has ended, see {log}; start again", file=sys.stderr)
+        for run in multiprocessing.active_children():
+            run.kill()
+        os._exit(2)
 
 
 def _started(home: Path, schedules: bool) -> tuple["subprocess.Popen[bytes]", int]:

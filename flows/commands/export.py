@@ -123,7 +123,7 @@ def keys(text: str) -> tuple[str, ...]:
 def export_store(options: argparse.Namespace) -> int:
     """`copydesk export`."""
     from flows.export import export
-    from flows.selection import Selection
+    from flows.selection import Selection, unmet
     from flows.settings import read_settings
     from flows.wish import Wish
 
@@ -150,6 +150,8 @@ def export_store(options: argparse.Namespace) -> int:
     write(f"{done.records:,} of {done.count.held:,} records in {shown(str(out), 500)}\n")
     for reason, count in sorted(done.count.left_out.items()):
         write(f"{count:>9,}  left out: {reason}\n")
+    for line in unmet(selection, done.count):
+        write(f"{shown(line, 1000)}\n")
     return 0
 
 

@@ -56,6 +56,26 @@ def test_the_seeds_become_a_store(home: Path, tmp_path: Path) -> None:
     assert not (home / ".prefect").exists()
 
 
+def test_one_process_runs_twice(home: Path, tmp_path: Path) -> None:
+    """Each run has a server of its own; Prefect would go on to call the first one."""
+    code = (
+        "import sys; from flows.cli import main\n"
+        "sys.exit(max(main(['run', sys.argv[1], '--out', out]) for out in sys.argv[2:]))"
+    )
+    env = {k: v for k, v in os.environ.items() if not k.startswith(("PREFECT_", "COPYDESK_"))}
+    ours = {"HOME": str(home), "COPYDESK_HOME": str(home / "copydesk")}
+    command = [
+        sys.executable,
+        "-c",
+        code,
+        str(ROOT / "seeds"),
+        *map(str, (tmp_path / "1", tmp_path / "2")),
+    ]
+    done = subprocess.run(command, env={**env, **ours}, capture_output=True, text=True, cwd=ROOT)
+    assert done.returncode == 0, done.stderr
+    assert tree(tmp_path / "1") == tree(tmp_path / "2") and done.stderr == ""
+
+
 def test_two_workers_write_the_same_bytes(home: Path, tmp_path: Path, prefect_url: str) -> None:
     inbox = tmp_path / "inbox"
     inbox.mkdir()

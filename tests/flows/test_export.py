@@ -225,6 +225,13 @@ def test_nothing_but_an_export_is_replaced(store: Path, out: Path) -> None:
     assert (out / "thesis.tex").read_text() == "years of work"
 
 
+def test_a_link_to_itself_is_told(store: Path, out: Path) -> None:
+    out.symlink_to(out)
+    with pytest.raises(Fault, match="a link that leads to itself"):
+        export(store, out, Wish("jsonl"))
+    assert [p.name for p in out.parent.iterdir()] == ["out"]
+
+
 def test_an_export_that_fails_leaves_nothing(
     store: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -265,6 +272,11 @@ def test_the_command_says_what_it_left_out(
     assert main([*command, "--language", "fr", "--by", "language,date", "--part-size", "1"]) == 0
     said = capfdbinary.readouterr().out.decode()
     assert said.startswith(f"1 of 15 records in {out}\n") and "14  left out: other language" in said
+    wrong = ["--language", "DE", "--language", "fr", "--with-flag", "mood"]
+    assert main([*command, *wrong, "--replace"]) == 0
+    said = capfdbinary.readouterr().out.decode()
+    assert "language DE fits no record; there is: " in said and "language fr" not in said
+    assert "flag mood fits no record; there is: " in said
     assert main(command) == 2
     assert b"--replace" in capfdbinary.readouterr().err
     for wrong in (["--by", "mood"], ["--by", "date,date"], ["--since", "soon"]):

@@ -66,6 +66,7 @@ def test_a_mended_rule_is_tried_on_the_kept_bytes(tmp_path: Path) -> None:
     kept = inbox.rename(tmp_path / "away")
     assert retry(store, (), profile_named("news")) == {"record": 2}
     assert not list((store / "rejects").iterdir())
+    assert json.loads((store / "datapackage.json").read_text())["copydesk"]["records"] == 2
     assert read_record(store / f"records/{file_name('a.txt')}.json").text == STORY.strip()
     kept.rename(inbox)
     for path in inbox.iterdir():
