@@ -33,6 +33,7 @@ FAR = re.compile(  # where all of those lie
 )
 LEAST_FOR_40 = 50  # code points of forty words, however dense
 REMEMBERED = 300  # code points of a line whose answers are kept in mind
+OPENING = 80  # code points at the start of a line that mostly tell whether it has six words
 
 
 class Line(NamedTuple):
@@ -111,7 +112,12 @@ def is_prose(text: str) -> bool:
     """
     if not ends_sentence(text):
         return len(text) >= LEAST_FOR_40 and word_count(text) >= 40
-    return word_count(text) >= 6
+    return _begins_with_six(text) or word_count(text) >= 6
+
+
+def _begins_with_six(text: str) -> bool:
+    """A quick yes: six words at the start of a line that is in no far script there."""
+    return not FAR.search(text, 0, OPENING) and len(WORD.findall(text, 0, OPENING)) >= 6
 
 
 def wrapped(lines: Sequence[Line]) -> frozenset[int]:
@@ -140,6 +146,14 @@ def folded(text: str) -> str:
     >>> folded("Kim Jong-Un pledges: “Full support!”")
     'kimjongunpledgesfullsupport'
     """
+    return _remembered_fold(text) if len(text) <= REMEMBERED else _folded(text)
+
+
+def _folded(text: str) -> str:
     if text.isascii():
-        return "".join(filter(str.isalnum, text.lower()))
+        return text.encode().lower().translate(None, _NO_LETTERS).decode()
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKD", text).casefold()))
+
+
+_remembered_fold = lru_cache(maxsize=256)(_folded)
+_NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalnum())

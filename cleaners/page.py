@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,6 +37,7 @@ TOLD = re.compile(  # a speaker behind the comma
 )
 TAIL = 180  # code points at the end of a line in which junk may begin
 PARTS: tuple[Part, ...] = ("line", "start", "end")
+REMEMBERED = 120  # code points of a line whose cuts are kept in mind: pages print them again
 LAYERS = 3  # a credit behind a dateline behind a share bar
 
 
@@ -172,6 +173,8 @@ def allowed(page: Page, table: Table) -> dict[int, tuple[Cut, ...]]:
     """The cuts that may act where they stand."""
     cuts: dict[int, tuple[Cut, ...]] = {}
     for n, found in enumerate(page.cuts):
+        if not found:
+            continue
         if not all(page.allows(n, c.rule) for c in found):
             # a row of another zone stood before those of this one
             found = _explained(page.lines[n].text, table, partial(page.allows, n))
@@ -236,7 +239,18 @@ def left_of(text: str, cuts: Sequence[Cut]) -> Iterator[str]:
 
 def _explained(text: str, table: Table, may: May = anywhere) -> tuple[Cut, ...]:
     """One row for the whole line; or rows for its start and its end, and one for what is left."""
+    if may is anywhere and len(text) <= REMEMBERED:
+        return _remembered(text, table)
+    return _read(text, table, may)
+
+
+def _read(text: str, table: Table, may: May) -> tuple[Cut, ...]:
     return _whole(text, 0, table, may) or _captioned(text, _peeled(text, table, may), table)
+
+
+@lru_cache(maxsize=2048)
+def _remembered(text: str, table: Table) -> tuple[Cut, ...]:
+    return _read(text, table, anywhere)
 
 
 def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:

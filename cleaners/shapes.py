@@ -63,7 +63,8 @@ def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
 def caption_behind_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """A library or a person, three blanks, and words that end in no stop."""
     for n, line in enumerate(page.lines):
-        found = BEHIND_CREDIT.fullmatch(line.text) if not cuts.get(n) else None
+        may_be = "   " in line.text or "\xa0" in line.text
+        found = BEHIND_CREDIT.fullmatch(line.text) if may_be and not cuts.get(n) else None
         if found and word_count(found[2]) >= (2 if PICTURES.fullmatch(found[1]) else 5):
             facts = (("captions", found[2]), ("credits", found[1]))
             yield n, Cut(rule, 0, len(line.text), facts)
@@ -91,19 +92,28 @@ def _is_short_sentence(text: str) -> bool:
 def caption_twice(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """A line printed twice and more in a row between two paragraphs: the text for a picture and
     the text below it."""
-    keys = [folded(line.text[:LONGEST]) for line in page.lines]
-    n = page.first + 1
-    while n < len(page.lines):
+    first = page.first + 1
+    for n in range(first, len(page.lines) - 1):
+        if cuts.get(n) or not _may_stand_twice(page, n) or (n > first and _are_alike(page, n - 1)):
+            continue
         end = n + 1
-        while end < len(page.lines) and keys[end] == keys[n]:
+        while end < len(page.lines) and _are_alike(page, end - 1):
             end += 1
-        text = page.lines[n].text
-        is_run = end > n + 1 and not any(cuts.get(m) for m in range(n, end))
-        if is_run and _is_open(text) and 3 <= word_count(text) <= 40:
-            follows = end == len(page.lines) or cuts.get(end) or is_prose(page.lines[end].text)
-            if follows and is_prose(page.lines[n - 1].text):
-                yield from (cut_line(page, m, rule, "captions") for m in range(n, end))
-        n = end
+        if end == n + 1 or any(cuts.get(m) for m in range(n, end)):
+            continue
+        if end == len(page.lines) or cuts.get(end) or is_prose(page.lines[end].text):
+            yield from (cut_line(page, m, rule, "captions") for m in range(n, end))
+
+
+def _may_stand_twice(page: Page, n: int) -> bool:
+    text = page.lines[n].text
+    return _is_open(text) and 3 <= word_count(text) <= 40 and is_prose(page.lines[n - 1].text)
+
+
+def _are_alike(page: Page, n: int) -> bool:
+    """Whether a line and the next are two prints of one."""
+    one, other = page.lines[n].text, page.lines[n + 1].text
+    return folded(one[:LONGEST]) == folded(other[:LONGEST])
 
 
 def caption_cut_short(page: Page, cuts: Cuts, rule: Rule) -> Found:
@@ -135,10 +145,12 @@ def people_caption(page: Page, cuts: Cuts, rule: Rule) -> Found:
 def byline_below_label(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """Persons right below a line that is only “By”, “Von” or “Written by”."""
     for n in range(1, len(page.lines)):
+        if not cuts.get(n - 1) or cuts.get(n):
+            continue
         above = page.lines[n - 1].text
         kinds = ("byline", "agency_credit") if above.endswith(JOINS) else ("byline",)
         is_label = _has_kind(cuts, n - 1, *kinds) and BARE_LABEL.fullmatch(above)
-        if not is_label or cuts.get(n):
+        if not is_label:
             continue
         text = squeezed(page.lines[n].text)
         is_name = NAMES.fullmatch(text) or (above.endswith(JOINS) and FIRST_NAME.fullmatch(text))
@@ -212,7 +224,10 @@ def _is_form(page: Page, n: int) -> bool:
 
 
 def _is_stamp(text: str) -> bool:
-    return len(text) <= LONGEST_STAMP and bool(STAMP.fullmatch(squeezed(text)))
+    if len(text) > LONGEST_STAMP:
+        return False
+    text = squeezed(text)
+    return IN_STAMP.search(text) is not None and STAMP.fullmatch(text) is not None
 
 
 def _has_kind(cuts: Cuts, n: int, *kinds: str) -> bool:
@@ -250,6 +265,7 @@ STAMP = re.compile(
     r"(?: (?:said|says|wrote|reply|permalink)| ?[:#]){0,3}",
     re.IGNORECASE,
 )
+IN_STAMP = re.compile(r"\d(?:[:.h]| h )[0-5]|\d ?[ap]\.?m|ago", re.IGNORECASE)  # in every one
 SIGNED = re.compile(r"[-–—] ?[^\n]{1,60}\(@\w{1,30}\)")  # the end of a quoted post
 SIGNATURE = re.compile(r"(?:[-–—] ?)?(" + terms()["person"] + ")")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
 
@@ -95,7 +96,12 @@ def survey(
 
 def _read(lines: Sequence[Line], explained: Sequence[str | None], lexicon: Lexicon) -> Page:
     sights = [look(line.text) for line in lines]
-    furniture = [lexicon.weigh(patterns(s.words)) for s in sights]
+    furniture = [
+        _remembered(line.text, lexicon)
+        if len(line.text) <= shape.REMEMBERED
+        else lexicon.weigh(patterns(sight.words))
+        for line, sight in zip(lines, sights, strict=True)
+    ]
     keys = [" ".join(s.words[:12]) for s in sights]
     heads = [_heading(s, key) for s, key in zip(sights, keys, strict=True)]
     links = [
@@ -109,6 +115,12 @@ def _read(lines: Sequence[Line], explained: Sequence[str | None], lexicon: Lexic
     prose = [n for n, s in enumerate(sights) if s.is_prose and not explained[n]]
     shared = list(_shared(sights, prose, explained))
     return Page(lines, explained, sights, furniture, links, comments, keys, prose, shared)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(text: str, lexicon: Lexicon) -> Sequence[float]:
+    """The wording of a short line, which other pages print as well."""
+    return lexicon.weigh(patterns(look(text).words))
 
 
 def _heading(sight: Sight, key: str) -> str:

@@ -9,7 +9,7 @@ BOUND = 4.0
 NAMES = ("furniture", "furniture most", "furniture least")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Lexicon:
     """`weights`: hundredths of log odds of patterns.
 

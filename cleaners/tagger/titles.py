@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from cleaners.lines import CLOSERS, Line, ends_sentence, folded
 from cleaners.tagger import features
+from cleaners.tagger.shape import REMEMBERED, look
 from cleaners.tagger.words import tokens, topics
 
 BELOW = 2  # lines under the first paragraph that are still looked at: a teaser may come first
@@ -89,8 +91,9 @@ def _is_title_with_stop(text: str, row: Sequence[float], words: frozenset[str]) 
     if text[-1] not in STOPS or len(text) > LONGEST or not 2 <= row[_WORDS] <= 40:
         return False
     is_capitalised = row[_CAPITALISED] >= CAPITALISED and row[_WORDS] >= 4
-    is_addressed = min(_address(text, words)) >= ADDRESSED
-    return is_capitalised or is_addressed or ABBREVIATED.search(text) is not None
+    if is_capitalised or ABBREVIATED.search(text):
+        return True
+    return min(_address(text, words)) >= ADDRESSED
 
 
 def best(scores: Sequence[tuple[int, float]], lines: Sequence[Line]) -> tuple[int, float]:
@@ -116,15 +119,16 @@ def slug(url: str | None) -> frozenset[str]:
     return frozenset(_addressed(url))
 
 
-def _addressed(url: str | None) -> list[str]:
+@lru_cache(maxsize=16)
+def _addressed(url: str | None) -> tuple[str, ...]:
     """The words of the part of an address that names the story, in order."""
     try:
         path = unquote(urlsplit(url or "").path)
     except ValueError:
-        return []
+        return ()
     parts = [_latin(part) for part in path[:500].rsplit(".", 1)[0].split("/")]
-    longest = max(parts, key=lambda part: len(set(part)), default=[])
-    return longest if len(set(longest)) >= LEAST_SLUG else []
+    longest = max(parts, key=lambda part: len(set(part)), default=())
+    return tuple(longest) if len(set(longest)) >= LEAST_SLUG else ()
 
 
 def glued(text: str, url: str | None) -> int:
@@ -140,7 +144,7 @@ def glued(text: str, url: str | None) -> int:
     """
     words, met, end = _addressed(url), 0, 0
     for found in SPACED.finditer(text[:LONGEST]) if len(words) >= LEAST_GLUED else ():
-        mine = _latin(found[0])
+        mine = tuple(_latin(found[0]))
         if mine and mine == words[met : met + len(mine)]:
             met, end = met + len(mine), found.end()
         elif sum(map(len, mine)) > SMALL:
@@ -152,8 +156,10 @@ def glued(text: str, url: str | None) -> int:
 
 def _latin(text: str) -> list[str]:
     """Words as addresses spell them: no accents, no numbers."""
-    plain = unicodedata.normalize("NFKD", text[:LONGEST].casefold().translate(GERMAN))
-    bare = "".join(c for c in plain if not unicodedata.combining(c))
+    bare = text[:LONGEST].casefold()
+    if not bare.isascii():
+        plain = unicodedata.normalize("NFKD", bare.translate(GERMAN))
+        bare = "".join([c for c in plain if not unicodedata.combining(c)])
     return [w for w in SLUG_WORD.findall(bare) if not w.isdigit()]
 
 
@@ -170,7 +176,7 @@ def title_rows(
     opening = next(
         (n for n in open_lines if rows[n][_CHARACTERS] > 60 and _is_paragraph(rows[n])), -1
     )
-    first = topics(tokens(lines[opening].text)) if opening >= 0 else set()
+    first = _topics(lines[opening].text) if opening >= 0 else set()
     last = found[-1] + 5 if found else 0
     keys = [folded(line.text[:LONGEST]) for line in lines[:last]]
     addresses = [_address(lines[n].text, words) for n in found]
@@ -178,7 +184,7 @@ def title_rows(
     likely = [_is_shaped(lines[n].text, rows[n]) for n in found]
     out = []
     for rank, (n, address) in enumerate(zip(found, addresses, strict=True)):
-        mine = topics(tokens(lines[n].text))
+        mine = _topics(lines[n].text)
         shared = len(mine & first) / len(mine) if mine and n != opening else -1.0
         extra = [
             float(rank),
@@ -197,6 +203,10 @@ def title_rows(
         ]
         out.append((n, [*rows[n], *extra]))
     return out
+
+
+def _topics(text: str) -> set[str]:
+    return look(text).topics if len(text) <= REMEMBERED else topics(tokens(text))
 
 
 def _is_shaped(text: str, row: Sequence[float]) -> bool:
@@ -222,8 +232,8 @@ def are_copies(one: str, other: str) -> bool:
 
 def _address(text: str, words: frozenset[str]) -> tuple[float, float]:
     """How much of the address stands in a line, and how much of the line in the address."""
-    mine = set(_latin(text))
-    if not words or not mine:
+    mine = set(_latin(text)) if words else set()
+    if not mine:
         return -1.0, -1.0
     both = len(mine & words)
     return both / len(words), both / len(mine)

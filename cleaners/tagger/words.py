@@ -11,7 +11,10 @@ _WIDE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900
 _SIGNS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff"  # vowel signs are no \w
 TOKEN = re.compile(rf"[{_WIDE}]|(?:(?![{_WIDE}_])[\w{_SIGNS}])+")
 PLAIN_TOKEN = re.compile(r"[^\W_]+")  # the same for a text without any of those
-ASCII_TOKEN = re.compile(r"[A-Za-z0-9]+")
+_TO_BLANK = bytes(n if chr(n).isalnum() else 32 for n in range(128)) + b" " * 128
+NOT_PLAIN = re.compile(  # all but ASCII and signs that are no letters
+    "[^\x00-\x7f\xa0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\u2010-\u2027\u202f-\u203a\u20ac]"
+)
 FAR = re.compile("[^\x00-\u02ff\u0370-\u060f\u1e00-\u1eff\u2000-\u2bff]")  # where those lie
 WIDE = re.compile(f"[{_WIDE}]")
 LONGEST = 2000  # code points of a line that are read; a longer line is an article of its own
@@ -55,8 +58,9 @@ def cut(text: str) -> Cut:
     >>> cut("Putin’s trip").raw, cut("普京访问").wide
     (['Putin', 's', 'trip'], True)
     """
-    if text.isascii():
-        return Cut(ASCII_TOKEN.findall(text, 0, LONGEST), False)
+    if not NOT_PLAIN.search(text):
+        plain = text[:LONGEST].encode("ascii", "replace").translate(_TO_BLANK)
+        return Cut(plain.decode().split(), False)
     if not FAR.search(text):
         return Cut(PLAIN_TOKEN.findall(text, 0, LONGEST), False)
     return Cut(TOKEN.findall(text[:LONGEST]), WIDE.search(text) is not None)

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from cleaners import characters, codepage, lines
 from cleaners.hint import STOP_WORDS, hint, is_western
-from cleaners.tagger import words
+from cleaners.shapes import IN_STAMP, STAMP
+from cleaners.tagger import shape, words
 
 LETTERS = st.sampled_from("abzABZ019 .,'’-_\n\tßéÉŁİıſ中普あカ한ह्ी\u0301\u200c\u0e01\u1000.!。”»)")
 MIXED = st.lists(
@@ -88,3 +89,40 @@ def test_only_lines_with_odd_words_can_be_damaged(text: str) -> None:
     for line in text.split("\n"):
         if characters.ODD.search(codepage.odd_words(line)):
             assert not line.isascii() and characters.ODD.search(line)
+
+
+MARKED = st.lists(
+    st.sampled_from([*'ab1290H :./-月日,;|«»„“”」। ؟!?…—–"#@WwКĄ²', "19", ".com", " h ", "a.m."]),
+    max_size=40,
+).map("".join)
+STAMPED = ("12", "3", ":", " h ", "a.m.", " ", "an hour ", "ago", "June ", "2024", " on ", ", ")
+
+
+@given(st.one_of(MARKED, TEXTS).filter(lambda text: text.strip() == text != ""))
+@settings(max_examples=2000, deadline=None)
+def test_a_shape_is_seen_as_before(text: str) -> None:
+    found = dict(zip(shape.NAMES, shape.look(text).shape, strict=True))
+    raw = words.cut(text).raw
+    digits = sum(len(w) for w in raw if w[0].isdigit())
+    named = sum(w[0].isalpha() for w in raw)
+    small = text.casefold()
+    assert found["year"] == (len(shape.YEAR.findall(text)) if digits > 3 else 0)
+    assert found["time"] == (digits > 0 and shape.TIME.search(text) is not None)
+    assert found["day"] == (digits > 2 and shape.DAY.search(text) is not None)
+    assert found["address"] == ("@" in text or any(a in small for a in shape.ADDRESS))
+    assert found["file name"] == any(a in small for a in shape.FILE_NAME)
+    label = shape.LABEL.match(text)
+    before = label[0].partition(":")[0] if label else ""
+    assert found["label"] == len(words.TOKEN.findall(before))
+    capital = sum(w[0].isupper() for w in raw)
+    shouted = sum(w.isupper() and len(w) > 1 for w in raw)
+    assert found["capitalised"] == (capital / named if named else 0)
+    assert found["all capitals"] == (shouted / named if named else 0)
+    marks = [found[name] for name in ("separators", "commas", "inner ends", "quotes")]
+    assert marks == [sum(map(text.count, some)) for some in shape.MARKS]
+
+
+@given(st.lists(st.sampled_from(STAMPED), max_size=12).map("".join))
+@settings(max_examples=1000, deadline=None)
+def test_every_stamp_has_what_a_stamp_needs(text: str) -> None:
+    assert not STAMP.fullmatch(text) or IN_STAMP.search(text)
