@@ -16,6 +16,7 @@ from ftfy.badness import is_bad
 from cleaners import codepage, markup, scripts
 from cleaners.decode import ESCAPES
 from cleaners.document import Change, Notice
+from cleaners.odd import left, odd
 from cleaners.profile import Profile
 from cleaners.rule import load
 
@@ -83,24 +84,24 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change]:
     >>> [c.after for c in find_damage("Pedro SÃ¡nchez", Profile(name="x"))]
     ['á']
     """
-    if text.isascii() or not ODD.search(text):
+    if text.isascii() or not ODD.search(odd(text)):
         return
     healthy = codepage.healthy(text)
     proven: set[codepage.Pair] = set()
-    left: list[tuple[str, int]] = []
+    unproven: list[tuple[str, int]] = []
     at = 0
     for line in text.split("\n"):
-        is_odd = not line.isascii() and ODD.search(line)
-        odd = codepage.odd_words(line) if is_odd else ""
-        if is_odd and ODD.search(odd):
-            read = _read(line, odd, profile, healthy)
+        is_odd = not line.isascii() and ODD.search(left(line))
+        words = codepage.odd_words(line) if is_odd else ""
+        if is_odd and ODD.search(words):
+            read = _read(line, words, profile, healthy)
             if read.pair:
                 proven.add(read.pair)
             elif read.text == line:
-                left.append((line, at))
+                unproven.append((line, at))
             yield from _differences(read, line, at)
         at += len(line) + 1
-    for line, at in left if proven else ():
+    for line, at in unproven if proven else ():
         found = codepage.read_anew(line, frozenset(proven))
         if found:
             yield from _differences(_found(found), line, at)
@@ -115,18 +116,18 @@ class Read(NamedTuple):
     pair: codepage.Pair | None = None
 
 
-def _read(line: str, odd: str, profile: Profile, healthy: frozenset[str]) -> Read:
+def _read(line: str, words: str, profile: Profile, healthy: frozenset[str]) -> Read:
     """The first reading that changes a line: another code page, ftfy, letters made one."""
-    if _is_disguised(line, odd):
+    if _is_disguised(line, words):
         return Read("", line, "")
-    found = codepage.foreign(line, odd) if profile.runs("characters.code-page") else None
-    is_doubtful = BROKEN.search(line) or (PAIR.search(odd) and is_bad(line))
+    found = codepage.foreign(line, words) if profile.runs("characters.code-page") else None
+    is_doubtful = BROKEN.search(line) or (PAIR.search(words) and is_bad(line))
     if not found and is_doubtful and profile.runs("characters.mojibake"):
         after = ftfy.fix_text(line, CONFIG)
         if after != unicodedata.normalize("NFC", line):
             return Read("characters.mojibake", after, "ftfy: UTF-8 read byte by byte")
     if not found and profile.runs("characters.code-page"):
-        found = codepage.western(line, odd, healthy=healthy)
+        found = codepage.western(line, words, healthy=healthy)
     if found:
         return _found(found)
     if profile.runs("characters.normal-form") and not unicodedata.is_normalized("NFC", line):
@@ -135,12 +136,12 @@ def _read(line: str, odd: str, profile: Profile, healthy: frozenset[str]) -> Rea
     return Read("", line, "")
 
 
-def _is_disguised(line: str, odd: str) -> bool:
+def _is_disguised(line: str, odd_words: str) -> bool:
     """Whether a third of all words are Latin with letters of another alphabet that look alike.
 
     Of a code page that was read wrong, other letters would be left as well.
     """
-    foreign = scripts.FOREIGN.findall(odd)
+    foreign = scripts.FOREIGN.findall(odd_words)
     if len(set(foreign)) < 2 or not all(c in scripts.TO_LATIN for c in foreign):
         return False
     words = scripts.WORD.findall(line)
@@ -217,7 +218,7 @@ def find_invisible(text: str, profile: Profile) -> Iterator[Change]:
     The joiners U+200C and U+200D stay outside Latin text: Persian, Hindi and emoji need them.
     """
     at = 0
-    for hidden in HIDDEN.finditer(text):
+    for hidden in HIDDEN.finditer(text) if HIDDEN.search(odd(text)) else ():
         if hidden.start() < at:
             continue
         for rule, pattern, after in UNSEEN:
@@ -227,7 +228,7 @@ def find_invisible(text: str, profile: Profile) -> Iterator[Change]:
                 if profile.runs(rule) and not _parts_words(text, m.start(), at):
                     yield Change(rule, m.start(), at, after * (at - m.start()))
                 break
-    if profile.runs("characters.direction-mark") and BIDI.search(text):
+    if profile.runs("characters.direction-mark") and BIDI.search(odd(text)):
         yield from _direction_marks(text)
 
 
@@ -256,7 +257,7 @@ def find_forms(text: str, profile: Profile) -> Iterator[Change]:
     >>> [c.after for c in find_forms("World War Ⅱ, the ﬁnance minister", Profile(name="x"))]
     ['II', 'fi']
     """
-    if text.isascii() or not profile.runs("characters.form") or not FORMS.search(text):
+    if not FORMS.search(odd(text)) or not profile.runs("characters.form"):
         return
     if 5 * len(WIDE.findall(text)) > len(text):
         return
@@ -309,7 +310,7 @@ def find_look_alikes(text: str, profile: Profile) -> Iterator[Change | Notice]:
     >>> list(find_look_alikes("Toys Я Us, KoЯn, 5 μm", Profile(name="x")))
     []
     """
-    if text.isascii() or not scripts.FOREIGN.search(text):
+    if not scripts.FOREIGN.search(odd(text)):
         return
     at = 0
     for line in text.split("\n"):

@@ -7,6 +7,8 @@ on the cleaned body, by `language.py`.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
 
 STOP_WORDS = {
     "en": "the of and to in that for with was were is are on by from his her has have had will not "
@@ -22,7 +24,18 @@ STOP_WORDS = {
     "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan oleh ke juga",
     "vi": "của và là có trong được cho không với các những một người này đã để",
 }
-_SETS = {language: frozenset(words.split()) for language, words in STOP_WORDS.items()}
+
+
+def _owners() -> Mapping[str, tuple[str, ...]]:
+    """The languages of each stop word."""
+    owners: dict[str, list[str]] = {}
+    for language, words in STOP_WORDS.items():
+        for word in set(words.split()):
+            owners.setdefault(word, []).append(language)
+    return {word: tuple(languages) for word, languages in owners.items()}
+
+
+_OWNERS = _owners()
 _WORD = re.compile(r"[^\W\d_]+")
 _FAR = re.compile("[^\x00-\u024f]")
 UNKNOWN = ""
@@ -37,12 +50,14 @@ def hint(text: str) -> str:
     ('', '')
     """
     words = " ".join(_WORD.findall(text[:2000])).casefold().split(" ")
-    counts = sorted(
-        ((sum(map(stops.__contains__, words)), language) for language, stops in _SETS.items()),
-        reverse=True,
-    )
-    (best, language), (second, _) = counts[0], counts[1]
-    return language if best >= 2 and best > second and best * 12 >= len(words) else UNKNOWN
+    counts: Counter[str] = Counter()
+    for languages, times in Counter(filter(None, map(_OWNERS.get, words))).items():
+        for language in languages:
+            counts[language] += times
+    best = max(counts, key=lambda language: counts[language], default=UNKNOWN)
+    most = counts.pop(best, 0)
+    is_clear = most >= 2 and most * 12 >= len(words) and most not in counts.values()
+    return best if is_clear else UNKNOWN
 
 
 def is_western(line: str) -> bool:

@@ -14,6 +14,7 @@ from cleaners.alphabets import words
 from cleaners.document import Change, Notice
 from cleaners.hint import STOP_WORDS, hint
 from cleaners.lines import CLOSERS, END_MARKS, is_prose
+from cleaners.odd import odd
 from cleaners.profile import Profile
 
 LINE_END = re.compile("\r\n?|[\x0b\x0c\u2028\u2029]")
@@ -26,7 +27,7 @@ def find_line_ends(text: str, profile: Profile) -> Iterator[Change]:
     >>> [c.after for c in find_line_ends("one\\r\\ntwo", Profile(name="x"))]
     ['\\n']
     """
-    if profile.runs("layout.line-ends"):
+    if LINE_END.search(odd(text)) and profile.runs("layout.line-ends"):
         for m in LINE_END.finditer(text):
             yield Change("layout.line-ends", m.start(), m.end(), "\n")
 

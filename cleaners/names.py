@@ -211,7 +211,7 @@ def _judged(found: Scan, n: int, v: Verdict, at: int, text: str) -> Iterator[Cha
     elif proven:
         yield _change(found, n, v.after, at, v.reason)
     elif found.words[n][0].isupper() and is_english(found.line, text):
-        start = at + found.starts[n]
+        start = at + found.start(n)
         yield Notice("names.look-alike-doubt", start, start + len(found.words[n]), v.reason)
 
 
@@ -243,7 +243,7 @@ def _change(found: Scan, n: int, after: str, at: int, reason: str) -> Change:
     room = min(len(word), len(after)) - head
     while tail < room and word[-1 - tail] == after[-1 - tail]:
         tail += 1
-    start = at + found.starts[n]
+    start = at + found.start(n)
     return Change(
         "names.look-alike",
         start + head,

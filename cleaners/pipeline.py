@@ -24,7 +24,7 @@ from cleaners.facts import gather, headline_of
 from cleaners.fingerprint import fingerprint, package_version
 from cleaners.given import Given, filled, headline_given
 from cleaners.kinds import likely_kind, sure_kind
-from cleaners.lines import folded, lines_of, word_count
+from cleaners.lines import folded, lines_of
 from cleaners.profile import Profile, named
 from cleaners.record import (
     Container,
@@ -148,7 +148,7 @@ def clean(
         return rejected("language", f"language is {identified.code}; the profile takes {wanted}")
 
     codes = [e.rule for e in doc.edits] + [f.code for f in doc.flags]
-    score, marks = translation.suspicion(codes, word_count(doc.text))
+    score, marks = translation.suspicion(codes, doc.text)
     runs_links = profile.runs("names.link")
     mark = fingerprint(profile, site.digest if site else "", decided.digest(decisions))
     return Record(

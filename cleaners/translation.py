@@ -9,13 +9,14 @@ from __future__ import annotations
 import html
 import operator
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
 from cleaners.alphabets import LANGUAGES, latin, words
 from cleaners.document import Change, Notice
 from cleaners.hint import STOP_WORDS
+from cleaners.lines import word_count
 from cleaners.profile import Profile
 from cleaners.rule import Rule, load
 
@@ -123,9 +124,12 @@ OTHERS = [
 
 @cache
 def _index() -> tuple[
-    dict[str, list[int]], list[tuple[str, list[int]]], tuple[str, ...], list[Rule]
+    dict[str, list[int]], list[tuple[str, str, list[int]]], tuple[str, ...], list[Rule]
 ]:
-    """Anchors that are words, anchors that are marks, and those that open a line."""
+    """Anchors that are words, anchors that are marks, and those that open a line.
+
+    Before a mark stands a sign of it that few texts have, for one sign is found far sooner.
+    """
     by_word: dict[str, list[int]] = {}
     by_mark: dict[str, list[int]] = {}
     openers: list[str] = []
@@ -138,7 +142,13 @@ def _index() -> tuple[
                 by_word.setdefault(anchor, []).append(n)
             else:
                 by_mark.setdefault(anchor, []).append(n)
-    return by_word, list(by_mark.items()), tuple(openers), rules
+    marks = [(_rarest(mark), mark, owners) for mark, owners in by_mark.items()]
+    return by_word, marks, tuple(openers), rules
+
+
+def _rarest(mark: str) -> str:
+    """A sign of a mark that is no letter, blank, point or comma; empty when it has none."""
+    return next((c for c in mark if not c.isalpha() and c not in " .,"), "")
 
 
 def _candidates(page: _Page) -> list[Rule]:
@@ -146,7 +156,7 @@ def _candidates(page: _Page) -> list[Rule]:
     by_word, marks, openers, rules = _index()
     found = {n for word in by_word.keys() & page.words for n in by_word[word]}
     text = page.text
-    found.update(n for mark, owners in marks if mark in text for n in owners)
+    found.update(n for sign, mark, owners in marks if sign in text and mark in text for n in owners)
     short = [line.lstrip(" [（(【") for line in page.text.split("\n") if len(line) < 200]
     opened = [line for line in short if line.startswith(openers)]
     for n, rule in enumerate(rules):
@@ -329,20 +339,28 @@ HUMAN = words(  # slips and habits of people as much as of machines
 )
 
 
-def suspicion(codes: list[str], words: int) -> tuple[float, tuple[str, ...]]:
+def suspicion(codes: Sequence[str], text: str) -> tuple[float, tuple[str, ...]]:
     """How strongly the marks of a text say that a machine translated it, and which they are.
 
     A repaired mark never stands in real English news and counts full; a flagged one counts a third.
     Slips that people make too count nothing. Two full marks in a text of usual length make it as
     good as sure.
 
-    >>> suspicion(["translation.orphan-said", "translation.orphan-words"], 300)
+    >>> suspicion(["translation.orphan-said", "translation.orphan-words"], "The text.")
     (1.0, ('translation.orphan-said', 'translation.orphan-words'))
-    >>> suspicion([], 300)
+    >>> suspicion(["translation.repeated-line"], "The text.")
     (0.0, ())
     """
+    marks = [c for c in codes if c in _weights()]
+    if not marks:
+        return 0.0, ()
+    total = sum(_weights()[c] for c in marks)
+    score = min(1.0, total / 2 * min(1.0, 1000 / max(word_count(text), 1)))
+    return round(score, 2), tuple(sorted(set(marks)))
+
+
+@cache
+def _weights() -> dict[str, float]:
+    """How much each mark counts that machines leave more often than people."""
     rows = [r for r in load("translation") if r.name not in HUMAN]
-    weight = {r.id: 1 / 3 if r.flags_only else 1.0 for r in rows}
-    total = sum(weight[c] for c in codes if c in weight)
-    score = min(1.0, total / 2 * min(1.0, 1000 / max(words, 1)))
-    return round(score, 2), tuple(sorted({c for c in codes if c in weight}))
+    return {r.id: 1 / 3 if r.flags_only else 1.0 for r in rows}

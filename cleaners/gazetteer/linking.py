@@ -30,7 +30,7 @@ from cleaners.gazetteer.context import (
     signs_of,
 )
 from cleaners.gazetteer.entry import Entry
-from cleaners.gazetteer.index import Gazetteer, by_hand, spelled
+from cleaners.gazetteer.index import REMEMBERED, Gazetteer, by_hand, spelled
 from cleaners.gazetteer.letters import fold, tokens_of
 from cleaners.gazetteer.rank import BIG_CITY, SAINTS, population
 from cleaners.gazetteer.scan import Mention, Scan, scan
@@ -136,9 +136,13 @@ def _lines(parts: Sequence[str], names: Gazetteer) -> Iterator[Line]:
 
 def _link(line: Line, m: Mention) -> Link:
     span = Span(line.at + m.span.start, line.at + m.span.end)
-    full = spelled(m.form.surface) == spelled(m.form.entry.name)
-    method = "full-name" if full else "alias"
+    method = "full-name" if _is_full_name(m.form.surface, m.form.entry.name) else "alias"
     return Link(line.part, span, m.form.entry, method)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_full_name(surface: str, name: str) -> bool:
+    return spelled(surface) == spelled(name)
 
 
 def _is_mention(s: Scan, m: Mention, text: Text) -> bool:
@@ -288,7 +292,7 @@ def begins_sentence(s: Scan, n: int) -> bool:
         return True
     if s.gaps[n].startswith(".") and s.words[n - 1].lower() in TITLES:
         return False  # `Mr. Gay Germany`
-    return bool(SENTENCE_START.search(s.line, max(0, s.starts[n] - 8), s.starts[n]))
+    return bool(SENTENCE_START.search(s.line, max(0, s.start(n) - 8), s.start(n)))
 
 
 def _is_title_case(s: Scan) -> bool:
@@ -433,10 +437,15 @@ def _cued(text: Text) -> Iterator[Entry]:
     """Persons before whose family name a title stands: `Russian President Putin`."""
     for family in sorted(_families().keys() & text.capitals):
         for entry in _families()[family]:
-            cues = "|".join(map(re.escape, entry.cues))
-            pattern = re.compile(rf"\b(?:{cues}) {re.escape(entry.family or '')}\b")
-            if any(pattern.search(line.scan.line) for line in text.lines):
+            cue = _cue(entry.cues, family)
+            if any(family in line.scan.line and cue.search(line.scan.line) for line in text.lines):
                 yield entry
+
+
+@cache
+def _cue(titles: tuple[str, ...], family: str) -> re.Pattern[str]:
+    """One of a person's titles before the family name."""
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, titles))}) {re.escape(family)}\b")
 
 
 def _has_other_bearer(places: Places, entry: Entry) -> bool:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
-from itertools import accumulate
 from typing import NamedTuple
 
 from cleaners.document import Span
@@ -82,12 +81,12 @@ class Scan:
     """
 
     __slots__ = (
-        *("begins", "capitals", "ends", "gaps", "line", "mentions"),
-        *("odd", "starts", "suspects", "words"),
+        *("begins", "capitals", "cut", "ends", "gaps", "line", "mentions"),
+        *("odd", "suspects", "words"),
     )
+    cut: list[str]  # gaps and words in turn
     words: list[str]
     gaps: list[str]  # before each word, and after the last
-    starts: list[int]
     begins: dict[int, Mention]  # the mentions by their first word
     ends: dict[int, Mention]  # and by the word behind their last
 
@@ -101,12 +100,11 @@ class Scan:
         self.ends = {}
 
     def __getattr__(self, name: str) -> object:
-        """Cut the line when its words, gaps or starts are first asked for."""
-        if name not in ("words", "gaps", "starts"):
+        """Cut the line when its words or gaps are first asked for."""
+        if name not in ("cut", "words", "gaps"):
             raise AttributeError(name)
-        cut = _pattern(self.line).split(self.line)
-        self.words, self.gaps = cut[1::2], cut[0::2]
-        self.starts = list(accumulate(map(len, cut)))[0::2]
+        self.cut = _pattern(self.line).split(self.line)
+        self.words, self.gaps = self.cut[1::2], self.cut[0::2]
         return getattr(self, name)
 
     @property
@@ -114,9 +112,14 @@ class Scan:
         """The words that are part of a mention."""
         return frozenset(n for m in self.mentions for n in range(m.first, m.last))
 
+    def start(self, n: int) -> int:
+        """Where a word begins."""
+        return len("".join(self.cut[: 2 * n + 1]))
+
     def span(self, first: int, last: int) -> Span:
         """The place of some words."""
-        return Span(self.starts[first], self.starts[last - 1] + len(self.words[last - 1]))
+        start = self.start(first)
+        return Span(start, start + len("".join(self.cut[2 * first + 1 : 2 * last])))
 
 
 def scan(line: str, names: Gazetteer) -> Scan:
@@ -137,8 +140,7 @@ def scan(line: str, names: Gazetteer) -> Scan:
 
 def _scanned(line: str, names: Gazetteer) -> Scan:
     if "|" in line or (not line.isascii() and FAR_SCRIPTS.search(line)):
-        words = _pattern(line).findall(line)
-        found = Scan(line, frozenset(words))
+        found = Scan(line, frozenset(_pattern(line).findall(line)))
         _see_all(found.capitals, names)
         if not names.notable.keys().isdisjoint(found.capitals):
             _find(found, names)
@@ -158,15 +160,20 @@ def _scanned(line: str, names: Gazetteer) -> Scan:
 
 
 def _see_all(words: Set[str], names: Gazetteer) -> None:
+    """Look at the words that are new; when too many are known, all are forgotten before."""
+    if len(names.words) > REMEMBERED:
+        names.words.clear()
+        names.notable.clear()
     for word in words - names.words:
         _see(word, names)
 
 
 def _find(found: Scan, names: Gazetteer) -> None:
-    words, gaps, starts = found.words, found.gaps, found.starts
-    notable = names.notable
+    """Names and odd words; only those of the line's own capitals, whatever other lines hold."""
+    words = found.words
+    here = {w: names.notable[w] for w in found.capitals if w in names.notable}
     at, last = 0, len(words) - 1
-    for n, seen in [(n, notable[word]) for n, word in enumerate(words) if word in notable]:
+    for n, seen in [(n, here[word]) for n, word in enumerate(words) if word in here]:
         if n < at:
             continue
         at = 0
@@ -175,7 +182,7 @@ def _find(found: Scan, names: Gazetteer) -> None:
             if sizes:
                 at = _look(found, n, seen.group, sizes)
         if not at and seen.alone:
-            found.mentions.append(_mention(seen.alone, words, gaps, starts, n, n + 1))
+            found.mentions.append(_mention(seen.alone, found, n, n + 1))
         elif not at and seen.verdict is not None:
             found.odd.append((n, seen.verdict))
     found.begins = {m.first: m for m in found.mentions}
@@ -192,9 +199,6 @@ def _pattern(line: str) -> re.Pattern[str]:
 
 def _see(word: str, names: Gazetteer) -> None:
     """Remember which names begin with a word, and whether it is damaged."""
-    if len(names.words) > REMEMBERED:
-        names.words.clear()
-        names.notable.clear()
     key = skeleton(word)
     group = names.group(key) if _may_begin(word) else NO_GROUP
     alone = _exact([word], group.forms(key))
@@ -215,7 +219,7 @@ def _may_begin(word: str) -> bool:
 
 def _look(found: Scan, at: int, group: Group, sizes: Sequence[int]) -> int:
     """Note the longest name or suspect of several words that begins here; where it ends, or 0."""
-    words, gaps, starts = found.words, found.gaps, found.starts
+    words, gaps = found.words, found.gaps
     for size in sizes:
         if at + size > len(words) or not _are_joined(words, gaps, at, at + size):
             continue
@@ -225,7 +229,7 @@ def _look(found: Scan, at: int, group: Group, sizes: Sequence[int]) -> int:
             continue
         right = _exact(window, forms)
         if right:
-            found.mentions.append(_mention(right, words, gaps, starts, at, at + size))
+            found.mentions.append(_mention(right, found, at, at + size))
             return at + size
         suspect = _suspect(window, forms, at, gaps[at + size])
         if suspect:
@@ -234,18 +238,11 @@ def _look(found: Scan, at: int, group: Group, sizes: Sequence[int]) -> int:
     return 0
 
 
-def _mention(
-    form: Form,
-    words: Sequence[str],
-    gaps: Sequence[str],
-    starts: Sequence[int],
-    first: int,
-    last: int,
-) -> Mention:
+def _mention(form: Form, found: Scan, first: int, last: int) -> Mention:
     """A name with its place; the dot of `U.S.` belongs to it."""
-    dot = form.surface.endswith(".") and gaps[last].startswith(".")
-    stop = starts[last - 1] + len(words[last - 1]) + dot
-    return Mention(form, first, last, Span(starts[first], stop))
+    start, stop = found.span(first, last)
+    dot = form.surface.endswith(".") and found.gaps[last].startswith(".")
+    return Mention(form, first, last, Span(start, stop + dot))
 
 
 def _are_joined(words: Sequence[str], gaps: Sequence[str], first: int, last: int) -> bool:

@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners.document import Change, Document
-from cleaners.gazetteer.index import gazetteer, shipped_table
+from cleaners.gazetteer.index import Gazetteer, by_hand, gazetteer, shipped_table
+from cleaners.gazetteer.scan import scan
 from cleaners.gazetteer.words import is_known, words
 from cleaners.names import find_damage, find_spellings, find_splits, link
 from cleaners.profile import Names, Profile
@@ -199,6 +200,16 @@ def test_case_and_possessives_survive(damaged: str, tail: str) -> None:
     right = repaired(damaged)
     assert repaired(f"{damaged}{tail} trip") == f"{right}{tail} trip"
     assert repaired(f"KlM JONG-UN{tail}") == f"KIM JONG-UN{tail}"
+
+
+def test_a_text_is_read_alike_whatever_was_read_before() -> None:
+    line = "President Vladimir Putin said on Monday that the govemment was in Moscow."
+    names = Gazetteer([by_hand()])
+    alone = scan(line, names)
+    names.lines.clear()
+    scan("Home | the govemment | of the city", names)
+    after = scan(line, names)
+    assert (after.mentions, after.odd) == (alone.mentions, alone.odd)
 
 
 def test_a_torn_name_is_joined() -> None:
