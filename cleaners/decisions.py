@@ -72,8 +72,10 @@ def fitting(decisions: Iterable[Decision], source: str, text: str) -> tuple[Deci
 
 
 def fits(decision: Decision, source: str, text: str) -> bool:
-    """Whether a decision was made on this very source."""
-    return decision.source == source and decision.span.of(text) == decision.before
+    """Whether a decision was made on this very source, about a place that it has."""
+    start, end = decision.span
+    is_there = 0 <= start <= end <= len(text) and text[start:end] == decision.before
+    return decision.source == source and is_there
 
 
 def notices(decisions: Sequence[Decision], source: str, text: str) -> Iterator[Notice]:

@@ -77,8 +77,10 @@ SCRIPT = re.compile(
 def entities(text: str) -> Iterator[Remnant]:
     """Character references that were encoded once too often, however often that was.
 
-    >>> [r.after for r in entities("AT&amp;T, AT & T; Kim&amp;#8217;s&amp;amp;nbsp;visit")]
-    ['&', '’', ' ']
+    What stands for a character that no text may hold means nothing.
+
+    >>> [r.after for r in entities("AT&amp;T, AT & T; Kim&amp;#8217;s&amp;amp;nbsp;visit&#1;")]
+    ['&', '’', ' ', '']
     """
     for m in ENTITY.finditer(text) if "&" in text else ():
         name = m[1] or m[2]

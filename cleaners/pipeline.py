@@ -258,6 +258,7 @@ def _repaired(
     flags = doc.flags
     for _ in range(SETTLE):
         doc = _settled(doc, profile, CHARACTERS, decisions)
+        doc = _applied(doc, layout.find_line_ends, profile)  # a reference may have stood for one
         observe("characters")
         doc = _applied(doc, layout.find_spaces, profile)
         doc = _applied(doc, layout.find_blank_lines, profile)

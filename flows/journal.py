@@ -106,7 +106,7 @@ def end(base: sqlite3.Connection) -> str:
 def _store(base: sqlite3.Connection) -> str:
     """The name that a store gives itself, and that its cursors carry."""
     try:
-        return str(base.execute("SELECT store FROM feed").fetchone()[0])
+        row = base.execute("SELECT store FROM feed").fetchone()
     except sqlite3.OperationalError as e:
         if "no such table" not in str(e):
             raise
@@ -114,6 +114,9 @@ def _store(base: sqlite3.Connection) -> str:
             "this store has no journal yet: a Copydesk before 0.2 made it; `copydesk run` on it "
             "writes one"
         ) from None
+    if row is None or not isinstance(row[0], str):
+        raise sqlite3.DatabaseError("the journal has lost the name of its store")
+    return row[0]
 
 
 def _cursor(store: str, row: tuple[object, ...]) -> str:

@@ -18,6 +18,7 @@ from flows import journal
 from flows.fault import Fault
 from flows.journal import Entry
 from flows.places import Place
+from flows.terminal import shown
 from flows.working_copy import at_hand, keep
 
 NAME = "manifest.sqlite"
@@ -45,6 +46,7 @@ INSERT INTO changes (kind, id, file, digest, fingerprint, furniture)
 BEGUN = "CREATE TABLE IF NOT EXISTS begun (id TEXT PRIMARY KEY, root TEXT NOT NULL) WITHOUT ROWID"
 PUT = "INSERT OR REPLACE INTO sources VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 MOST = 500  # values in one query
+ANEW = "move it away and run again: every record is then made anew from SOURCE"
 
 
 class Row(NamedTuple):
@@ -91,7 +93,8 @@ def opened(store: Place, read_only: bool = False) -> Iterator[sqlite3.Connection
     can be read, and it has no journal. One that is only read and not there is empty. That of a
     store at a URL is worked on here, and put back at the end.
 
-    Raises Fault for a file of a newer version, of another shape, or that is no manifest.
+    Raises Fault for a file of a newer version, of another shape, or that is no manifest; and where
+    something fails and the file turns out to be damaged.
     """
     with at_hand(store / NAME, read_only) as path, _opened(path, read_only) as base:
         yield base
@@ -114,8 +117,16 @@ def _opened(path: Path, read_only: bool) -> Iterator[sqlite3.Connection]:
     try:
         _prepare(base, path, read_only)
         yield base
-    except sqlite3.DatabaseError as e:
-        raise Fault(f"{path}: {e}; is it a manifest, and is the disk writable?") from e
+    except Fault:
+        raise
+    except Exception as e:
+        damage = _damage(base)
+        if damage:
+            told = f"{shown(damage, 200)}; is it a manifest? Then it is damaged: {ANEW}"
+            raise Fault(f"{path}: {told}") from e
+        if isinstance(e, sqlite3.DatabaseError):
+            raise Fault(f"{path}: {e}; is it a manifest, and is the disk writable?") from e
+        raise
     finally:
         base.close()
 
@@ -127,20 +138,20 @@ def known(base: sqlite3.Connection, ids: Sequence[str]) -> dict[str, Row]:
         some = ids[at : at + MOST]
         marks = ", ".join("?" * len(some))
         query = f"SELECT * FROM sources WHERE id IN ({marks})"  # noqa: S608  question marks
-        found.update((row[0], Row(*row)) for row in base.execute(query, some))
+        found.update((row.id, row) for row in map(_row, base.execute(query, some)))
     return found
 
 
 def rows(base: sqlite3.Connection, where: str = "1", *values: str) -> Iterator[Row]:
     """The rows for which a condition of ours holds, in the order of their ids."""
     query = f"SELECT * FROM sources WHERE {where} ORDER BY id"  # noqa: S608  no input
-    return (Row(*row) for row in base.execute(query, values))
+    return map(_row, base.execute(query, values))
 
 
 def page(base: sqlite3.Connection, after: str) -> list[Row]:
     """Some records that are there, in the order of their ids, the first one after an id."""
     query = "SELECT * FROM sources WHERE id > ? AND outcome = ? AND state = ? ORDER BY id LIMIT ?"
-    return [Row(*row) for row in base.execute(query, (after, RECORD, PRESENT, MOST))]
+    return list(map(_row, base.execute(query, (after, RECORD, PRESENT, MOST))))
 
 
 def places(base: sqlite3.Connection, root: str) -> Iterator[tuple[str, str]]:
@@ -189,8 +200,8 @@ def remember(base: sqlite3.Connection, rows: Sequence[Row], ended: Iterable[str]
 
 def described(base: sqlite3.Connection) -> str | None:
     """By whom the store was described, when nothing was remembered since."""
-    found: str | None = base.execute("SELECT described FROM feed").fetchone()[0]
-    return found
+    row = base.execute("SELECT described FROM feed").fetchone()
+    return None if row is None else row[0]
 
 
 def remember_described(base: sqlite3.Connection, mark: str) -> None:
@@ -248,6 +259,20 @@ def remember_learned(base: sqlite3.Connection, sites: Iterable[str]) -> None:
         base.executemany(query, ((site, RECORD, PRESENT) for site in sites))
 
 
+def _row(values: tuple[object, ...]) -> Row:
+    """A row, when its values are of the kinds that runs write."""
+    row = Row(*values)  # type: ignore[arg-type]
+    is_ours = (
+        all(isinstance(text, str) for text in (row.id, row.outcome, row.file, row.state))
+        and all(text is None or isinstance(text, str) for text in (row.digest, *row[5:9]))
+        and isinstance(row.size, int)
+        and isinstance(row.mtime_ns, int | None)
+    )
+    if not is_ours:
+        raise sqlite3.DatabaseError(f"the row of {row.id!r} holds values that no run has written")
+    return row
+
+
 def _prepare(base: sqlite3.Connection, path: Path, read_only: bool) -> None:
     """Make the tables, or bring them up to date, in one transaction."""
     found = base.execute("PRAGMA user_version").fetchone()[0]
@@ -256,10 +281,7 @@ def _prepare(base: sqlite3.Connection, path: Path, read_only: bool) -> None:
     expected = {0: 0, 1: len(Row._fields) - 1}.get(found, len(Row._fields))
     feed = journal.FEED if found == VERSION else ()
     if _columns(base, "sources") != Row._fields[:expected] or _columns(base, "feed") != feed:
-        raise Fault(
-            f"{path}: made by a Copydesk that was never released; move it away and run again: "
-            "every record is then made anew from SOURCE"
-        )
+        raise Fault(f"{path}: made by a Copydesk that was never released; {ANEW}")
     if read_only and found:
         base.execute("PRAGMA query_only = 1")
     elif found < VERSION:
@@ -269,10 +291,27 @@ def _prepare(base: sqlite3.Connection, path: Path, read_only: bool) -> None:
         base.execute(BEGUN)
 
 
+def _damage(base: sqlite3.Connection) -> str | None:
+    """What is wrong with a file that made something fail; None when it is sound.
+
+    To look at all of it takes a while, so nobody asks before.
+    """
+    try:
+        base.rollback()
+        found = base.execute("PRAGMA quick_check(1)").fetchone()[0]
+        return None if found == "ok" else str(found)
+    except (sqlite3.Error, UnicodeDecodeError) as e:
+        is_ours = isinstance(e, sqlite3.OperationalError) and "locked" in str(e)
+        return None if is_ours else str(e)
+
+
 def _columns(base: sqlite3.Connection, table: str) -> tuple[str, ...]:
     """The columns of a table; none when there is no such table."""
     query = "SELECT name FROM pragma_table_info(?)"
-    return tuple(name for (name,) in base.execute(query, (table,)))
+    try:
+        return tuple(name for (name,) in base.execute(query, (table,)))
+    except UnicodeDecodeError:  # what sqlite says of a schema that is damaged
+        raise sqlite3.DatabaseError("its schema cannot be read") from None
 
 
 def _address(path: Path, read_only: bool) -> str:

@@ -7,14 +7,14 @@ goes back. A report holds counts and ids, never the text of an article.
 import re
 from datetime import UTC, datetime
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, ValidationError
 
 from cleaners.fingerprint import fingerprint, package_version
 from cleaners.profile import Profile
 from cleaners.rule import all_rules
 from flows.places import Place
 from flows.settings import Settings
-from flows.sinks import REPORTS, files_in, write_whole
+from flows.sinks import REPORTS, Damaged, files_in, write_whole
 from flows.tally import REPAIRS
 from flows.terminal import shown
 from flows.work import Result
@@ -122,9 +122,20 @@ def write_report(store: Place, report: Report, keep: int) -> None:
 
 
 def last_report(store: Place) -> Report | None:
-    """The report of the last run on a store; None when there was none."""
+    """The report of the last run on a store; None when there was none. Raises Damaged."""
     found = max(_reports(store), default=None)
-    return Report.model_validate_json((store / REPORTS / found[1]).read_bytes()) if found else None
+    return _read(store / REPORTS / found[1]) if found else None
+
+
+def _read(path: Place) -> Report:
+    """A report; its name says which run it is of. Raises Damaged when it is none."""
+    try:
+        report = Report.model_validate_json(path.read_bytes())
+    except ValidationError as e:
+        raise Damaged(f"{path}: no report any more: {e.errors()[0]['msg']}; delete it") from None
+    if f"{report.run}.json" != path.name:
+        raise Damaged(f"{path}: the report of another run, {shown(report.run)}; delete it")
+    return report
 
 
 def as_markdown(report: Report) -> str:

@@ -32,7 +32,7 @@ UNSAFE = re.compile(r"[^A-Za-z0-9._-]")
 
 
 class Damaged(Fault, ValueError):  # noqa: N818  as Fault is
-    """A file of a store holds no record or reject any more."""
+    """A file of a store holds no record, reject or report any more."""
 
 
 def file_name(id: str) -> str:

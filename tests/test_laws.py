@@ -200,6 +200,22 @@ def test_the_order_of_articles_does_not_matter(texts: list[str], random: object)
     assert forward == backward[::-1]
 
 
+@pytest.mark.parametrize("end", ["&#13;", "&#10;", "&#13;&#10;", "&#x2028;", "&#8233;", "â€¨"])
+def test_a_line_end_that_a_repair_makes_is_one_of_ours(end: str) -> None:
+    once = edit(decode(f"Putin arrived.{end}He left."), named("fragment"))
+    assert once.text == "Putin arrived.\nHe left."
+    assert edit(decode(once.text), named("fragment")).text == once.text
+
+
+@pytest.mark.parametrize(
+    ("reference", "after"),
+    [("&#1;", ""), ("&#xfffe;", ""), ("&#0;", "&#0;"), ("&#xD800;", "&#xD800;")],
+)
+def test_a_reference_to_no_character(reference: str, after: str) -> None:
+    once = edit(decode(f"Putin{reference} arrived."), named("fragment"))
+    assert once.text == f"Putin{after} arrived."
+
+
 def test_a_record_comes_back_as_it_is() -> None:
     record = clean("Putin invited North Korean leader Kim to Moscow.")
     assert isinstance(record, Record)

@@ -12,6 +12,7 @@ from cleaners.given import Given
 from cleaners.record import Extractor
 from flows.fault import Fault
 from flows.reading.entry import Row
+from flows.terminal import shown
 
 ORDER: Mapping[str, tuple[str, ...]] = {
     "text": (
@@ -142,10 +143,10 @@ def kind(value: object) -> str:
 
 def no_text(names: Iterable[str]) -> str:
     """What to say of columns among which none is for the text."""
-    shown = [visible(str(name))[:40] for name in names]
-    more = f" and {len(shown) - MOST_NAMED} more" if len(shown) > MOST_NAMED else ""
+    seen = [shown(str(name), 40) for name in names]
+    more = f" and {len(seen) - MOST_NAMED} more" if len(seen) > MOST_NAMED else ""
     return (
-        f"found {', '.join(shown[:MOST_NAMED]) or 'nothing'}{more}; "
+        f"found {', '.join(seen[:MOST_NAMED]) or 'nothing'}{more}; "
         "name the column of the text with --columns text=NAME"
     )
 
@@ -184,7 +185,7 @@ def _text(values: Mapping[str, object], column: str | None, id: str | None) -> s
         return text
     if column is None:
         raise RowError(f"expected a string as text, found none; {no_text(values)}", id)
-    raise RowError(f"expected a string as {column}, found {kind(text)}", id)
+    raise RowError(f"expected a string as {shown(column)}, found {kind(text)}", id)
 
 
 def _flat(value: object) -> list[str]:

@@ -5,6 +5,7 @@ Trafilatura leaves what looks like the story; the rules and the line scorer clea
 
 import logging
 import re
+from codecs import lookup
 from importlib.metadata import version
 from typing import cast
 
@@ -23,6 +24,9 @@ CHARSET = re.compile(
 BEGINNING = 4096  # bytes in which a page says its encoding
 MOST_TAGS = 50_000  # ten times a long live blog; a million would cost minutes and gigabytes
 LATIN = frozenset({"iso-8859-1", "latin1", "latin-1", "ascii", "us-ascii"})  # as browsers do
+NO_CHARSETS = frozenset(  # what Python decodes, and no page is written in
+    ("idna", "punycode", "unicode-escape", "unicode_escape", "raw-unicode-escape", "undefined")
+)
 
 
 def extractor() -> Extractor | None:
@@ -68,9 +72,9 @@ def decoded(data: bytes, charset: str | None = None) -> str:
     named = said[1].decode("ascii") if said else None
     for name in ("utf-8-sig", charset, named):
         try:
-            if name:
+            if name and lookup(name).name not in NO_CHARSETS:
                 return data.decode("cp1252" if name.lower() in LATIN else name)
-        except (UnicodeDecodeError, LookupError):
+        except (ValueError, LookupError):  # a name can be anything, even one with a NUL
             continue
     return decode(data).text
 

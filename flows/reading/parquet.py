@@ -10,6 +10,7 @@ from flows.reading.columns import RowError, choices, no_text, row_of
 from flows.reading.entry import Broken, Entry, How, Loss, Reader
 from flows.reading.extra import needed
 from flows.reading.streams import opened
+from flows.terminal import shown
 
 BATCH = 64  # rows; a text of the largest size each would still fit
 LARGEST_GROUP = 1 << 31  # unpacked bytes that a row group says it has, in the columns that are read
@@ -183,4 +184,4 @@ def _pass_on(e: Exception) -> None:
 
 
 def _first(e: Exception) -> str:
-    return (str(e).split("\n")[0] or type(e).__name__)[:200]
+    return shown(str(e).split("\n")[0] or type(e).__name__, 200)

@@ -4,6 +4,7 @@ A page is a response of status 200 whose type is HTML, a text is a conversion re
 Requests, redirects, pictures and the crawl's own notes are no articles.
 """
 
+import logging
 import zlib
 from collections.abc import Iterator
 from typing import BinaryIO, Protocol, cast
@@ -47,8 +48,17 @@ class _Lines(Protocol):
     def readline(self, length: int | None = None) -> bytes: ...
 
 
+class _Unpacking(Protocol):
+    decompressor: "zlib._Decompress | None"
+    num_block_read: int
+
+    def _decompress(self, data: bytes) -> bytes: ...
+
+
 class _Records(Protocol):
+    INC_RECORD: str  # what it would print of a record that ends elsewhere
     reader: _Lines
+    err_count: int
 
     def __iter__(self) -> Iterator[_Record]: ...
     def get_record_offset(self) -> int: ...
@@ -75,11 +85,15 @@ class _Warc:
         records = _records(self._stream)
         at = 0
         for record in _safely(records, at):
-            entry = self._listed(record)
+            size = _size(record, at)
+            entry = self._listed(record, size)
             _read_out(record, at)
             at = records.get_record_offset()
             if entry:
                 yield entry._replace(number=at, offset=at)
+            if records.err_count:
+                message = f"the record behind offset {at:,} ends elsewhere than its head says"
+                raise Broken("broken-file", f"{message}; fetch it again")
 
     def again(self, offset: int, size: int) -> Entry | None:
         """The record that was listed there."""
@@ -97,19 +111,20 @@ class _Warc:
         """Close the file."""
         self._stream.close()
 
-    def _listed(self, record: _Record) -> Entry | None:
+    def _listed(self, record: _Record, size: int) -> Entry | None:
         """A record without its content; None for what is no article."""
         if not _is_article(record):
             return None
-        size = record.raw_stream.limit
         entry = Entry("offset", 0, 0, size, _checksum(record))
         return entry._replace(row=Row(None, "", _url(record)))
 
     def _whole(self, record: _Record, offset: int) -> Entry:
-        entry = Entry("offset", offset, offset, record.raw_stream.limit, _checksum(record))
+        entry = Entry("offset", offset, offset, _size(record, offset), _checksum(record))
         most = self._how.max_bytes
         try:
-            data = record.content_stream().read(most + 1)
+            stream = record.content_stream()
+            _fails(stream)
+            data = stream.read(most + 1)
         except Exception as e:  # an encoding that is not what its header says
             message = f"its content cannot be unpacked ({type(e).__name__})"
             return entry._replace(loss=Loss("broken-file", message))
@@ -159,7 +174,33 @@ def _records(stream: BinaryIO) -> _Records:
         return plain(length or LONGEST_LINE)
 
     made.reader.readline = bounded  # type: ignore[method-assign]
+    _fails(made.reader)
+    made.INC_RECORD = ""
+    logging.getLogger("warcio").setLevel(logging.CRITICAL)  # what it says, we say as a reject
     return made
+
+
+def _fails(stream: object) -> None:
+    """Make a stream of warcio's fail where its packed data does; it would print that and go on."""
+    if not hasattr(stream, "_decompress"):
+        return
+    reader = cast(_Unpacking, stream)
+    plain = reader._decompress
+
+    def decompress(data: bytes) -> bytes:
+        packed = reader.decompressor if reader.num_block_read else None
+        return packed.decompress(data) if packed and data else plain(data)
+
+    reader._decompress = decompress  # type: ignore[method-assign]
+
+
+def _size(record: _Record, at: int) -> int:
+    """How many bytes a record still holds, as its head says it."""
+    size: int | None = getattr(record.raw_stream, "limit", None)
+    if size is None:
+        message = f"the record behind offset {at:,} does not say its length; fetch it again"
+        raise Broken("broken-file", message)
+    return size
 
 
 def _safely(records: _Records, at: int) -> Iterator[_Record]:
@@ -186,7 +227,10 @@ def _broken(e: Exception, at: int) -> Broken:
 
 def _read_out(record: _Record, at: int) -> None:
     """Read a record to its end, which a file that is cut does not have."""
-    while record.raw_stream.read(CHUNK):
-        pass
+    try:
+        while record.raw_stream.read(CHUNK):
+            pass
+    except zlib.error as e:
+        raise _broken(e, at) from None
     if record.raw_stream.limit:
         raise Broken("broken-file", f"ends inside the record behind offset {at:,}; fetch it again")

@@ -3,6 +3,7 @@
 import hashlib
 from typing import Literal
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,6 +38,14 @@ def test_a_rejected_edit_is_not_made_and_the_record_says_so() -> None:
     (flag,) = [f for f in record.flags if f.code == KEEP]
     assert flag.message == f"{rule} is not wanted here: a song"
     assert flag.span is not None and flag.span.of(record.text) == BAR
+
+
+@pytest.mark.parametrize("span", [Span(10**9, 10**12), Span(-9, -4), Span(-3, 0), Span(5, 2)])
+def test_a_decision_about_a_place_that_does_not_exist_is_stale(span: Span) -> None:
+    record = decided(Decision("keep", MARK, span, span.of(TEXT)))
+    assert [(f.code, f.source) for f in record.flags if f.code in (KEEP, STALE)] == [
+        (STALE, Span(0, 0))
+    ]
 
 
 def test_a_line_of_the_story_is_kept_whatever_the_rule() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from flows import work
 from flows.batch import run_shard
+from flows.fault import Fault
 from flows.lock import locked
 from flows.runs import Report, last_report, report_of, unmet, write_report
 from flows.settings import Settings
@@ -29,6 +30,24 @@ def made(result: work.Result, store: Path) -> Report:
     report = report_of(result, store, "seeds", NEWS, HERE, 1.5)
     write_report(store, report, keep=3)
     return report
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("{", "", "no report any more"),
+        ('"seconds": 1.5', '"seconds": []', "no report any more"),
+        ('"run": "2', '"run": "x', "the report of another run"),
+    ],
+)
+def test_a_damaged_report_is_told_of(
+    result: work.Result, tmp_path: Path, old: str, new: str, says: str
+) -> None:
+    report = made(result, tmp_path)
+    path = tmp_path / "reports" / f"{report.run}.json"
+    path.write_text(path.read_text().replace(old, new, 1))
+    with pytest.raises(Fault, match=f"{says}.*delete it"):
+        last_report(tmp_path)
 
 
 def test_a_report_says_what_was_done(result: work.Result, tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import json
+import random
 from pathlib import Path
 
 import pyarrow as pa
@@ -15,7 +16,7 @@ from flows.manifest import PRESENT, WITHDRAWN, opened, rows
 from flows.reading import extra, html, streams
 from flows.reading.entry import Broken
 from flows.sources import read
-from tests.flows.reading.test_formats import MOST, PAGE, articles, listed, page
+from tests.flows.reading.test_formats import MOST, PAGE, articles, listed, page, record
 from tests.flows.test_store import run
 
 LINES = [
@@ -232,6 +233,75 @@ def test_a_crawl_that_is_cut(tmp_path: Path) -> None:
             "https://e.org/1": "read",
             name: "broken-file",
         }
+
+
+@pytest.mark.parametrize("kind", ["response", "conversion"])
+def test_a_crawl_record_without_a_length(tmp_path: Path, kind: str) -> None:
+    first = page("https://e.org/0", "200 OK", "text/html", PAGE.encode())
+    second = record("https://e.org/1", kind, "text/plain", b"HTTP/1.1 200 OK\r\n\r\nPutin came.")
+    lost = second.replace(b"Content-Length", b"Content-Longth", 1)
+    (tmp_path / "a.warc").write_bytes(first + lost + first)
+    assert codes(tmp_path) == {"https://e.org/0": "read", "a.warc": "broken-file"}
+    assert "does not say its length" in told(tmp_path, "a.warc").reject.message
+
+
+@pytest.mark.parametrize("length", [b"9", b"-1", b"many"])
+def test_a_crawl_record_of_a_wrong_length_is_told_of_and_nothing_is_printed(
+    tmp_path: Path, length: bytes, capfd: pytest.CaptureFixture[str]
+) -> None:
+    first = page("https://e.org/0", "200 OK", "text/html", PAGE.encode())
+    text = record("https://e.org/1", "conversion", "text/plain", b"Putin arrived.\nThen he left.")
+    (tmp_path / "a.warc").write_bytes(first + text.replace(b": 28", b": " + length))
+    assert codes(tmp_path).pop("a.warc") == "broken-file"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_crawl_record_whose_content_is_packed_and_damaged(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """What can be unpacked of a page is no page."""
+    packed = bytearray(gzip.compress(PAGE.encode() + random.Random(1).randbytes(90_000), mtime=0))
+    packed[-30_000:-20_000] = bytes(10_000)
+    kind = "text/html\r\nContent-Encoding: gzip"
+    (tmp_path / "a.warc").write_bytes(page("https://e.org/0", "200 OK", kind, bytes(packed)))
+    assert codes(tmp_path) == {"https://e.org/0": "broken-file"}
+    assert capfd.readouterr() == ("", "")
+
+
+def test_what_warcio_says_reaches_nobody(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    (tmp_path / "a.warc").write_bytes(record("https://e.org/a b", "conversion", "text/plain", b"a"))
+    assert len(codes(tmp_path)) == 1 and not caplog.records
+
+
+CHARSETS = (
+    "\x00",
+    "undefined",
+    "idna",
+    "punycode",
+    "unicode_escape",
+    "zip",
+    "rot13",
+    "ü",
+    "a" * 99,
+)
+
+
+@pytest.mark.parametrize("charset", CHARSETS)
+def test_a_charset_that_is_none(tmp_path: Path, charset: str) -> None:
+    said = PAGE.replace("<head>", f'<head><meta charset="{charset}">').replace("Kim", "Kím")
+    kind = f"text/html; charset={charset}"
+    data = said.encode("latin-1")
+    (tmp_path / "a.warc").write_bytes(page("https://e.org/0", "200 OK", kind, data))
+    (tmp_path / "b.html").write_bytes(data)
+    for raw in articles(tmp_path).values():
+        assert isinstance(raw, Raw) and "The delegation met officials" in str(raw.data)
+
+
+def test_names_of_columns_obey_nobody(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id,\x1b[2Jinhalt\n1,Putin.\n")
+    (tmp_path / "b.jsonl").write_text(json.dumps({"id": "1", "text\x00": ["a", 1]}))
+    assert r"found id, \x1b[2Jinhalt; name" in told(tmp_path, "a.csv").reject.message
+    assert r"expected a string as text\x00, found" in told(tmp_path, "1").reject.message
 
 
 def test_a_page_that_is_none(tmp_path: Path) -> None:

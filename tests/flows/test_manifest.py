@@ -1,0 +1,62 @@
+"""A manifest that is damaged is told of in one line, and one that is sound is not blamed."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from flows.fault import Fault
+from flows.manifest import NAME, opened, rows
+from flows.store import open_store
+from tests.flows.test_store import STORY, run
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Path:
+    inbox = tmp_path / "inbox"
+    inbox.mkdir()
+    for n in range(40):
+        (inbox / f"{n}.txt").write_text(f"{STORY}Article {n} of many.\n")
+    run(inbox, tmp_path / "store")
+    return tmp_path / "store"
+
+
+def read(store: Path) -> None:
+    found = open_store(store)
+    assert [record.id for record in found.records()]
+    assert [change.cursor for change in found.changes()]
+    with opened(store) as base:
+        assert [row.id.encode() for row in rows(base)]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "UPDATE sources SET file = x'ff'",
+        "UPDATE sources SET site = x'ff', size = 'much'",
+        "UPDATE feed SET store = x'ff'",
+        "DELETE FROM feed",
+        "UPDATE changes SET id = CAST(x'ff' AS TEXT)",
+    ],
+)
+def test_values_that_no_run_has_written(store: Path, query: str) -> None:
+    with closing(sqlite3.connect(store / NAME)) as base, base:
+        base.execute(query)
+    with pytest.raises(Fault, match=r"manifest\.sqlite: "):
+        read(store)
+
+
+@pytest.mark.parametrize("at", [0, 20, 90, 105, 4096, 4100])
+def test_bytes_that_have_changed(store: Path, at: int) -> None:
+    data = bytearray((store / NAME).read_bytes())
+    data[at : at + 600] = b"\xa5" * 600
+    (store / NAME).write_bytes(data)
+    with pytest.raises(Fault, match=r"manifest\.sqlite: "):
+        read(store)
+
+
+def test_a_fault_elsewhere_is_not_the_manifest_s(store: Path) -> None:
+    with pytest.raises(KeyError), opened(store) as base:
+        assert base.execute("SELECT count(*) FROM sources").fetchone() == (40,)
+        raise KeyError("something else")
