@@ -17,8 +17,9 @@ from unittest.mock import patch
 
 from benchmarks.extraction import REGIMES, measure, read_extracted
 from benchmarks.train.corpus import FOLDS, fold_of, held_out, samples
-from benchmarks.train.fit import fitted, measured
-from benchmarks.train.vocabulary import counts, phrases, words_of
+from benchmarks.train.fit import fitted, measured, without
+from benchmarks.train.letters import spelled
+from benchmarks.train.vocabulary import counts, phrases
 from cleaners import Profile, Record, Reject, tagger
 from cleaners.profile import named, override
 from cleaners.tagger.weights import Weights, built_in, weights_of
@@ -70,12 +71,12 @@ def _rounds(data: Path, held: bool, jobs: Sequence[Job]) -> Iterator[tuple[Weigh
         yield built_in(), jobs
         return
     every, wording = samples(data), phrases(data)
-    counted = counts(every)
-    seen = measured(every, counted, wording)
+    counted, lines = counts(every), spelled(every)
+    seen = measured(every, counted, wording, lines)
     for fold in range(FOLDS):
-        words = words_of(counted, [s for s in sorted(counted) if fold_of(s) != fold], wording)
         trees = fitted([m for m in seen if fold_of(m.sample.site) != fold])
-        yield weights_of(words, trees), [job for job in jobs if fold_of(job.site) == fold]
+        weights = weights_of(without(fold, counted, wording, lines), trees)
+        yield weights, [job for job in jobs if fold_of(job.site) == fold]
 
 
 def _cleaned(jobs: Iterable[Job], weights: Weights, profile: Profile) -> dict[str, Record | Reject]:

@@ -31,15 +31,20 @@ def train(data: Path, out: Path) -> None:
     """Write the weights that the labelled data give."""
     from benchmarks.train.corpus import samples
     from benchmarks.train.fit import fitted, measured
+    from benchmarks.train.letters import runs_of, spelled
     from benchmarks.train.vocabulary import counts, phrases, words_of
 
     known, wording = samples(data), phrases(data)
     seen = counts(known)
-    words = words_of(seen, sorted(seen), wording)
-    trees = fitted(measured(known, seen, wording))
+    lines = spelled(known)
+    content = {
+        "lexicon": words_of(seen, sorted(seen), wording),
+        "letters": runs_of(lines),
+        "trees": fitted(measured(known, seen, wording, lines)),
+    }
     out.mkdir(parents=True, exist_ok=True)
-    for name, content in (("lexicon", words), ("trees", trees)):
-        text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    for name, values in content.items():
+        text = json.dumps(values, ensure_ascii=False, separators=(",", ":"))
         (out / f"{name}.json").write_text(text + "\n", "utf-8")
         print(f"{name}.json: {len(text.encode()):,} bytes")
 

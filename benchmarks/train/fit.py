@@ -10,15 +10,15 @@ from typing import TypedDict
 import lightgbm
 import numpy
 
-from benchmarks.train.corpus import FACTS, FOLDS, STORY, Sample, fold_of
+from benchmarks.train.corpus import FACTS, FOLDS, STORY, TRUST, Sample, fold_of, worth
+from benchmarks.train.letters import Spelled, runs_of
 from benchmarks.train.vocabulary import Counts, Phrases, words_of
-from cleaners.lines import folded
 from cleaners.rule import KINDS
 from cleaners.tagger import features, titles
+from cleaners.tagger.lexicon import Lexicon
 from cleaners.tagger.trees import TreeData
 from cleaners.tagger.weights import Trees, lexicon_of
 
-TRUST = {"gold": 15.0, "other": 5.0, "naive": 1.0, "residual": 1.0, "raw": 0.3}
 TITLE_TRUST = {"gold": 20.0}
 RARE = 20  # lines; a kind of fewer is other_boilerplate
 COMMON = {
@@ -69,17 +69,21 @@ class Table:
     weights: Sequence[float]
 
 
-def measured(samples: Sequence[Sample], counts: Counts, known: Phrases) -> list[Measured]:
+def measured(
+    samples: Sequence[Sample], counts: Counts, known: Phrases, letters: Spelled
+) -> list[Measured]:
     """Features of every sample, by a lexicon that has not seen the fold of the sample's site."""
-    sites = sorted({s.site for s in samples})
-    lexicons = []
-    for fold in range(FOLDS):
-        words = words_of(counts, [s for s in sites if fold_of(s) != fold], known)
-        lexicons.append(lexicon_of(words))
+    lexicons = [without(fold, counts, known, letters) for fold in range(FOLDS)]
     return [
         Measured(s, features.survey(s.lines, s.explained, lexicons[fold_of(s.site)]))
         for s in samples
     ]
+
+
+def without(fold: int, counts: Counts, known: Phrases, letters: Spelled) -> Lexicon:
+    """The lexicon that the sites outside a fold teach."""
+    words = words_of(counts, [site for site in sorted(counts) if fold_of(site) != fold], known)
+    return lexicon_of(words, runs_of(letters, lambda site: fold_of(site) != fold))
 
 
 def fitted(seen: Sequence[Measured]) -> Trees:
@@ -105,13 +109,12 @@ def _lines(seen: Sequence[Measured]) -> Iterator[tuple[Sample, int, str, Row]]:
 
 
 def _score_table(seen: Sequence[Measured]) -> Table:
-    """Is a line story? Long lines count more, as they do in the measure; facts count half."""
+    """Is a line story? Facts count half."""
     rows, labels, weights = [], [], []
     for sample, n, label, row in _lines(seen):
         if sample.source not in ("gold", "other") and label == "headline":
             continue
-        size = len(folded(sample.lines[n].text))
-        weight = TRUST[sample.source] * min(3.0, 0.5 + size / 60) ** 0.5
+        weight = worth(sample, sample.lines[n])
         rows.append(row)
         labels.append(int(label != STORY))
         weights.append(weight / 2 if label in FACTS else weight)

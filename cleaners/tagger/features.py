@@ -35,11 +35,12 @@ NEAR = (
     *("furniture near", "furniture over", "furniture under", "copies", "continues", "continued"),
     *("same start above", "same start below", "length beside above", "length beside below"),
 )
+LETTERS = (*("letters", "letters near", "letters over", "letters under", "document letters"),)
 DOCUMENT = (
     *("document lines", "document prose", "document prose lines", "document furniture"),
     *("document explained", "document blank", "document median"),
 )
-OWN = (*shape.NAMES, *LEXICON_NAMES, *PLACE, *TOPIC, *BLOCK, *NEAR, *DOCUMENT)
+OWN = (*shape.NAMES, *LEXICON_NAMES, *PLACE, *TOPIC, *BLOCK, *NEAR, *LETTERS, *DOCUMENT)
 BESIDE = (
     *("characters", "words", "end mark", "start mark", "starts small", "capitalised", "digits"),
     *("label", "stop words", "credit", "furniture", "furniture most", "shared with story"),
@@ -68,6 +69,7 @@ class Page(NamedTuple):
     keys: Sequence[str]
     prose: Sequence[int]  # the lines of the story, as far as shape tells
     shared: Sequence[Sequence[float]]
+    letters: Sequence[float]  # of each line, from the lexicon
 
 
 def survey(
@@ -84,9 +86,10 @@ def survey(
         page.shared,
         _blocks(page),
         _near(page),
+        _letters(page.letters),
     )
     document = _document(page)
-    own = [[*a, *b, *c, *d, *e, *f, *document] for a, b, c, d, e, f in zip(*parts, strict=True)]
+    own = [[*chain(*row), *document] for row in zip(*parts, strict=True)]
     beside = [[row[i] for i in _BESIDE] for row in own]
     padded = [_ABSENT, _ABSENT, *beside, _ABSENT, _ABSENT]
     return [
@@ -114,7 +117,8 @@ def _read(lines: Sequence[Line], explained: Sequence[str | None], lexicon: Lexic
     ]
     prose = [n for n, s in enumerate(sights) if s.is_prose and not explained[n]]
     shared = list(_shared(sights, prose, explained))
-    return Page(lines, explained, sights, furniture, links, comments, keys, prose, shared)
+    letters = lexicon.letters.weigh([line.text for line in lines])
+    return Page(lines, explained, sights, furniture, links, comments, keys, prose, shared, letters)
 
 
 @lru_cache(maxsize=1024)
@@ -286,6 +290,16 @@ def _goes_on(upper: Sight | None, lower: Sight | None) -> float:
     if lower.shape[_SMALL] or lower.shape[_START] == shape.GOES_ON:
         return 1.0
     return float(upper.words[-1:] != [] and upper.words[-1] in STOP_WORDS)
+
+
+def _letters(own: Sequence[float]) -> list[list[float]]:
+    """What the letters of each line say, those of the lines around, and those of the page."""
+    page = sum(own) / len(own)
+    padded = [0.0, 0.0, *own, 0.0, 0.0]
+    return [
+        [own[n], sum(around) / 5, (around[0] + around[1]) / 2, (around[3] + around[4]) / 2, page]
+        for n, around in enumerate(padded[n : n + 5] for n in range(len(own)))
+    ]
 
 
 def _since(headings: Sequence[bool], prose: set[int]) -> Iterator[tuple[float, float]]:

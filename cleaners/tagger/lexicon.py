@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from cleaners.tagger.letters import Letters
 
 BOUND = 4.0
 NAMES = ("furniture", "furniture most", "furniture least")
@@ -14,11 +16,13 @@ class Lexicon:
     """`weights`: hundredths of log odds of patterns.
 
     `links` and `comments` are headings of lists of links and of readers' comments, as words.
+    `letters` knows wording that no list of words holds.
     """
 
     weights: Mapping[str, int]
     links: frozenset[str] = frozenset()
     comments: frozenset[str] = frozenset()
+    letters: Letters = field(default_factory=Letters)
 
     def weigh(self, patterns: Sequence[str]) -> list[float]:
         """Mean, highest and lowest weight of the patterns that are known.

@@ -16,6 +16,7 @@ from typing import TypedDict
 import orjson
 
 from cleaners.tagger import features, grown, titles
+from cleaners.tagger.letters import letters_of
 from cleaners.tagger.lexicon import Lexicon
 from cleaners.tagger.trees import Forest, Grown, TreeData, forest_of
 
@@ -26,6 +27,12 @@ class Words(TypedDict):
     patterns: dict[str, int]
     links: list[str]
     comments: list[str]
+
+
+class Runs(TypedDict):
+    """What `letters.json` holds: a weight for each bucket of runs of letters."""
+
+    weights: list[int]
 
 
 class Trees(TypedDict):
@@ -56,20 +63,21 @@ def built_in() -> Weights:
     """The weights that come with Copydesk."""
     folder = files("cleaners") / "tagger" / "weights"
     words: Words = orjson.loads((folder / "lexicon.json").read_bytes())
+    runs: Runs = orjson.loads((folder / "letters.json").read_bytes())
     data = (folder / "trees.json").read_bytes()
     names = (features.NAMES, titles.NAMES)
     if sha256(data).hexdigest() != grown.TREES or names != (grown.FEATURES, grown.TITLES):
-        return weights_of(words, orjson.loads(data))
+        return weights_of(lexicon_of(words, runs), orjson.loads(data))
     return Weights(
-        lexicon_of(words),
+        lexicon_of(words, runs),
         Grown(grown.scorer_first, grown.scorer_rest, grown.scorer_paths),
         Grown(grown.headline_first, grown.headline_rest),
         grown.kinds,
     )
 
 
-def weights_of(words: Words, trees: Trees) -> Weights:
-    """Weights from what the two files hold."""
+def weights_of(lexicon: Lexicon, trees: Trees) -> Weights:
+    """Weights from a lexicon and what `trees.json` holds."""
     if tuple(trees["features"]) != features.NAMES:
         odd = sorted(set(trees["features"]) ^ set(features.NAMES))
         raise WeightsError(
@@ -78,13 +86,14 @@ def weights_of(words: Words, trees: Trees) -> Weights:
         )
     kinds = {kind: forest_of(data) for kind, data in trees["kinds"].items()}
     return Weights(
-        lexicon_of(words),
+        lexicon,
         forest_of(trees["scorer"]),
         forest_of(trees["headline"]),
         lambda row: {kind: forest.add(row) for kind, forest in kinds.items()},
     )
 
 
-def lexicon_of(words: Words) -> Lexicon:
-    """A lexicon from what its file holds."""
-    return Lexicon(words["patterns"], frozenset(words["links"]), frozenset(words["comments"]))
+def lexicon_of(words: Words, runs: Runs) -> Lexicon:
+    """A lexicon from what its two files hold."""
+    headings = frozenset(words["links"]), frozenset(words["comments"])
+    return Lexicon(words["patterns"], *headings, letters_of(runs["weights"]))
