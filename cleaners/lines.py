@@ -31,9 +31,12 @@ MARKS = re.compile(
 FAR = re.compile(  # where all of those lie
     "[^\x00-\u02ff\u0370-\u060f\u1e00-\u1eff\u2000-\u200b\u200e-\u2bff]"
 )
+_LETTER = "A-Za-z0-9À-ÖØ-öø-ÿ"
+SIX = re.compile(  # a quick yes: six words of a near script at the start of a line
+    rf"[“\"„«]?(?:[{_LETTER}][{_LETTER}'’-]*[ ,;:.“”\"]{{1,3}}){{5}}[{_LETTER}]"
+)
 LEAST_FOR_40 = 50  # code points of forty words, however dense
 REMEMBERED = 300  # code points of a line whose answers are kept in mind
-OPENING = 80  # code points at the start of a line that mostly tell whether it has six words
 
 
 class Line(NamedTuple):
@@ -112,12 +115,7 @@ def is_prose(text: str) -> bool:
     """
     if not ends_sentence(text):
         return len(text) >= LEAST_FOR_40 and word_count(text) >= 40
-    return _begins_with_six(text) or word_count(text) >= 6
-
-
-def _begins_with_six(text: str) -> bool:
-    """A quick yes: six words at the start of a line that is in no far script there."""
-    return not FAR.search(text, 0, OPENING) and len(WORD.findall(text, 0, OPENING)) >= 6
+    return SIX.match(text) is not None or word_count(text) >= 6
 
 
 def wrapped(lines: Sequence[Line]) -> frozenset[int]:

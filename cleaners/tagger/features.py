@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, pairwise, starmap
 from typing import NamedTuple
 
 from cleaners.lines import Line
@@ -238,7 +238,7 @@ def _block(page: Page, run: range) -> list[float]:
         sum([page.shared[n][0] for n in run]) / size,
         sum([page.furniture[n][0] for n in run]) / size,
         sum([page.explained[n] is not None for n in run]) / size,
-        Counter([_first(page.sights[n]) for n in run]).most_common(1)[0][1] / size,
+        max(Counter([_first(page.sights[n]) for n in run]).values()) / size,
         float(run.start > 0 and page.sights[run.start - 1].shape[_END] == COLON),
     ]
 
@@ -256,12 +256,14 @@ def _near(page: Page) -> list[list[float]]:
     is_prose = set(page.prose)
     headed = list(_since(page.links, is_prose))
     answered = list(_since(page.comments, is_prose))
-    around = [None, *page.sights, None]
+    joints = list(starmap(_joint, pairwise([None, *page.sights, None])))
     rows = []
-    for n, sight in enumerate(page.sights):
+    for n, key in enumerate(page.keys):
         a, b, own, c, d = lexical[n : n + 5]
         before, after = known[n]
-        up, down = around[n], around[n + 2]
+        (continues, same_above, beside_above), (continued, same_below, beside_below) = joints[
+            n : n + 2
+        ]
         rows.append(
             [
                 *headed[n],
@@ -271,21 +273,25 @@ def _near(page: Page) -> list[list[float]]:
                 (a + b + own + c + d) / 5,
                 (a + b) / 2,
                 (c + d) / 2,
-                float(copies[page.keys[n]]),
-                _goes_on(up, sight),
-                _goes_on(sight, down),
-                _same_start(sight, up),
-                _same_start(sight, down),
-                _length_beside(sight, up),
-                _length_beside(sight, down),
+                float(copies[key]),
+                *(continues, continued, same_above, same_below, beside_above, beside_below),
             ]
         )
     return rows
 
 
-def _goes_on(upper: Sight | None, lower: Sight | None) -> float:
+def _joint(upper: Sight | None, lower: Sight | None) -> tuple[float, float, float]:
+    """Is a sentence broken between two lines, do they begin alike, are they of one length?"""
+    if upper is None or lower is None:
+        return 0.0, 0.0, -1.0
+    same = upper.words[:1] == lower.words[:1] != []
+    one, other = len(upper.words), len(lower.words)
+    return _goes_on(upper, lower), float(same), min(one, other) / max(one, other, 1)
+
+
+def _goes_on(upper: Sight, lower: Sight) -> float:
     """Whether a sentence is broken between two lines, as at a link that became a line."""
-    if upper is None or lower is None or upper.shape[_END] not in GOES_ON:
+    if upper.shape[_END] not in GOES_ON:
         return 0.0
     if lower.shape[_SMALL] or lower.shape[_START] == shape.GOES_ON:
         return 1.0
@@ -311,19 +317,6 @@ def _since(headings: Sequence[bool], prose: set[int]) -> Iterator[tuple[float, f
         yield since, prose_since
         since = min(FAR, since + 1)
         prose_since = min(FAR, prose_since + (n in prose))
-
-
-def _same_start(sight: Sight, other: Sight | None) -> float:
-    if other is None or not sight.words or not other.words:
-        return 0.0
-    return float(sight.words[0] == other.words[0])
-
-
-def _length_beside(sight: Sight, other: Sight | None) -> float:
-    if other is None:
-        return -1.0
-    mine, theirs = len(sight.words), len(other.words)
-    return min(mine, theirs) / max(mine, theirs, 1)
 
 
 def _document(page: Page) -> list[float]:

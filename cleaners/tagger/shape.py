@@ -18,7 +18,7 @@ TIME = re.compile(r"(?<!\d)[012]?\d[:.h][0-5]\d(?!\d)|\d ?[ap]\.?m\b", re.IGNORE
 DAY = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|\d{1,2}月\d{1,2}日")
 MOMENT = re.compile(r"\d(?:[:.hH/月-]\d| ?[apAP]\.?[mM])")  # stands in every time and every day
 ADDRESS = ("://", "www.", ".com", ".org", ".net", ".html")
-INNER_POINT = re.compile(r"\.\w")
+POINT = re.compile(r"\.(?:\w|(?<=[wW]{3}\.))")  # of an address or the name of a file
 DIGITS, CAPITALS = b"0123456789", b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 FILE_NAME = (".jpg", ".jpeg", ".png", ".gif", ".webp", ".mp4", ".pdf")
 HANDLE = re.compile(r"(?<!\w)[@#]\w|pic\.twitter")
@@ -28,10 +28,9 @@ QUOTES = ('"', "“", "”", "„", "«", "»", "「", "」")
 COMMAS = (",", "、", "،")
 MARKS = (SEPARATORS, COMMAS, INNER_ENDS, QUOTES)
 USUAL = (*COMMAS[:1], *QUOTES[:3], *SEPARATORS[-3:], *INNER_ENDS[:5])  # what most lines may have
-ASCII_MARKS = tuple(tuple(filter(str.isascii, some)) for some in MARKS)
-USUAL_MARKS = tuple(tuple(mark for mark in some if mark in USUAL) for some in MARKS)
+ASCII_MARKS = tuple(mark for some in MARKS for mark in some if mark.isascii())
+USUAL_MARKS = tuple(mark for some in MARKS for mark in some if mark in USUAL)
 UNUSUAL = re.compile("|".join(re.escape(m) for some in MARKS for m in some if m not in USUAL))
-INNER_POINT = re.compile(r"\.\w")
 LABEL = re.compile(r"[^\W\d_][^:.!?\n]{0,30}[:：](?:\s|(?<=：))\S")
 FIRST_COLON = 32  # code points in which the colon of a label stands
 _CREDIT = """
@@ -132,8 +131,7 @@ def _start_mark(text: str) -> int:
 def _names_host(text: str) -> tuple[bool, bool]:
     """Whether an address or the name of a file stands in a text; most points have nothing close
     behind them."""
-    may_have = INNER_POINT.search(text) or "w." in text or "W." in text or "://" in text
-    if not may_have:
+    if not POINT.search(text) and "://" not in text:
         return False, False
     small = text.casefold()
     return any(part in small for part in ADDRESS), any(part in small for part in FILE_NAME)
@@ -161,7 +159,7 @@ def _shape(text: str, raw: Sequence[str], words: Sequence[str], wide: bool) -> S
         float(has_at or has_address),
         float((has_at or "#" in seen or "pic." in seen) and HANDLE.search(seen) is not None),
         float(has_file),
-        *[float(sum(map(seen.count, some))) for some in _marks(seen)],
+        *_marks(seen),
         float(text[0] in "([（" and text[-1] in ")]）") + 2.0 * (text[-1] in ")]）"),
         _label(seen),
         sum(map(STOP_WORDS.__contains__, words)) / count if count else 0.0,
@@ -189,8 +187,13 @@ def _initials(initials: str) -> tuple[int, int]:
     return len(letters), len(letters) - len(letters.translate(None, CAPITALS))
 
 
-def _marks(seen: str) -> Sequence[Sequence[str]]:
-    """The marks that a text can have."""
+def _marks(seen: str) -> tuple[float, float, float, float]:
+    """How many separators, commas, inner ends and quotes stand in a text."""
     if seen.isascii():
-        return ASCII_MARKS
-    return MARKS if UNUSUAL.search(seen) else USUAL_MARKS
+        a, b, c, d, comma, e, f, g, quote = map(seen.count, ASCII_MARKS)
+        return float(a + b + c + d), float(comma), float(e + f + g), float(quote)
+    if not UNUSUAL.search(seen):
+        a, b, c, comma, d, e, f, g, h, i, j, k = map(seen.count, USUAL_MARKS)
+        return float(a + b + c), float(comma), float(d + e + f + g + h), float(i + j + k)
+    sums = [float(sum(map(seen.count, some))) for some in MARKS]
+    return sums[0], sums[1], sums[2], sums[3]
