@@ -49,7 +49,7 @@ expected: $(READY) ## rewrite the seeds' records; read the diff
 
 check: test lint types docs-check ## all that CI checks
 
-soak: $(READY) ## hours: kills, memory at 50,000 articles, one CPU-hour of fuzzing, slow patterns
+soak: $(READY) ## hours: kills, 500 scheduled runs, memory, one CPU-hour of fuzzing, slow patterns
 	SOAK=1 $(BIN)/python -m pytest -s tests/soak
 
 bench: $(READY) ## speed beside ftfy and others: docs/speed.md
