@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
+from flows.lock import locked
 from flows.unit import unit
 from flows.watch import PATIENCE, Arrivals, look
 from tests.flows.killing import ROOT, environment, left_alive
 from tests.flows.test_cli import copydesk
 from tests.flows.test_store import STORY
+from tests.soak.service import below, processes
 
 PASSWORD = "desk:open-sesame"  # noqa: S105  of this test's own server
 PATIENT = 180  # seconds; a slow machine makes a new database in twenty
@@ -75,6 +77,53 @@ def test_a_schedule_fires_and_its_run_completes(tmp_path: Path) -> None:
     assert base.execute("SELECT name FROM automation").fetchall()
     base.close()
     assert PASSWORD not in line + said and STORY.strip() not in line + said
+    assert not left_alive(str(home))
+
+
+@pytest.mark.flow
+def test_runs_of_a_killed_schedule_are_settled(tmp_path: Path, prefect_url: str) -> None:
+    from prefect.client.orchestration import get_client
+    from prefect.settings import PREFECT_API_URL, temporary_settings
+    from prefect.states import Running
+
+    from flows.clean import clean_articles
+    from flows.schedule import deployment_name, mark_orphans
+
+    store = tmp_path / "store"
+    with temporary_settings({PREFECT_API_URL: prefect_url}), get_client(sync_client=True) as client:
+        flow = client.create_flow(clean_articles)
+        mine, other = (
+            client.create_deployment(flow, deployment_name(str(where))) for where in (store, "x")
+        )
+        lost, alien = (
+            client.create_flow_run_from_deployment(which, state=Running()).id
+            for which in (mine, other)
+        )
+        with locked(store):
+            assert mark_orphans(str(store)) == 0
+        assert [mark_orphans(str(store)) for _ in range(2)] == [1, 0]
+        states = [client.read_flow_run(run).state for run in (lost, alien)]
+        assert [state and state.type.value for state in states] == ["CRASHED", "RUNNING"]
+
+
+@pytest.mark.flow
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_a_schedule_ends_with_its_server(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    (tmp_path / "inbox").mkdir()
+    command = (sys.executable, "-m", "flows.cli", "schedule", str(tmp_path / "inbox"))
+    with subprocess.Popen(
+        [*command, "--out", str(tmp_path / "store"), "--every", "1h"],
+        cwd=ROOT,
+        env=environment(home),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as made:
+        assert made.stdout and made.stdout.readline()
+        (server,) = (p.pid for p in below(made.pid, processes()) if b"flows.server" in p.words)
+        os.kill(server, signal.SIGKILL)
+        said = made.communicate(timeout=60)[1].decode()
+    assert made.returncode == 2 and "Prefect's server has ended" in said
     assert not left_alive(str(home))
 
 
