@@ -218,6 +218,7 @@ def find_invisible(text: str, profile: Profile) -> Iterator[Change]:
     The joiners U+200C and U+200D stay outside Latin text: Persian, Hindi and emoji need them.
     """
     at = 0
+    taken: list[Change] = []
     for hidden in HIDDEN.finditer(text) if HIDDEN.search(odd(text)) else ():
         if hidden.start() < at:
             continue
@@ -226,10 +227,11 @@ def find_invisible(text: str, profile: Profile) -> Iterator[Change]:
             if m:
                 at = m.end()
                 if profile.runs(rule) and not _parts_words(text, m.start(), at):
-                    yield Change(rule, m.start(), at, after * (at - m.start()))
+                    taken.append(Change(rule, m.start(), at, after * (at - m.start())))
                 break
+    yield from taken
     if profile.runs("characters.direction-mark") and BIDI.search(odd(text)):
-        yield from _direction_marks(text)
+        yield from _direction_marks(text, taken)
 
 
 def _parts_words(text: str, start: int, end: int) -> bool:
@@ -238,13 +240,16 @@ def _parts_words(text: str, start: int, end: int) -> bool:
     return text[start] == "\u200b" and bool(SPACELESS.search(near))
 
 
-def _direction_marks(text: str) -> Iterator[Change]:
-    """Marks of direction in a line that has no letter written from right to left."""
+def _direction_marks(text: str, taken: Iterable[Change]) -> Iterator[Change]:
+    """Marks of direction in a line that has no letter written from right to left, where they are
+    no part of what goes already."""
     at = 0
+    inside = {n for c in taken for n in range(c.start, c.end)}
     for line in text.split("\n"):
         if not RIGHT_TO_LEFT.search(line):
             for m in BIDI.finditer(line):
-                yield Change("characters.direction-mark", at + m.start(), at + m.end(), "")
+                if inside.isdisjoint(range(at + m.start(), at + m.end())):
+                    yield Change("characters.direction-mark", at + m.start(), at + m.end(), "")
         at += len(line) + 1
 
 

@@ -258,6 +258,7 @@ def _repaired(
     flags = doc.flags
     for _ in range(SETTLE):
         doc = _settled(doc, profile, CHARACTERS, decisions)
+        settled = doc.text
         doc = _applied(doc, layout.find_line_ends, profile)  # a reference may have stood for one
         observe("characters")
         doc = _applied(doc, layout.find_spaces, profile)
@@ -267,10 +268,15 @@ def _repaired(
         observe("layout")
         doc = _settled(doc, profile, TRANSLATION, decisions)
         observe("translation")
-        if doc.text == before:
+        if doc.text == before and _stands(doc, settled, profile, decisions):
             break
         doc = Document(doc.source, doc.text, doc.edits, flags, doc.pieces)
     return doc
+
+
+def _stands(doc: Document, settled: str, profile: Profile, decisions: Sequence[Decision]) -> bool:
+    """Whether blanks that went have laid bare nothing among characters that were settled."""
+    return doc.text == settled or _settled(doc, profile, CHARACTERS, decisions).text == doc.text
 
 
 def _settled(

@@ -93,6 +93,8 @@ def changes(base: sqlite3.Connection, since: str = START, limit: int = -1) -> It
         if not found:
             return
         for row in found:
+            if not all(isinstance(text, str) for text in row[1:4]):
+                raise sqlite3.DatabaseError(f"change {row[0]} holds values that no run has written")
             yield Change(_cursor(store, row), *row[1:6])
         at, limit = found[-1][0], max(limit - len(found), -1) if limit > 0 else limit
 

@@ -207,6 +207,17 @@ def test_a_line_end_that_a_repair_makes_is_one_of_ours(end: str) -> None:
     assert edit(decode(once.text), named("fragment")).text == once.text
 
 
+def test_blanks_that_go_lay_nothing_bare() -> None:
+    text = "Correction of the desk:\n\tÂ \tMore news was not there."
+    once = edit(decode(text), named("fragment")).text
+    assert edit(decode(once), named("fragment")).text == once
+
+
+def test_a_mark_of_direction_inside_what_goes_anyway() -> None:
+    once = edit(decode("Kim \x1b]0;a\u200eb\x07left."), named("fragment"))
+    assert once.text == "Kim left."
+
+
 @pytest.mark.parametrize(
     ("reference", "after"),
     [("&#1;", ""), ("&#xfffe;", ""), ("&#0;", "&#0;"), ("&#xD800;", "&#xD800;")],

@@ -111,7 +111,7 @@ def row_of(values: Mapping[str, object], columns: Columns = ()) -> Row:
         raise RowError(f"expected a string as url, found {kind(url)}", id)
     by = _maker(values)
     given = tuple(
-        Given(field, visible(value), f"{by.name if by else 'column'} {taken[field]}")
+        Given(field, visible(value), f"{by.name if by else 'column'} {visible(taken[field])}")
         for field in ("headline", "bylines", "published", "tags")
         if field in taken
         for value in _strings(values[taken[field]], field)

@@ -37,6 +37,7 @@ def read(store: Path) -> None:
         "UPDATE sources SET site = x'ff', size = 'much'",
         "UPDATE feed SET store = x'ff'",
         "DELETE FROM feed",
+        "UPDATE changes SET kind = 7, id = x'ff'",
         "UPDATE changes SET id = CAST(x'ff' AS TEXT)",
     ],
 )

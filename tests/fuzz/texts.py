@@ -12,7 +12,7 @@ from cleaners.decode import decode, encode
 from cleaners.document import Change, Document, Notice, Span
 from cleaners.given import Given
 from cleaners.language import identify
-from cleaners.pipeline import CHARACTERS, LAYOUT, NAMES, TRANSLATION, _settled, edit
+from cleaners.pipeline import CHARACTERS, LAYOUT, NAMES, TRANSLATION, _repaired, _settled, edit
 from cleaners.profile import built_in, named, override
 from cleaners.record import restore
 from cleaners.rule import KINDS, all_rules
@@ -88,10 +88,22 @@ def check_settled(data: bytes, folder: Path) -> str:
     return "changed" if once.edits else "as it was"
 
 
+def check_repaired(data: bytes, folder: Path) -> str:
+    """Characters, layout and translation together, run to their end, find nothing more."""
+    once = _repaired(Document.of(read(data)), NEWS, lambda stage: None)
+    twice = _repaired(Document.of(once.text), NEWS, lambda stage: None)
+    assert twice.text == once.text, "a second pass repairs more"
+    return "changed" if once.edits else "as it was"
+
+
 def check_fragment(data: bytes, folder: Path) -> str:
+    """A second pass over a whole fragment. A name that was repaired can turn the language of its
+    line, and so what is looked for in it: that is counted, and is no failure."""
     once = edit(decode(data), FRAGMENT)
     twice = edit(decode(once.text), FRAGMENT)
-    assert twice.text == once.text, "a second pass changes a fragment"
+    if twice.text != once.text:
+        assert any(e.rule.startswith("names.") for e in once.edits), "a second pass changes more"
+        return "changed again"
     return "changed" if once.edits else "as it was"
 
 
@@ -209,6 +221,7 @@ TARGETS = (
     Target("names", of_text, stage(*NAMES)),
     Target("page", of_text, check_page),
     Target("language", of_text, check_facts_beside),
+    Target("repaired", of_text, check_repaired),
     Target("fragment-twice", of_text, check_fragment),
     *(Target(f"clean-{name}", pieces.data, cleaning(named(name))) for name in built_in()),
     Target("clean-odd", pieces.data, cleaning(NEWS, has_odd_settings=True)),

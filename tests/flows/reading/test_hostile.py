@@ -11,7 +11,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from flows.article import Lost, Raw
+from cleaners.profile import named
+from flows.article import Lost, Raw, cleaned
 from flows.manifest import PRESENT, WITHDRAWN, opened, rows
 from flows.reading import extra, html, streams
 from flows.reading.entry import Broken
@@ -302,6 +303,13 @@ def test_names_of_columns_obey_nobody(tmp_path: Path) -> None:
     (tmp_path / "b.jsonl").write_text(json.dumps({"id": "1", "text\x00": ["a", 1]}))
     assert r"found id, \x1b[2Jinhalt; name" in told(tmp_path, "a.csv").reject.message
     assert r"expected a string as text\x00, found" in told(tmp_path, "1").reject.message
+
+
+def test_a_column_whose_name_is_no_utf8_fills_a_field(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_bytes(b"text,title\xff\nPutin arrived in the city.,A visit\n")
+    (raw,) = articles(tmp_path, (("headline", "title\udcff"),)).values()
+    assert isinstance(raw, Raw) and raw.given[0].origin == r"column title\udcff"
+    assert cleaned(raw, named("news")).model_dump_json()
 
 
 def test_a_page_that_is_none(tmp_path: Path) -> None:
