@@ -14,7 +14,6 @@ from tempfile import TemporaryDirectory
 
 from flows.claim import demand
 from flows.places import Place, Remote
-from flows.settings import read_settings
 from flows.sinks import file_name, write_whole
 
 EVERY = 60.0  # seconds between two times it is put back
@@ -75,6 +74,8 @@ def keep(file: Place) -> None:
 
 def _brought(file: Remote) -> _Copy:
     """A new copy, or that of a killed run when the store has nothing newer."""
+    from flows.settings import read_settings
+
     folder = read_settings().home / "stores" / file_name(file.parent.url)
     folder.mkdir(parents=True, exist_ok=True)
     path, stamp, due = folder / file.name, file.stamp(), time.monotonic() + EVERY
