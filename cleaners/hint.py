@@ -38,6 +38,7 @@ def _owners() -> Mapping[str, tuple[str, ...]]:
 _OWNERS = _owners()
 _WORD = re.compile(r"[^\W\d_]+")
 _FAR = re.compile("[^\x00-\u024f]")
+_BLANKED = {n: " " for n in range(128) if not chr(n).isalpha()}
 UNKNOWN = ""
 
 
@@ -49,7 +50,7 @@ def hint(text: str) -> str:
     >>> hint("Reuters"), hint("Путин прибыл в Пхеньян")
     ('', '')
     """
-    words = " ".join(_WORD.findall(text[:2000])).casefold().split(" ")
+    words = _words(text[:2000])
     counts: Counter[str] = Counter()
     for languages, times in Counter(filter(None, map(_OWNERS.get, words))).items():
         for language in languages:
@@ -58,6 +59,12 @@ def hint(text: str) -> str:
     most = counts.pop(best, 0)
     is_clear = most >= 2 and most * 12 >= len(words) and most not in counts.values()
     return best if is_clear else UNKNOWN
+
+
+def _words(text: str) -> list[str]:
+    if text.isascii():
+        return text.lower().translate(_BLANKED).split()
+    return " ".join(_WORD.findall(text)).casefold().split(" ")
 
 
 def is_western(line: str) -> bool:

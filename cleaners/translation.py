@@ -9,6 +9,7 @@ from __future__ import annotations
 import html
 import operator
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -105,9 +106,14 @@ def _weigh(tokens: Iterable[str]) -> tuple[int, int]:
     Where most words are in another alphabet, the others have it.
     """
     low = {w.lower() for w in tokens}
-    if 2 * sum(w > "\u0370" and w[:1].isalpha() for w in low) > len(low):
+    far = [w for w in low if w > "\u0370"]
+    if 2 * sum(w[:1].isalpha() for w in far) > len(low):
         return 0, 1
-    return len(low & ENGLISH), max(len(low & other) for other in OTHERS)
+    others: Counter[int] = Counter()
+    for owners, times in Counter(filter(None, map(_OWNERS.get, low))).items():
+        for n in owners:
+            others[n] += times
+    return len(low & ENGLISH), max(others.values(), default=0)
 
 
 WORD = re.compile(r"[^\W\d_]+")
@@ -120,6 +126,18 @@ OTHERS = [
     *(words(common) for lang, common in STOP_WORDS.items() if lang != "en"),
     *(latin(lang).words for lang in LANGUAGES if lang != "en"),
 ]
+
+
+def _owners() -> dict[str, tuple[int, ...]]:
+    """Which of the other languages have a word."""
+    owners: dict[str, list[int]] = {}
+    for n, other in enumerate(OTHERS):
+        for word in other:
+            owners.setdefault(word, []).append(n)
+    return {word: tuple(languages) for word, languages in owners.items()}
+
+
+_OWNERS = _owners()
 
 
 @cache
@@ -138,7 +156,7 @@ def _index() -> tuple[
         for anchor in rule.contains:
             if rule.pattern and rule.part == "line":
                 openers.append(anchor)
-            elif anchor.rstrip(".,:").isalpha() or anchor in "—–-":
+            elif _is_word(anchor, rule):
                 by_word.setdefault(anchor, []).append(n)
             else:
                 by_mark.setdefault(anchor, []).append(n)
@@ -146,9 +164,16 @@ def _index() -> tuple[
     return by_word, marks, tuple(openers), rules
 
 
+def _is_word(anchor: str, rule: Rule) -> bool:
+    """Whether an anchor stands between blanks and marks; what a pattern begins with may not."""
+    begins = rule.pattern is not None and rule.pattern.startswith(anchor)
+    return (anchor.rstrip(".,:").isalpha() or anchor in "—–-") and not begins
+
+
 def _rarest(mark: str) -> str:
-    """A sign of a mark that is no letter, blank, point or comma; empty when it has none."""
-    return next((c for c in mark if not c.isalpha() and c not in " .,"), "")
+    """A sign of a mark, rather none of a quotation; empty for letters, points and commas."""
+    signs = [c for c in mark if not c.isalpha() and c not in " .,"]
+    return next((c for c in signs if c not in "“”’"), "".join(signs[:1]))
 
 
 def _candidates(page: _Page) -> list[Rule]:
