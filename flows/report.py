@@ -21,13 +21,13 @@ from flows.tally import REMOVALS, REPAIRS
 from flows.terminal import shown
 
 MORE = {
-    "changed": "have other bytes than before; their older versions are kept",
-    "upgraded": "were redone because the rules or the profile have changed",
-    "decided": "were redone because people have decided about them",
-    "forgotten": "were forgotten and are not cleaned again (`copydesk forget --recall` lifts that)",
-    "withdrawn": "are gone from SOURCE and were withdrawn",
-    "outdated": "of the unchanged are outdated: other furniture of their sites is known now. "
-    "--refresh redoes them.",
+    "changed": "with other bytes than before; what was made of the older ones is kept",
+    "upgraded": "redone because the rules or the profile have changed",
+    "decided": "redone because of what people have decided",
+    "forgotten": "forgotten and not cleaned again (`copydesk forget --recall` lifts that)",
+    "withdrawn": "withdrawn, because gone from SOURCE",
+    "outdated": "outdated among the unchanged: other furniture of the site is known now, which "
+    "--refresh heeds",
 }
 MOST = 30  # rows of the table; a longer list is not read
 
@@ -43,17 +43,19 @@ def show(store: Place, report: Report, console: Console | None = None) -> None:
         text = f"{shown(reject.id, 60)}  {reject.code}: {reject.message}"
         out.print(line + _plain(text, 240), soft_wrap=True)
     out.print(
-        f"{counts['in']} in: {counts['clean']} clean, {counts['unchanged']} unchanged, "
-        f"{counts['rejected']} rejected"
+        f"{counts['in']:,} in: {counts['clean']:,} clean, {counts['unchanged']:,} unchanged, "
+        f"{counts['rejected']:,} rejected"
     )
     for key, meaning in MORE.items():
         if counts.get(key):
-            out.print(f"{counts[key]} {meaning}", soft_wrap=True)
+            out.print(f"{counts[key]:,} {meaning}", soft_wrap=True)
     for columns, rows in report.columns.items():
         out.print(Text(f"{rows:,} rows: {shown(columns, 300)}"), soft_wrap=True)
     if not counts["in"]:
         out.print("Nothing to do: no article was found. docs/sources.md names the formats.")
-    out.print(Text(f"{total} records in {store / RECORDS}"), soft_wrap=True)
+    out.print(
+        Text(f"{total:,} record{'' if total == 1 else 's'} in {store / RECORDS}"), soft_wrap=True
+    )
     out.print(Text(f"report: {store / REPORTS / report.run}.md"), soft_wrap=True)
 
 
