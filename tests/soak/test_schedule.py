@@ -1,6 +1,6 @@
 """500 scheduled runs in a row of an inbox that changes, with kills by chance.
 
-SOAK_RUNS and SOAK_SEED choose others. Kills of the server and of the schedule stop after three
+SOAK_RUNS and SOAK_SEED choose others; after SOAK_MINUTES no more are begun. Kills of the server and of the schedule stop after three
 fifths of the runs, so that one process serves long enough to show whether it grows.
 """
 
@@ -28,6 +28,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc"),
 ]
 RUNS, SEED = int(os.environ.get("SOAK_RUNS", "500")), int(os.environ.get("SOAK_SEED", "1"))
+MINUTES = float(os.environ.get("SOAK_MINUTES", "600"))
 EVERY = 25  # runs between two looks at the store
 LINGER = 120.0  # seconds that what a killed process had started may need to see that it is gone
 SHARE = 0.3  # of runs that are disturbed
@@ -171,7 +172,7 @@ def trial(tmp_path: Path) -> Iterator[Trial]:
 def test_scheduled_runs_with_kills(trial: Trial) -> None:
     service, began = trial.service, time.monotonic()
     run, due = None, EVERY
-    while service.begun() < RUNS:
+    while service.begun() < RUNS and time.monotonic() - began < 60 * MINUTES:
         run = trial.one(run)
         if service.begun() >= due:
             trial.look()
