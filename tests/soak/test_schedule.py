@@ -1,7 +1,8 @@
 """500 scheduled runs in a row of an inbox that changes, with kills by chance.
 
-SOAK_RUNS and SOAK_SEED choose others; after SOAK_MINUTES no more are begun. Kills of the server and of the schedule stop after three
-fifths of the runs, so that one process serves long enough to show whether it grows.
+SOAK_RUNS and SOAK_SEED choose others; after SOAK_MINUTES no more are begun. Kills of the server and
+of the schedule stop after three fifths of the runs, so that one process serves long enough to show
+whether it grows.
 """
 
 import os
