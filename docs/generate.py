@@ -16,6 +16,7 @@ from cleaners.record import REJECTS, SCHEMA_VERSION
 from cleaners.rule import STAGES, Rule, checked_json, load
 from flows.cli import parser
 from flows.schema import MODELS, as_text, digest_of, schema_of
+from tests.broken.table import GROUPS, outcomes, where
 
 DOCS = Path(__file__).resolve().parent
 VERSIONS = DOCS / "schema-versions.tsv"
@@ -73,6 +74,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "rules.md", rules_page()
     yield "record.md", record_page()
     yield "commands.md", commands_page()
+    yield "broken.md", broken_page()
     for name in MODELS:
         yield f"{name}.schema.json", as_text(name)
 
@@ -122,6 +124,23 @@ def commands_page() -> str:
     return "\n".join(out)
 
 
+def broken_page() -> str:
+    """What comes out of broken inputs, as tests/test_broken.py holds it."""
+    held = outcomes()
+    count = sum(map(len, GROUPS.values()))
+    out = ["# Broken inputs", "", GENERATED, "", BROKEN_INTRO.format(count=count), ""]
+    for group, cases in GROUPS.items():
+        out += [f"## {group}", "", f"Given to: {where(cases[0])}.", ""]
+        out += ["| input | how it is made | what comes out |", "|---|---|---|"]
+        for c in cases:
+            cells = (c.name, c.how, held[f"{group}: {c.name}"])
+            out.append(
+                f"| {' | '.join(cell.replace('|', '¦').replace('<', '&lt;') for cell in cells)} |"
+            )
+        out.append("")
+    return "\n".join(out)
+
+
 def versions() -> str:
     """Every version of the contract with the digests of its shapes; the present one as it is."""
     kept = [line.split("\t") for line in VERSIONS.read_text("utf-8").splitlines()]
@@ -143,6 +162,13 @@ RECORD_INTRO = (
     "Offsets count Unicode code points. Spans are half-open. `start` of an edit counts in the\n"
     "text just before that edit, `source` in the decoded source. In Python, read one with\n"
     "`Record.model_validate_json`: it checks that the ledger leads back to the source."
+)
+BROKEN_INTRO = (
+    "{count} inputs that are broken, lie, or cannot be meant, and what becomes of each. A test\n"
+    "makes every one of them and compares (`tests/broken/`). *The whole story*: the story in it\n"
+    "was kept to the letter. Of rules only those are named that read and repair characters. A\n"
+    "code in **bold** is a reject: the store keeps its bytes. `exit` is the status of a command,\n"
+    "with the line that it says. … stands for words of other libraries and for folders."
 )
 REJECT_INTRO = (
     "What is no record is a [reject](reject.schema.json): its source, a code, a message that says\n"

@@ -167,6 +167,8 @@ def place_of(text: str) -> Place:
     >>> place_of("file:///srv/store"), place_of("memory://desk/store/")
     (PosixPath('/srv/store'), Remote(url='memory://desk/store'))
     """
+    if not text or "\0" in text:
+        raise Fault(f"{text!r}: no path; expected one, or a URL as s3://bucket/folder")
     if not is_url(text):
         return Path(text)
     if text.lower().startswith("file://"):

@@ -45,11 +45,14 @@ def retry(store: Place, ids: Sequence[str], profile: Profile) -> Counter[str]:
     """Clean rejects again from the bytes the store has kept; all that are open when none is named.
 
     Returns how many came out as what. What only another look at the source can change, as an id
-    that is used twice, is counted as `skipped`.
+    that is used twice, is counted as `skipped`; a reject whose file is gone as `lost`: the next run
+    makes it anew.
     """
     done: Counter[str] = Counter()
     with locked(store), writing(store):
         chosen = named(store, ids) if ids else open_rejects(store)
+        if not ids:
+            done.update({"lost": lost} if (lost := _lost(store)) else {})
         decisions, sites = decided(store), sites_of(read_rows(store))
         with opened(store) as base:
             for at in range(0, len(chosen), STEP):
@@ -65,6 +68,13 @@ def retry(store: Place, ids: Sequence[str], profile: Profile) -> Counter[str]:
                 remember(base, made, [row.id for row in made])
             describe_store(store, base, read_settings().license)
     return done
+
+
+def _lost(store: Place) -> int:
+    """How many open rejects the manifest knows whose files are gone."""
+    with opened(store, read_only=True) as base:
+        found = list(rows(base, "outcome <> ? AND state = ?", RECORD, PRESENT))
+    return sum(not (store / row.file).is_file() for row in found)
 
 
 def listed(found: Sequence[tuple[Row, Reject]]) -> Iterator[str]:

@@ -81,7 +81,7 @@ def _pattern(source: str, at: Callable[[int, int], None]) -> Iterator[Seen]:
     depth = None if "**" in inside else inside.count("/")
     try:
         yield from _folder(head, at, lambda name: matches(name) is not None, depth)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         raise Fault(f"{source}: no folder {head!r}; expected {EXPECTED}") from None
 
 
@@ -129,6 +129,7 @@ def _folder(
     """Everything in a folder. What is hidden is skipped, and so is a store; no link to a folder is
     followed."""
     top = os.path.abspath(folder)  # noqa: PTH100  pathlib would be slow here, and keep `..`
+    os.stat(top)  # noqa: PTH116  one that is not there is told by the caller
     faults: list[OSError] = []
     found: list[str] = []
     for place, folders, files in os.walk(top, onerror=faults.append):

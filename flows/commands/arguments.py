@@ -9,6 +9,7 @@ from typing import Protocol
 from flows.fault import Fault
 from flows.manifest import NAME as MANIFEST
 from flows.places import Place, Remote, place_of
+from flows.sinks import RECORDS
 
 Command = Callable[[argparse.Namespace], int]
 
@@ -70,9 +71,18 @@ def store_of(options: argparse.Namespace) -> Place:
     if isinstance(store, Remote):
         if not (store / MANIFEST).exists():
             raise Fault(f"{store}: no store; expected a URL that `copydesk run` wrote to")
-    elif not (store / "records").is_dir():
+    elif not (store / RECORDS).is_dir():
         raise Fault(f"{store}: no store; expected a folder that `copydesk run` made")
+    elif _is_empty(store / MANIFEST) and any((store / RECORDS).iterdir()):
+        raise Fault(
+            f"{store / MANIFEST}: lost; run `copydesk run` again: every record is then made anew "
+            "from SOURCE"
+        )
     return store
+
+
+def _is_empty(path: Path) -> bool:
+    return not path.exists() or (path.is_file() and path.stat().st_size == 0)
 
 
 def local_store_of(options: argparse.Namespace) -> Path:
@@ -81,6 +91,14 @@ def local_store_of(options: argparse.Namespace) -> Path:
     if isinstance(store, Remote):
         raise Fault(f"{store}: this command needs a folder; copy the store to this machine first")
     return store
+
+
+def new_folder(text: str) -> Path:
+    """A folder of this machine that a command is to make. Raises Fault for what is no path."""
+    place = place_of(text)
+    if isinstance(place, Remote):
+        raise Fault(f"{text}: expected a folder of this machine")
+    return place
 
 
 def write(text: str) -> None:

@@ -3,9 +3,8 @@
 import argparse
 import sys
 from datetime import date
-from pathlib import Path
 
-from flows.commands.arguments import Add, add_store, local_store_of, positive, write
+from flows.commands.arguments import Add, add_store, local_store_of, new_folder, positive, write
 from flows.terminal import shown
 
 MEGABYTE = 1_000_000
@@ -127,7 +126,7 @@ def export_store(options: argparse.Namespace) -> int:
     from flows.settings import read_settings
     from flows.wish import Wish
 
-    store, out = local_store_of(options), Path(options.out)
+    store, out = local_store_of(options), new_folder(options.out)
     selection = Selection(
         languages=tuple(options.language),
         sites=tuple(options.site),

@@ -10,6 +10,7 @@ from cleaners import Record
 from flows.fault import Fault
 from flows.places import Remote, is_url
 from flows.places import opened as opened_there
+from flows.terminal import shown
 
 STDIN = "-"
 INPUT_HELP = "a file; - or nothing for standard input"
@@ -45,4 +46,4 @@ def opened(path: str) -> BinaryIO:
         return Path(path).open("rb")
     except (OSError, ValueError) as e:
         reason = e.strerror if isinstance(e, OSError) else e
-        raise Fault(f"{path}: {reason}; expected {INPUT_HELP}") from None
+        raise Fault(f"{shown(path, 300)}: {reason}; expected {INPUT_HELP}") from None

@@ -60,8 +60,10 @@ def run_flow(options: argparse.Namespace) -> int:
     read_profile(options.profile, options.set)  # a wrong one is said before anything starts
     settings = read_settings()
     parse_columns(options.columns or "")
-    if options.source != STDIN and not exists(options.source):
-        raise Fault(f"{options.source}: no such file or folder; expected a SOURCE of articles")
+    if options.source != STDIN and not (options.source and exists(options.source)):
+        raise Fault(
+            f"{options.source or repr('')}: no such file or folder; expected a SOURCE of articles"
+        )
     store = place_of(options.out)
     if options.dry_run:
         return _foresee(options)

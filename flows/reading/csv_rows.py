@@ -13,6 +13,7 @@ from flows.rows import BOM, CHUNK, Line, as_written
 SEPARATORS = ",;\t|"
 LONGEST_HEAD = 1 << 20
 MOST_LINES = 100_000  # of one row
+BARE = "its lines may end with a carriage return alone, make it a line feed"
 
 
 def open_csv(path: str, size: int, how: How) -> Reader:
@@ -39,8 +40,7 @@ class _Csv:
         try:
             self._names = tuple(name.strip() for name in next(self._reader([line]), []))
         except csv.Error:
-            message = "no CSV; its lines may end with a carriage return alone, make it a line feed"
-            raise Broken("broken-file", message) from None
+            raise Broken("broken-file", f"no CSV; {BARE}") from None
         if "text" not in choices(self._names, self._columns):
             raise Broken("no-columns", no_text(self._names))
 
@@ -91,7 +91,7 @@ class _Csv:
         try:
             cells = next(self._reader([data.decode("utf-8", "surrogateescape")]), [])
         except csv.Error as e:
-            raise RowError(f"no CSV: {e}") from None
+            raise RowError(f"no CSV; {BARE}" if b"\r" in data.strip() else f"no CSV: {e}") from None
         if len(cells) != len(self._names):
             raise RowError(f"expected {len(self._names)} cells, found {len(cells)}")
         values: dict[str, str] = {}

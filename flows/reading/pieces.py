@@ -4,6 +4,7 @@ JSONL, JSON and CSV differ in how they are cut and in how a piece is read, and i
 """
 
 import zlib
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32_LE
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
@@ -11,6 +12,9 @@ from flows.reading.columns import RowError
 from flows.reading.entry import Broken, Entry, How, Loss, Row
 from flows.reading.streams import compression, opened, sniffed, unpacked
 from flows.rows import Line, longest_line
+
+UTF32 = (BOM_UTF32_LE, BOM_UTF32_BE)
+UTF16 = (BOM_UTF16_LE, BOM_UTF16_BE)
 
 Cut = Callable[[BinaryIO, int], Iterator[Line]]
 Parse = Callable[[bytes], Row]
@@ -76,6 +80,21 @@ class Pieces:
         found = sniffed(beginning)
         if found:
             raise Broken("broken-file", f"holds {found} data; give it the name of what it is")
-        if beginning.startswith((b"\xff\xfe", b"\xfe\xff")) or beginning[1:8:2] == b"\0\0\0\0":
-            raise Broken("broken-file", "is UTF-16; rows are read as UTF-8, convert it")
+        wide = _wide(beginning)
+        if wide:
+            raise Broken("broken-file", f"{wide}; rows are read as UTF-8, convert it")
         self._begin(self._stream)
+
+
+def _wide(beginning: bytes) -> str | None:
+    """What the first eight bytes show that is no UTF-8.
+
+    >>> _wide(b"{\\0\\0\\0[\\0\\0\\0"), _wide(b"{\\0[\\0{\\0[\\0"), _wide(b'{"text"')
+    ('is UTF-32', 'is UTF-16', None)
+    """
+    zeros = bytes(byte == 0 for byte in beginning)
+    if beginning.startswith(UTF32) or zeros in (b"\0\1\1\1" * 2, b"\1\1\1\0" * 2):
+        return "is UTF-32"
+    if beginning.startswith(UTF16) or zeros in (b"\0\1" * 4, b"\1\0" * 4):
+        return "is UTF-16"
+    return None

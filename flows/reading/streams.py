@@ -37,6 +37,10 @@ MAGIC = (
     (b"Rar!", "rar"),
     (b"PAR1", "Parquet"),
     (b"%PDF-", "PDF"),
+    (b"\x89PNG\r\n", "PNG"),
+    (b"\xff\xd8\xff", "JPEG"),
+    (b"SQLite f", "SQLite"),
+    (b"\x7fELF", "program"),
 )
 NAMES = {".gz": "gzip", ".bz2": "bzip2", ".zst": "zstd", ".xz": "xz"}
 

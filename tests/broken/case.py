@@ -54,3 +54,8 @@ def holds(name: str, *parts: bytes | str) -> Callable[[Path], object]:
 def runs(*arguments: str) -> Callable[[Path], list[str]]:
     """A command that needs nothing but its arguments."""
     return lambda folder: list(arguments)
+
+
+def both(*steps: Callable[[Path], object]) -> Callable[[Path], object]:
+    """A maker that does one thing after the other."""
+    return lambda folder: [step(folder) for step in steps]

@@ -5,7 +5,7 @@ import sqlite3
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.broken.case import Command, runs
+from tests.broken.case import Command, both, runs
 
 RUN = ("run", "in", "--out", "store")
 
@@ -68,9 +68,15 @@ def told(command: str, change: Callable[[bytes], bytes]) -> Callable[[Path], lis
     return make
 
 
-def both(*steps: Callable[[Path], object]) -> Callable[[Path], object]:
-    """One after the other."""
-    return lambda folder: [step(folder) for step in steps]
+def emptied(name: str) -> Callable[[Path], object]:
+    """A folder whose files are gone."""
+
+    def spoil(folder: Path) -> object:
+        for path in (folder / name).iterdir():
+            path.unlink()
+        return None
+
+    return spoil
 
 
 def edited(key: str, value: object) -> Callable[[bytes], bytes]:
@@ -102,7 +108,7 @@ STORES = (
     Command("a scratched manifest, changes", "zero bytes in it; `changes`", spoiled("changes", "store", spoil=changed(MANIFEST, scratched))),
     Command("a manifest of another program", "other tables", spoiled("status", "store", spoil=asked("DROP TABLE sources; CREATE TABLE sources (x)"))),
     Command("a manifest of the future", "version 99", spoiled("status", "store", spoil=asked("PRAGMA user_version = 99"))),
-    Command("a manifest that is a folder", "and `run`", spoiled(*RUN, spoil=lambda folder: [(folder / MANIFEST).unlink(), (folder / MANIFEST).mkdir()])),
+    Command("a manifest that is a folder", "and `run`", spoiled(*RUN, spoil=both(lambda folder: (folder / MANIFEST).unlink(), lambda folder: (folder / MANIFEST).mkdir()))),
     Command("a manifest that is gone", "and `status`", spoiled("status", "store", spoil=lambda folder: (folder / MANIFEST).unlink())),
     Command("a manifest that is gone, run", "and `run`", spoiled(*RUN, spoil=lambda folder: (folder / MANIFEST).unlink())),
     Command("a report of words", "and `status`", spoiled("status", "store", spoil=written(REPORT, "no report"))),
@@ -116,17 +122,17 @@ STORES = (
     Command("a record of words, run", "and `run`, nothing new", spoiled(*RUN, spoil=written(RECORDS, "no record"))),
     Command("a record that is gone, run", "and `run`", spoiled(*RUN, spoil=lambda folder: one(folder).unlink())),
     Command("a reject of words", "and `rejects list`", spoiled("rejects", "list", "store", spoil=written("store/rejects/*.json", "no reject"))),
-    Command("a reject that is gone", "and `rejects retry`", spoiled("rejects", "retry", "store", spoil=lambda folder: [p.unlink() for p in (folder / "store/rejects").iterdir()])),
+    Command("a reject that is gone", "and `rejects retry`", spoiled("rejects", "retry", "store", spoil=emptied("store/rejects"))),
     Command("sites of words", "sites.tsv, and `run`", spoiled(*RUN, spoil=written("store/sites.tsv", "no table\n"))),
     Command("sites that are no UTF-8", "sites.tsv, and `sites show`", spoiled("sites", "show", "store", spoil=written("store/sites.tsv", b"\xff\xfe\x00"))),
     Command("decisions of words", "decisions.jsonl, and `run`", spoiled(*RUN, spoil=written("store/decisions.jsonl", "no decision\n"))),
-    Command("decisions of another shape", "a list, and `decisions`", spoiled("decisions", "store", spoil=written("store/decisions.jsonl", "[]\n"))),
+    Command("decisions of another shape", "a list, and `decisions`", spoiled("decisions", "list", "store", spoil=written("store/decisions.jsonl", "[]\n"))),
     Command("a data package of words", "datapackage.json, and `run`", spoiled(*RUN, spoil=written("store/datapackage.json", "no package"))),
     Command("a data package that is gone", "and `run`", spoiled(*RUN, spoil=lambda folder: (folder / "store/datapackage.json").unlink())),
-    Command("duplicates of words", "duplicates.sqlite or its table, and `duplicates list`", spoiled("duplicates", "list", "store", spoil=written("store/duplicates.*", "no table"))),
+    Command("duplicates of words", "duplicates.sqlite, and `duplicates list`", spoiled("duplicates", "list", "store", spoil=written("store/duplicates.sqlite", "no table"))),
     Command("the lock of a dead process", "a pid that is gone; `run`", spoiled(*RUN, spoil=written("store/.lock", "999999999\n"))),
     Command("a lock of words", "and `run`", spoiled(*RUN, spoil=written("store/.lock", "no lock\n"))),
-    Command("a lock that is a folder", "and `run`", spoiled(*RUN, spoil=lambda folder: [(folder / "store/.lock").unlink(), (folder / "store/.lock").mkdir()])),
+    Command("a lock that is a folder", "and `run`", spoiled(*RUN, spoil=both(lambda folder: (folder / "store/.lock").unlink(), lambda folder: (folder / "store/.lock").mkdir()))),
     Command("left-overs of a killed run", "temporary files; `run`", spoiled(*RUN, spoil=written("store/records/.copydesk-x", "half"))),
     Command("records are a file", "not a folder; `run`", spoiled("run", "in", "--out", "other", spoil=both(lambda folder: (folder / "other").mkdir(), written("other/records", "x")))),
     Command("a store that is a file", "and `run`", spoiled("run", "in", "--out", "other", spoil=written("other", "x"))),

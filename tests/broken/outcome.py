@@ -28,10 +28,13 @@ NEWS = named("news")
 HERE = Settings(duplicates=False, workers=1)
 # What other people's libraries say may change with their version.
 THEIRS = re.compile(
-    r"(?<=no JSON: ).+|(?<=no CSV: ).+|(?<=no Parquet: ).+|(?<=not valid TOML: ).+"
+    r"(?<=no JSON: ).+|(?<=Invalid JSON: ).+?(?=; |$)|(?<=no CSV: ).+|(?<=no Parquet: ).+|(?<=not valid TOML: ).+"
     r"|(?<=copydesk\.toml: ).+|(?<=unpacked bytes \().+(?=\); fetch)|(?<=behind offset 0: ).+"
     r"|(?<=invalid choice: ).+|(?<=ind offset )[1-9]\d*: .+"
 )
+COUNTS = re.compile(r"\d+ in: ")  # what a run says of its articles
+TIME = re.compile(r"\d{8}T\d{6}Z")
+LONG = re.compile(r"(\w|\0)\1{20,}…?")  # one sign over and over
 SHOWN = ("decode", "characters")  # stages whose rules are named: the others see a story, or none
 MOST = 5  # results of one folder that are told one by one
 
@@ -71,8 +74,9 @@ def of_command(case: Command, folder: Path) -> str:
         code, said = _called(arguments)
     lost = before - tree(folder / "in")
     assert not lost, f"{lost} of SOURCE are gone"
-    line = next((x for x in reversed(said.splitlines()) if x.strip()), "nothing is said")
-    return f"exit {code}: {_plain(line.replace(str(folder), '…'))}"
+    lines = [line for line in said.splitlines() if line.strip()] or ["nothing is said"]
+    line = next((line for line in lines if COUNTS.match(line)), lines[-1])
+    return f"exit {code}: {_plain(TIME.sub('…', line.replace(str(folder), '…')))}"
 
 
 def prepare(folder: Path) -> None:
@@ -117,7 +121,8 @@ def _called(arguments: list[str]) -> tuple[int, str]:
     """A command in this process, its `run` without Prefect."""
     from flows.commands import run as command
 
-    out, err = io.TextIOWrapper(io.BytesIO(), "utf-8"), io.StringIO()
+    written = io.BytesIO()
+    out, err = io.TextIOWrapper(written, "utf-8"), io.StringIO()
     plain, kept = command._call, (sys.stdout, sys.stderr)
     command._call = lambda options: _run(options.source, cast(Path, place_of(options.out)))
     sys.stdout, sys.stderr = out, err
@@ -130,8 +135,17 @@ def _called(arguments: list[str]) -> tuple[int, str]:
         command._call = plain
         sys.stdout, sys.stderr = kept
     out.flush()
-    said = err.getvalue() or cast(io.BytesIO, out.buffer).getvalue().decode("utf-8", "replace")
+    said = err.getvalue() or written.getvalue().decode("utf-8", "replace")
     return code, said
+
+
+@contextlib.contextmanager
+def _no_server(home: Path, schedules: bool = False) -> Iterator[str]:
+    yield ""
+
+
+def _as_it_is(home: Path, quiet: bool = False) -> Path:
+    return home
 
 
 @contextlib.contextmanager
@@ -139,8 +153,8 @@ def _without_server() -> Iterator[None]:
     from flows import server, settings
 
     served, prepare_prefect = server.served, settings.prepare_prefect
-    server.served = lambda home: contextlib.nullcontext("")  # type: ignore[assignment]
-    settings.prepare_prefect = lambda home, quiet=False: home
+    server.served = _no_server
+    settings.prepare_prefect = _as_it_is
     try:
         yield
     finally:
@@ -163,10 +177,10 @@ def _inside(folder: Path) -> Iterator[None]:
 
 def _plain(message: str) -> str:
     """A message without what other libraries say, and no longer than a cell of a table may be."""
-    line = THEIRS.sub("…", " ".join(message.split()))
-    safe = "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in line)
+    line = LONG.sub(r"\1…", THEIRS.sub("…", message.rstrip()))
+    safe = "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in line)
     return safe if len(safe) < 240 else f"{safe[:239]}…"
 
 
 def _name(id: str) -> str:
-    return _plain(id if len(id) < 40 else f"{id[:39]}…").replace("`", "ˋ")
+    return _plain(id if len(id) < 40 else f"{id[:39]}…").replace("`", "ˋ").replace("\n", "\\n")

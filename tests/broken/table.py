@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.broken import commands, encodings, places, rows, shapes
-from tests.broken.case import Case, Command, Folder
+from tests.broken.case import Case, Folder, Text
 
 OUTCOMES = Path(__file__).with_name("outcomes.tsv")
 GROUPS: dict[str, tuple[Case, ...]] = {
@@ -31,10 +31,11 @@ def cases() -> Iterator[tuple[str, Case]]:
 def outcomes() -> dict[str, str]:
     """What is held of every input, by its key."""
     lines = OUTCOMES.read_text("utf-8").splitlines() if OUTCOMES.exists() else []
-    return dict(line.split("\t", 1) for line in lines)  # type: ignore[arg-type]
+    return {key: held for key, _, held in (line.partition("\t") for line in lines)}
 
 
 def where(case: Case) -> str:
     """Where an input is given."""
-    kinds = {Folder: "a run", Command: "a command"}
-    return kinds.get(type(case), "the library, `clean FILE`, a run")
+    if isinstance(case, Text):
+        return "the library, `clean FILE`, a run"
+    return "a run" if isinstance(case, Folder) else "a command"
