@@ -29,6 +29,7 @@ HERE = Settings(duplicates=False, workers=1)
 # What other people's libraries say may change with their version.
 THEIRS = re.compile(
     r"(?<=no JSON: ).+|(?<=Invalid JSON: ).+?(?=; |$)|(?<=no CSV: ).+|(?<=no Parquet: ).+|(?<=not valid TOML: ).+"
+    r"|(?<=manifest\.sqlite: ).+(?=; is it a manifest\?)"
     r"|(?<=copydesk\.toml: ).+|(?<=unpacked bytes \().+(?=\); fetch)|(?<=behind offset 0: ).+"
     r"|(?<=invalid choice: ).+|(?<=ind offset )[1-9]\d*: .+"
 )
