@@ -168,7 +168,7 @@ def test_a_manifest_of_a_newer_version_is_refused(tmp_path: Path) -> None:
 
 def test_a_file_that_is_no_manifest_is_refused(tmp_path: Path) -> None:
     (tmp_path / "manifest.sqlite").write_text("no database at all" * 99)
-    with pytest.raises(Fault, match="not a database; move it away"), opened(tmp_path):
+    with pytest.raises(Fault, match="is it a manifest"), opened(tmp_path):
         pass
 
 
