@@ -75,6 +75,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "record.md", record_page()
     yield "commands.md", commands_page()
     yield "broken.md", broken_page()
+    yield "licences.md", licences_page()
     for name in MODELS:
         yield f"{name}.schema.json", as_text(name)
 
@@ -141,6 +142,15 @@ def broken_page() -> str:
     return "\n".join(out)
 
 
+def licences_page() -> str:
+    """What Copydesk needs when it runs, with version and licence, from `licences.tsv`."""
+    lines = (DOCS / "licences.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines]
+    out = ["# Licences", "", GENERATED, "", LICENCES_INTRO.format(count=len(rows) - 1), ""]
+    out += [f"| {' | '.join(rows[0])} |", "|---|---|---|---|"]
+    return "\n".join([*out, *(f"| {' | '.join(cells)} |" for cells in rows[1:]), ""])
+
+
 def versions() -> str:
     """Every version of the contract with the digests of its shapes; the present one as it is."""
     kept = [line.split("\t") for line in VERSIONS.read_text("utf-8").splitlines()]
@@ -169,6 +179,15 @@ BROKEN_INTRO = (
     "was kept to the letter. Of rules only those are named that read and repair characters. A\n"
     "code in **bold** is a reject: the store keeps its bytes. `exit` is the status of a command,\n"
     "with the line that it says. … stands for words of other libraries and for folders."
+)
+LICENCES_INTRO = (
+    "Copydesk is under the [MIT licence](../LICENSE). Plain, it brings along what is marked\n"
+    "*core*; an extra brings more: {count} projects in all, in the versions of\n"
+    "`requirements.lock`. The licence is what each project says of itself. Two leave a choice:\n"
+    "`text-unidecode` (through Prefect) is under the Artistic License or the GPL, `tld` (through\n"
+    "trafilatura) under the MPL, the GPL or the LGPL. The extra `ray` is in neither.\n"
+    "`python docs/licences.py` makes the table anew after `make lock`. The sources of names stand\n"
+    "in [gazetteer.md](gazetteer.md)."
 )
 REJECT_INTRO = (
     "What is no record is a [reject](reject.schema.json): its source, a code, a message that says\n"
