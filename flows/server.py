@@ -20,6 +20,7 @@ from urllib.request import urlopen
 from flows.fault import Fault
 
 HOST = "127.0.0.1"
+LOG = "server.log"
 URL, SERVER_AUTH, CLIENT_AUTH = (
     *("PREFECT_API_URL", "PREFECT_SERVER_API_AUTH_STRING", "PREFECT_API_AUTH_STRING"),
 )
@@ -32,7 +33,7 @@ STOP = 10.0
 def served(home: Path, schedules: bool = False) -> Iterator[str]:
     """The address of a server: the user's where PREFECT_API_URL is set, else one for this process.
 
-    With `schedules` it also starts runs that are due and shows Prefect's pages; when it dies, this
+    With `schedules` it also starts runs that are due and shows Prefect's pages. When it dies, this
     process ends with it, for whoever watches over it to start both again. A password for it
     (PREFECT_SERVER_API_AUTH_STRING) is used for the calls of this process as well.
     """
@@ -44,9 +45,8 @@ def served(home: Path, schedules: bool = False) -> Iterator[str]:
     if os.environ.get(SERVER_AUTH):
         os.environ.setdefault(CLIENT_AUTH, os.environ[SERVER_AUTH])
     stopping = threading.Event()
-    if schedules:
-        given = (server, stopping, home)
-        threading.Thread(target=_end_with_server, args=given, daemon=True).start()
+    given = (server, stopping, home / LOG)
+    threading.Thread(target=_end_with_server, args=given, daemon=True).start()
     try:
         with _called(os.environ[URL]) as url:
             yield url
@@ -66,16 +66,16 @@ def _called(url: str) -> Iterator[str]:
 
 
 def _end_with_server(
-    server: "subprocess.Popen[bytes]", stopping: threading.Event, home: Path
+    server: "subprocess.Popen[bytes]", stopping: threading.Event, log: Path
 ) -> None:
     """End at once when the server dies unasked: without it no run starts and none can be told of.
 
-    The runs of this process end with it.
+    Prefect would call it for five minutes. Runs and workers of this process end with it.
     """
     server.wait()
     if not stopping.is_set():
-        log = home / "server.log"
-        print(f"copydesk: Prefect's server has ended, see {log}; start again", file=sys.stderr)
+        message = f"copydesk: Prefect's server has ended, see {log}; what is written stays"
+        print(f"{message}, start again", file=sys.stderr, flush=True)
         for run in multiprocessing.active_children():
             run.kill()
         os._exit(2)
@@ -83,7 +83,7 @@ def _end_with_server(
 
 def _started(home: Path, schedules: bool) -> tuple["subprocess.Popen[bytes]", int]:
     """A server that answers. Another process may take its port first: then another one is tried."""
-    log = home / "server.log"
+    log = home / LOG
     end = time.monotonic() + PATIENCE
     for _ in range(TRIES):
         port = _free_port()

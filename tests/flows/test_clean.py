@@ -2,8 +2,10 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 import urllib.request
 from pathlib import Path
 
@@ -11,6 +13,9 @@ import pytest
 
 from flows.sinks import records
 from tests.expected import SEEDS
+from tests.flows.killing import environment, fill, finish, left_alive, start, state, writes
+from tests.flows.test_store import run as run_here
+from tests.soak.service import below, processes
 
 pytestmark = pytest.mark.flow
 ROOT = SEEDS[0].parent.parent
@@ -87,6 +92,23 @@ def test_two_workers_write_the_same_bytes(home: Path, tmp_path: Path, prefect_ur
         done = run(home, inbox, out, "--workers", workers, **shards, PREFECT_API_URL=prefect_url)
         assert "40 in: 40 clean" in done.stdout, done.stderr
     assert tree(tmp_path / "1") == tree(tmp_path / "2")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
+def test_a_run_ends_with_its_server(home: Path, tmp_path: Path) -> None:
+    inbox, store, env = tmp_path / "inbox", tmp_path / "store", environment(home)
+    fill(inbox, 200)
+    with start(inbox, store, env) as made:
+        while writes(store) < 20:
+            time.sleep(0.01)
+        (server,) = (p.pid for p in below(made.pid, processes()) if b"flows.server" in p.words)
+        os.kill(server, signal.SIGKILL)
+        said = made.communicate(timeout=60)[1].decode()
+    assert made.returncode == 2 and said.startswith("copydesk: Prefect's server has ended")
+    assert "Traceback" not in said and not left_alive(str(home))
+    finish(inbox, store, env)
+    run_here(inbox, tmp_path / "calm", shard=20)
+    assert state(store) == state(tmp_path / "calm")
 
 
 def test_bad_neighbours_harm_nobody(home: Path, tmp_path: Path, prefect_url: str) -> None:
