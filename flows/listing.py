@@ -145,16 +145,27 @@ class Listing:
         rows.update((row.id, row) for row in self._cut_short())
         return list(rows.values())
 
+    def settled(self) -> list[str]:
+        """Sources that a killed run had begun and that went away: once `gone` is withdrawn, nothing
+        is left of them to do."""
+        return [row.id for row in self._went_away()]
+
+    def _went_away(self) -> list[Row]:
+        """Sources a killed run had begun that are not there, unless another root has them."""
+        here = self._origin
+        if not self.found or here.spool or self._unread:
+            return []
+        mine = [i for i, root in self._begun.items() if root == here.root and i not in self._seen]
+        rows = known(self._base, mine)
+        found = (rows.get(id) or Row(id, None, "", "", "", root=here.root) for id in mine)
+        return [row for row in found if row.root == here.root or row.state == WITHDRAWN]
+
     def _cut_short(self) -> Iterator[Row]:
         """What a killed run made of sources that went away before the manifest knew what it is."""
         here = self._origin
-        mine = [id for id, root in self._begun.items() if root == here.root]
-        mine = [] if self._unread else [id for id in mine if id not in self._seen]
-        rows = known(self._base, mine)
-        for id in mine:
-            row = rows.get(id) or Row(id, None, "", "", "", root=here.root)
-            for file in (f"{folder}/{file_name(id)}.json" for folder in (RECORDS, REJECTS)):
-                if self._is_there(file) and (row.root == here.root or row.state == WITHDRAWN):
+        for row in self._went_away():
+            for file in (f"{folder}/{file_name(row.id)}.json" for folder in (RECORDS, REJECTS)):
+                if self._is_there(file):
                     is_record = file.startswith(RECORDS)
                     outcome = manifest.RECORD if is_record else read_reject(here.store / file).code
                     yield row._replace(outcome=outcome, file=file)

@@ -129,7 +129,7 @@ def run(
         withdrawn = [
             row._replace(state=WITHDRAWN, file=file) for row, file in zip(gone, files, strict=True)
         ]
-        remember(base, withdrawn, [row.id for row in withdrawn])
+        remember(base, withdrawn, [*(row.id for row in withdrawn), *listing.settled()])
         if options.learn:
             learn_due(store, base)
         if settings.duplicates and isinstance(store, Path):  # it needs a folder

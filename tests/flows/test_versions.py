@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from flows import sources, work
-from flows.manifest import WITHDRAWN, opened, rows
+from flows.manifest import WITHDRAWN, begin, begun, opened, rows
 from flows.sinks import file_name, read_record
 from flows.work import Options
 from tests.flows.test_store import STORY, run, tree
@@ -296,3 +296,15 @@ def test_an_unchanged_file_costs_two_looks(
         assert run(inbox, store) == {"in": count, "unchanged": count}
     mine = [path for path in looks if path.endswith((".txt", ".json"))]
     assert len(mine) == 2 * count
+
+
+def test_what_was_begun_and_went_away_is_settled(inbox: Path, store: Path) -> None:
+    """A run was killed before it had made anything of a source, which is then renamed."""
+    with opened(store) as base:
+        here = next(rows(base)).root
+        begin(base, ["gone.txt"], here)
+        begin(base, ["of-others.txt"], f"{here}-other")
+    (inbox / "3.txt").unlink()
+    run(inbox, store)
+    with opened(store) as base:
+        assert begun(base) == {"of-others.txt": f"{here}-other"}
