@@ -1,6 +1,5 @@
 """Parquet: only the columns that are needed, in batches, one row group after the other."""
 
-import importlib
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
@@ -173,7 +172,7 @@ def _file(raw: BinaryIO) -> _File:
 
 def _errors() -> tuple[type[Exception], ...]:
     """What pyarrow raises for a broken file."""
-    arrow = cast(type[Exception], importlib.import_module("pyarrow").ArrowException)
+    arrow = cast(type[Exception], needed("pyarrow", "parquet").ArrowException)
     return arrow, OSError, ValueError, OverflowError
 
 

@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 import random
+import sys
 from pathlib import Path
 
 import pyarrow as pa
@@ -368,3 +369,17 @@ def test_a_compressed_dump_is_unpacked_once(
     monkeypatch.setattr(streams.Unpacked, "readinto", counted)
     assert run(inbox, store, shard=7)["clean"] == 900
     assert unpacked < 3 * len(DUMP)  # listed once, read once
+
+
+@pytest.mark.parametrize(
+    ("name", "module"), [("a.parquet", "pyarrow"), ("a.warc", "warcio"), ("a.html", "trafilatura")]
+)
+def test_without_its_library_a_format_names_the_extra(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, module: str
+) -> None:
+    """As on a machine where the extra was never installed."""
+    for loaded in [m for m in sys.modules if m.partition(".")[0] == module]:
+        monkeypatch.delitem(sys.modules, loaded)
+    monkeypatch.setitem(sys.modules, module, None)
+    (tmp_path / name).write_bytes(b"PAR1")
+    assert codes(tmp_path) == {name: "missing-extra"}
