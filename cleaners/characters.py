@@ -31,7 +31,10 @@ CONFIG = ftfy.TextFixerConfig(
     normalization="NFC",
 )
 ODD = re.compile("[^\t\n -~‘’“”–—…]")
-PAIR = re.compile("[^\x00-\x7f]{2}|[ÂÃ] ")  # ftfy finds nothing bad without one
+PAIR = re.compile("[^\x00-\x7f]{2}|[ÂÃ] ")  # ftfy finds nothing bad without one,
+BESIDE = re.compile(  # nor without a sign that is no Russian letter, or stands between two of four
+    "[^\x00-\x7fА-яЁё’–—…](?:(?<![«»“”„‘])|(?<=[ВГРС].)(?=[ВГРС]))"
+)
 BROKEN = re.compile("[\x80-\x9f\ud800-\udfff]")  # what ftfy repairs besides mojibake
 PLAIN = "\u0000-\u024f\u1e00-\u1eff\u2010-\u2027"  # Latin letters and their marks
 INVISIBLE = re.compile(
@@ -84,9 +87,8 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change]:
     >>> [c.after for c in find_damage("Pedro SÃ¡nchez", Profile(name="x"))]
     ['á']
     """
-    if text.isascii() or not ODD.search(odd(text)):
+    if text.isascii() or not ODD.search(left(text)):
         return
-    healthy = codepage.healthy(text)
     proven: set[codepage.Pair] = set()
     unproven: list[tuple[str, int]] = []
     at = 0
@@ -94,7 +96,7 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change]:
         is_odd = not line.isascii() and ODD.search(left(line))
         words = codepage.odd_words(line) if is_odd else ""
         if is_odd and ODD.search(words):
-            read = _read(line, words, profile, healthy)
+            read = _read(line, words, profile, text)
             if read.pair:
                 proven.add(read.pair)
             elif read.text == line:
@@ -116,18 +118,18 @@ class Read(NamedTuple):
     pair: codepage.Pair | None = None
 
 
-def _read(line: str, words: str, profile: Profile, healthy: frozenset[str]) -> Read:
+def _read(line: str, words: str, profile: Profile, text: str) -> Read:
     """The first reading that changes a line: another code page, ftfy, letters made one."""
     if _is_disguised(line, words):
         return Read("", line, "")
     found = codepage.foreign(line, words) if profile.runs("characters.code-page") else None
-    is_doubtful = BROKEN.search(line) or (PAIR.search(words) and is_bad(line))
+    is_doubtful = BROKEN.search(line) or _is_bad(line, words)
     if not found and is_doubtful and profile.runs("characters.mojibake"):
         after = ftfy.fix_text(line, CONFIG)
         if after != unicodedata.normalize("NFC", line):
             return Read("characters.mojibake", after, "ftfy: UTF-8 read byte by byte")
     if not found and profile.runs("characters.code-page"):
-        found = codepage.western(line, words, healthy=healthy)
+        found = codepage.western(line, words, text=text)
     if found:
         return _found(found)
     if profile.runs("characters.normal-form") and not unicodedata.is_normalized("NFC", line):
@@ -136,13 +138,19 @@ def _read(line: str, words: str, profile: Profile, healthy: frozenset[str]) -> R
     return Read("", line, "")
 
 
+def _is_bad(line: str, words: str) -> bool:
+    """Whether ftfy sees mojibake in a line; its odd words alone tell of most lines that it does
+    not."""
+    return bool(BESIDE.search(words) and PAIR.search(words)) and is_bad(line)
+
+
 def _is_disguised(line: str, odd_words: str) -> bool:
     """Whether a third of all words are Latin with letters of another alphabet that look alike.
 
     Of a code page that was read wrong, other letters would be left as well.
     """
-    foreign = scripts.FOREIGN.findall(odd_words)
-    if len(set(foreign)) < 2 or not all(c in scripts.TO_LATIN for c in foreign):
+    foreign = scripts.FOREIGN.findall("".join(set(odd_words)))
+    if len(foreign) < 2 or not all(c in scripts.TO_LATIN for c in foreign):
         return False
     words = scripts.WORD.findall(line)
     mixed = [w for w in words if scripts.FOREIGN.search(w) and scripts.LATIN.search(w)]

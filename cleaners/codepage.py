@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import ftfy.bad_codecs
@@ -82,23 +82,27 @@ def foreign(line: str, odd: str, proven: Proven = NONE) -> Reading | None:
     return None
 
 
-def western(
-    line: str, odd: str, proven: Proven = NONE, healthy: frozenset[str] = frozenset()
-) -> Reading | None:
-    """What is left when ftfy has found nothing. `healthy` letters alone need no second look."""
+def western(line: str, odd: str, proven: Proven = NONE, text: str | None = None) -> Reading | None:
+    """What is left when ftfy has found nothing. Letters of the language of the whole text alone
+    need no second look."""
     found = utf8(line, proven) if PAIR.search(odd) else None
     if found:
         return found
     broken = bool(BROKEN.search(odd))
-    if broken or (_is_suspect(odd) and not healthy.issuperset(HIGH_LETTERS.findall(odd))):
+    if broken or (_is_suspect(odd) and not _is_healthy(odd, text)):
         return latin_letters(line, broken, proven)
     return None
+
+
+def _is_healthy(odd: str, text: str | None) -> bool:
+    return text is not None and healthy(text).issuperset(HIGH_LETTERS.findall(odd))
 
 
 PLAIN = frozenset(map(chr, range(0xA1, 0x530)))
 HIGH_LETTERS = re.compile("[\u00a1-\u052f]")
 
 
+@lru_cache(maxsize=4)
 def healthy(text: str) -> frozenset[str]:
     """The letters of the language that a text's common words agree on; none when they do not.
 
@@ -116,7 +120,8 @@ def healthy(text: str) -> frozenset[str]:
 
 HIGH = re.compile("[^\x00-\x7f]+")
 KNOWN = "\u0080-\u017f\u0192\u02c6-\u02dd\u0400-\u045f\u0490\u0491\u2013-\u2122\u2202-\u25ca"
-PAIR = re.compile(f"[{KNOWN}](?![а-яА-Я])[{KNOWN}]|[{KNOWN}](?<![а-яА-Я])[{KNOWN}]")
+STRANGE = KNOWN.replace("\u0400-\u045f", "\u0400-\u040f\u0450-\u045f")  # without А to я
+PAIR = re.compile(f"[{STRANGE}](?:(?=[{KNOWN}])|(?<=[{KNOWN}].))")
 SEQUENCE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}"
     rb"|\xf0[\x90-\xbf][\x80-\xbf]{2}"
@@ -272,7 +277,7 @@ def _is_suspect(text: str) -> bool:
     """Whether a character that some pair would read otherwise stands next to a letter."""
     alone, beside = _suspects()
     first = alone.search(text)
-    return first is not None and beside.search(text, first.start()) is not None
+    return first is not None and beside.search(text, max(0, first.start() - 1)) is not None
 
 
 @cache
@@ -280,7 +285,8 @@ def _suspects() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """The characters that some pair would read otherwise: any of them, and one beside a letter."""
     odd = sorted({c for p in LATIN_PAIRS if not p.is_mac for c in _map(p.shown, p.true)})
     chars = "".join(re.escape(chr(c)) for c in odd if chr(c) not in "“”’‘–—…\u00a0«»")
-    return re.compile(f"[{chars}]"), re.compile(f"(?<=[A-Za-z])[{chars}]|[{chars}](?=[A-Za-z])")
+    beside = re.compile(f"[A-Za-z](?:(?=[{chars}])|(?<=[{chars}].))")
+    return re.compile(f"[{chars}]"), beside
 
 
 @cache
@@ -400,8 +406,8 @@ ALIEN_PAIRS = (
 )
 RUN = re.compile("[\u0080-\u017f\u0192\u02c6-\u02dd\u2013-\u2122]{4}|(?:[‚ƒ].){3}")
 INVERTED = re.compile(
-    "[а-яёЂ-џ][А-ЯЁ]{2}|[А-ЯЁ]{4} [А-ЯЁ]"
-    "|[\u2500-\u25ff¤-ª¬-º‚][а-яА-ЯЂ-џ]|[а-яЂ-џ][\u2500-\u25ff¤-ª¬-º]"
+    "[А-ЯЁ\u2500-\u25ff¤-ª¬-º‚](?:(?<=[а-яёЂ-џ][А-ЯЁ])[А-ЯЁ]|(?<=[А-ЯЁ])[А-ЯЁ]{3} [А-ЯЁ]"
+    "|(?<=[\u2500-\u25ff¤-ª¬-º‚])[а-яА-ЯЂ-џ]|(?<=[а-яЂ-џ][\u2500-\u25ff¤-ª¬-º]))"
 )
 WORDS = re.compile("(?<![A-Za-z])[^\\s\x00-\x7f“”«»–—…№]++(?![A-Za-z])")
 CYRILLIC = re.compile("[\u0400-\u045f]")
@@ -437,21 +443,28 @@ def _alien_readings(line: str) -> Iterator[tuple[float, Pair, str, str]]:
 
 def _likeness(words: Sequence[str], language: str) -> float:
     """From -1 to 1.5: how much words look like a language."""
-    order, common = other(language)
+    common, frequent = other(language).words, _frequent(language)
     total = points = 0.0
     for word in words:
         size, low = len(word), word.lower()
         if size == 1:
             continue  # one letter tells nothing
         total += size
-        if not all(c in order for c in low):
+        if not frequent.keys() >= set(low):
             points -= size
         elif word not in (low, word.upper()) and not word[1:].islower():
             points -= size / 2
         else:
-            points += sum(1 - order.index(c) / len(order) for c in low)
+            points += sum(map(frequent.__getitem__, low))
             points += 0.5 * size * (low in common)
     return points / total if total else -1.0
+
+
+@cache
+def _frequent(language: str) -> Mapping[str, float]:
+    """The letters of a language, from 1 for the most frequent one down to nearly 0."""
+    order, _ = other(language)
+    return {c: 1 - n / len(order) for n, c in enumerate(order)}
 
 
 # ---- Chinese, Japanese, Korean

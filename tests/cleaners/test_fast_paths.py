@@ -4,6 +4,7 @@ import re
 import sys
 import unicodedata
 
+from ftfy import badness
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -76,7 +77,36 @@ def test_a_hint_is_given_as_before(text: str) -> None:
 @given(st.text(st.sampled_from("ab Ã©“”’à³êžõ\x85\xa0\n.кд€™"), max_size=30))
 @settings(max_examples=1000, deadline=None)
 def test_a_suspect_is_found_as_before(text: str) -> None:
-    assert codepage._is_suspect(text) == bool(codepage._suspects()[1].search(text))
+    odd = codepage._suspects()[0].pattern
+    beside = re.search(f"(?<=[A-Za-z]){odd}|{odd}(?=[A-Za-z])", text)
+    assert codepage._is_suspect(text) == bool(beside)
+
+
+MIXED_UP = st.text(
+    st.sampled_from("ab ÃâÐ©“”„‘«»’–—…№àéœ³ê\xa0°µ€™\x98\x85\n┌╨АВГРСапрЂёґўı"), max_size=14
+)
+
+
+@given(MIXED_UP)
+@settings(max_examples=4000, deadline=None)
+def test_a_pair_and_turned_capitals_are_found_as_before(text: str) -> None:
+    known = codepage.KNOWN
+    slow = f"[{known}](?![а-яА-Я])[{known}]|[{known}](?<![а-яА-Я])[{known}]"
+    assert bool(codepage.PAIR.search(text)) == bool(re.search(slow, text))
+    slow = (
+        "[а-яёЂ-џ][А-ЯЁ]{2}|[А-ЯЁ]{4} [А-ЯЁ]"
+        "|[\u2500-\u25ff¤-ª¬-º‚][а-яА-ЯЂ-џ]|[а-яЂ-џ][\u2500-\u25ff¤-ª¬-º]"
+    )
+    assert bool(codepage.INVERTED.search(text)) == bool(re.search(slow, text))
+
+
+@given(MIXED_UP)
+@settings(max_examples=4000, deadline=None)
+def test_a_line_is_as_bad_as_ftfy_says(text: str) -> None:
+    line = text.replace("\n", " ")
+    words = codepage.odd_words(line)
+    is_bad = bool(characters.PAIR.search(words)) and badness.is_bad(line)
+    assert characters.BROKEN.search(line) or characters._is_bad(line, words) == is_bad
 
 
 ODD_LINE = st.text(st.sampled_from("ab Ã©“”’à³ê\x07\x80\xa0\u200bк€™"), max_size=12)
