@@ -149,8 +149,7 @@ def _is_disguised(line: str, odd_words: str) -> bool:
 
     Of a code page that was read wrong, other letters would be left as well.
     """
-    foreign = scripts.FOREIGN.findall("".join(set(odd_words)))
-    if len(foreign) < 2 or not all(c in scripts.TO_LATIN for c in foreign):
+    if scripts.OWN.search(odd_words) or len(set(scripts.FOREIGN.findall(odd_words))) < 2:
         return False
     words = scripts.WORD.findall(line)
     mixed = [w for w in words if scripts.FOREIGN.search(w) and scripts.LATIN.search(w)]

@@ -138,7 +138,10 @@ EXPECTED = re.compile(  # what UTF-8 of news decodes to; everything rarer is an 
 def utf8(line: str, proven: Proven = NONE) -> Reading | None:
     """A line whose odd runs are UTF-8 that somebody read byte by byte."""
     best: tuple[int, str, Pair] | None = None
+    runs = " ".join(HIGH.findall(line))
     for shown in SHOWN_AS:
+        if not SEQUENCE.search(runs.encode(shown, "replace")):
+            continue
         pair = Pair(shown, "utf-8")
         found = _sequences(line, shown, 1 if pair in proven else 2)
         if found and (best is None or found[0] > best[0]):
@@ -154,8 +157,6 @@ def _sequences(line: str, shown: str, least: int) -> tuple[int, str] | None:
 
     One sequence counts twice where what is shown can be no word.
     """
-    if not SEQUENCE.search(line.encode(shown, "replace")):
-        return None
     out: list[str] = []
     at = count = proof = unread = 0
     for m in HIGH.finditer(line):
@@ -404,7 +405,8 @@ ALIEN_PAIRS = (
     *(Pair(CP1251, true, SLAVIC) for true in ("koi8-r", "koi8-u", "cp866", "iso8859_5")),
     *(Pair("koi8-r", true, SLAVIC) for true in ("cp1251", "cp866")),
 )
-RUN = re.compile("[\u0080-\u017f\u0192\u02c6-\u02dd\u2013-\u2122]{4}|(?:[‚ƒ].){3}")
+_RUN = "[\u0080-\u017f\u0192\u02c6-\u02dd\u2013-\u2122]"  # ‚ and ƒ are among them
+RUN = re.compile(f"{_RUN}(?:{_RUN}{{3}}|(?<=[‚ƒ]).(?:[‚ƒ].){{2}})")
 INVERTED = re.compile(
     "[А-ЯЁ\u2500-\u25ff¤-ª¬-º‚](?:(?<=[а-яёЂ-џ][А-ЯЁ])[А-ЯЁ]|(?<=[А-ЯЁ])[А-ЯЁ]{3} [А-ЯЁ]"
     "|(?<=[\u2500-\u25ff¤-ª¬-º‚])[а-яА-ЯЂ-џ]|(?<=[а-яЂ-џ][\u2500-\u25ff¤-ª¬-º]))"

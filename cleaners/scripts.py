@@ -19,6 +19,7 @@ CYRILLIC_LATIN = dict(
 )
 GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ", "ABEZHIKMNOPTYXoj", strict=True))
 TO_LATIN = CYRILLIC_LATIN | GREEK_LATIN
+OWN = re.compile(f"(?![{''.join(TO_LATIN)}]){FOREIGN.pattern}")  # no Latin letter looks like it
 TO_CYRILLIC = dict(zip("ABEKMHOPCTYXaeopcyxëË", "АВЕКМНОРСТУХаеорсухёЁ", strict=True))
 UKRAINIAN = dict(zip("IiïÏ", "ІіїЇ", strict=True))
 SERBIAN = dict(zip("Jj", "Јј", strict=True))

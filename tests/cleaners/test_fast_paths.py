@@ -83,7 +83,7 @@ def test_a_suspect_is_found_as_before(text: str) -> None:
 
 
 MIXED_UP = st.text(
-    st.sampled_from("ab ÃâÐ©“”„‘«»’–—…№àéœ³ê\xa0°µ€™\x98\x85\n┌╨АВГРСапрЂёґўı"), max_size=14
+    st.sampled_from("ab ÃâÐ©“”„‘«»’–—…№àéœ³ê\xa0°µ€™\x98\x85\n┌╨АВГРСапрЂёґўı‚ƒ"), max_size=14
 )
 
 
@@ -98,6 +98,8 @@ def test_a_pair_and_turned_capitals_are_found_as_before(text: str) -> None:
         "|[\u2500-\u25ff¤-ª¬-º‚][а-яА-ЯЂ-џ]|[а-яЂ-џ][\u2500-\u25ff¤-ª¬-º]"
     )
     assert bool(codepage.INVERTED.search(text)) == bool(re.search(slow, text))
+    slow = "[\u0080-\u017f\u0192\u02c6-\u02dd\u2013-\u2122]{4}|(?:[‚ƒ].){3}"
+    assert bool(codepage.RUN.search(text)) == bool(re.search(slow, text))
 
 
 @given(MIXED_UP)
