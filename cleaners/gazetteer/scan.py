@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence, Set
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleaners.document import Span
@@ -82,11 +83,12 @@ class Scan:
 
     __slots__ = (
         *("begins", "capitals", "cut", "ends", "gaps", "line", "mentions"),
-        *("odd", "suspects", "words"),
+        *("odd", "places", "suspects", "words"),
     )
     cut: list[str]  # gaps and words in turn
     words: list[str]
     gaps: list[str]  # before each word, and after the last
+    places: list[int]  # where each piece of the cut begins: a whole article may be one line
     begins: dict[int, Mention]  # the mentions by their first word
     ends: dict[int, Mention]  # and by the word behind their last
 
@@ -100,7 +102,10 @@ class Scan:
         self.ends = {}
 
     def __getattr__(self, name: str) -> object:
-        """Cut the line when its words or gaps are first asked for."""
+        """Cut the line when its words, gaps or places are first asked for."""
+        if name == "places":
+            self.places = list(accumulate(map(len, self.cut), initial=0))
+            return self.places
         if name not in ("cut", "words", "gaps"):
             raise AttributeError(name)
         self.cut = _pattern(self.line).split(self.line)
@@ -114,12 +119,11 @@ class Scan:
 
     def start(self, n: int) -> int:
         """Where a word begins."""
-        return len("".join(self.cut[: 2 * n + 1]))
+        return self.places[2 * n + 1]
 
     def span(self, first: int, last: int) -> Span:
         """The place of some words."""
-        start = self.start(first)
-        return Span(start, start + len("".join(self.cut[2 * first + 1 : 2 * last])))
+        return Span(self.places[2 * first + 1], self.places[2 * last])
 
 
 def scan(line: str, names: Gazetteer) -> Scan:

@@ -197,3 +197,16 @@ def test_a_query_result_and_a_dump_are_sources() -> None:
 def test_words_are_cut_as_readers_cut_them() -> None:
     assert tokens_of("Kim Il-sung") == ("Kim", "Il", "sung")
     assert tokens_of("दिल्ली में") == ("दिल्ली", "में")
+
+
+def test_where_words_stand_in_a_line() -> None:
+    """Spans come from one table for the line: an article that is one line takes no longer."""
+    from cleaners.gazetteer.scan import Scan
+
+    line = "Kim met Putin in Moscow."
+    seen = Scan(line, frozenset())
+    for n, word in enumerate(seen.words):
+        span = seen.span(n, n + 1)
+        assert line[span.start : span.end] == word and seen.start(n) == span.start
+    whole = seen.span(0, len(seen.words))
+    assert line[whole.start : whole.end] == "Kim met Putin in Moscow"
