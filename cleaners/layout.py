@@ -105,9 +105,13 @@ def find_broken_lines(text: str, profile: Profile) -> Iterator[Change | Notice]:
         at += 1
 
 
+AFTER_END = CLOSERS + "“ "
+ENDS = frozenset((":", ";", *END_MARKS))
+
+
 def _ends(line: str) -> bool:
     """Whether a line ends as a sentence, a heading with a colon or a list item does."""
-    return line.rstrip(CLOSERS + "“ ")[-1:] in (*END_MARKS, ":", ";") or not line.strip()
+    return line.rstrip(AFTER_END)[-1:] in ENDS or not line.strip()
 
 
 def _goes_on(line: str) -> bool:
@@ -300,7 +304,7 @@ def _is_sentence(head: str, following: str, rest: str) -> bool:
 
 # ---- blanks that are too many
 
-EXTRA = re.compile(" [ ,.;:!?)”’']|[(“] ")
+EXTRA = re.compile("[ (“](?:(?<= )[ ,.;:!?)”’']|(?<=[(“]) )")
 WIDE_GAP = re.compile(r"(?<=\S) {2,}(?=\S)")
 BEFORE_MARK = re.compile(
     r"(?<=[^\W_]) +(?=[,.](?:\s|$)(?! ?\.))|(?<=[^\W_][”\")’]) +(?=[,.](?:\s|$)(?! ?\.))"
