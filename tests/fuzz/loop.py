@@ -18,6 +18,7 @@ from random import Random
 from typing import NamedTuple
 
 LIMIT = 60  # CPU seconds of one input, far more than the largest one needs
+TABLE = 10  # lines of progress, then all counts: a trial can be cut at any time
 KEPT = 3  # inputs that are written of one and the same failure
 
 
@@ -88,6 +89,7 @@ def fuzzed(
     """Try inputs for so many seconds of CPU, each target for the same share of them."""
     accounts = {target.name: Account() for target in targets}
     begun = told = time.process_time()
+    lines = 0
     while (now := time.process_time()) - begun < seconds:
         target = min(targets, key=lambda t: accounts[t.name].seconds)
         account = accounts[target.name]
@@ -96,6 +98,9 @@ def fuzzed(
         if now - told > every:
             told = now
             say(progress(accounts, now - begun, seconds))
+            lines += 1
+            if lines % TABLE == 0:
+                say("\n".join(table(accounts)))
     return accounts
 
 
