@@ -12,8 +12,12 @@ from cleaners.people import persons
 from cleaners.record import Caption, Copyright
 from cleaners.rule import kind_of, terms
 
-AGENCY_SEPARATOR = re.compile(r"\s*[/,;|+]\s*|\s+[-–&]\s+|(?<=[A-Zİ]{2})[-–&](?=[A-Zİ]{2})")
-AND = re.compile(r"\s+(?:and|und|et|y|e|en|ve|i)\s+")  # also a part of names: Trade and Industry
+AGENCY_SEPARATOR = re.compile(
+    r"\s{0,9}[/,;|+]\s{0,9}|\s{1,9}[-–&]\s{1,9}|(?<=[A-Zİ]{2})[-–&](?=[A-Zİ]{2})"
+)
+AND = re.compile(
+    r"\s{1,9}(?:and|und|et|y|e|en|ve|i)\s{1,9}"
+)  # also a part of names: Trade and Industry
 NEAR = 3  # characters between a label and its date
 TAG_SEPARATOR = re.compile(r"\s*[,;|·•#]\s*|\s{2,}")
 AGENCY = re.compile(terms()["agency"], re.IGNORECASE)

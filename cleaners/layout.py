@@ -211,7 +211,7 @@ def _wraps(lines: Sequence[str], width: int) -> dict[int, str]:
 
 BULLET = re.compile(r"\s*(?:[-*•–—▪]|\d{1,2}[.)])\s")
 HYPHEN_END = re.compile(r"[^\W\d_]{2}-$")
-LAST_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*-$")
+LAST_WORD = re.compile(r"[^\W\d_]{1,60}(?:-[^\W\d_]{1,60}){0,9}-$")
 KEEPS_HYPHEN = words(
     "self ex non anti vice well so long mid all co pre post pro semi half ultra cross high low "
     "multi counter far old new left right year day"

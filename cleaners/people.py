@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 STRONG = re.compile(r"\s*[,;&|/·•]\s*|\s+(?:and|und|et|with|avec|mit|con)\s+|\s{3,}", re.IGNORECASE)
-WEAK = re.compile(r"\s+(?:y|e|en|i|ve|и|та)\s+")  # also parts of names: Ortega y Gasset
+WEAK = re.compile(r"\s{1,9}(?:y|e|en|i|ve|и|та)\s{1,9}")  # also parts of names: Ortega y Gasset
 BEFORE = re.compile(
     r"^\W*(?:(?:(?:written|posted|published|report(?:ed|ing)|text|story|words|edited|authors?|auteurs?|"
-    r"autor(?:in|en|es|a)?|autori?|texto?|testo)\s*:?\s*)?"
+    r"autor(?:in|en|es|a)?|autori?|texto?|testo)\s{0,9}:?\s{0,9})?"
     r"(?:by|von|par|por|di|da|door)\b\s*:?|(?:authors?|auteurs?|autor(?:in|en|es|a)?)\s*:)\s+",
     re.IGNORECASE,
 )
@@ -16,7 +16,7 @@ ADDRESS = re.compile(r"\(?\S{1,64}@\S{1,64}\)?|(?:^|\s)@\w{1,30}|https?://\S{1,2
 OTHER_WORK = re.compile(
     r"(?:editing|edited|graphics?|video|research|translat\w+) by\b", re.IGNORECASE
 )
-PLACE = re.compile(r"\s+(?:in|from|aus)\s+[A-ZÀ-Þ].*$")
+PLACE = re.compile(r"\s{1,9}(?:in|from|aus)\s{1,9}[A-ZÀ-Þ].*$")
 NO_PERSON = re.compile(
     r"\b(?:staff|news(?:room|desk)?|editor(?:s|ial)?|reporters?|correspondent|writers?|desk|team|"
     r"redaktion|redaktor|redacción|redação|rédaction|redazione|redactie|agenc\w+|press|ltd|limited|"

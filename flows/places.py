@@ -20,7 +20,7 @@ from typing import BinaryIO, NamedTuple, Protocol, cast
 
 from flows.fault import Fault
 
-URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+URL = re.compile(r"[a-z][a-z0-9+.-]{0,30}://", re.IGNORECASE)
 EXTRAS = {"s3": "copydesk[s3]", "s3a": "copydesk[s3]", "gs": "gcsfs", "gcs": "gcsfs"}
 EXTRAS |= dict.fromkeys(("abfs", "abfss", "az"), "adlfs")
 AHEAD = 1 << 16  # bytes that a file elsewhere is read ahead

@@ -9,7 +9,7 @@ from flows.terminal import shown
 
 WIDTH = 2_000  # characters of one piece; a line of a megabyte is no help on a terminal
 RED, GREEN, DIM, PLAIN = "\x1b[31m", "\x1b[32m", "\x1b[2m", "\x1b[0m"
-TAIL = re.compile(r"\w+$")
+TAIL = re.compile(r"(?<!\w)\w+$")
 HEAD = re.compile(r"^\w+")
 
 

@@ -18,7 +18,7 @@ from flows.reading.streams import sniffed
 
 NAME = "trafilatura"
 CHARSET = re.compile(
-    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w-]{2,40})""",
+    rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s{0,9}=\s{0,9}["']?\s{0,9}([\w-]{2,40})""",
     re.IGNORECASE,
 )
 BEGINNING = 4096  # bytes in which a page says its encoding

@@ -1,0 +1,116 @@
+"""Every regular expression of the house: those of the tables, and those of the modules."""
+
+import ast
+import importlib
+import pkgutil
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+import cleaners
+import flows
+from cleaners.rule import all_rules, terms
+
+FUNCTIONS = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer")
+
+
+class Pattern(NamedTuple):
+    """One expression, where it stands, and texts that it was made for.
+
+    One that is only matched at a place that is known already is `is_anchored`.
+    """
+
+    name: str
+    pattern: str
+    flags: int
+    examples: tuple[str, ...] = ()
+    is_anchored: bool = False
+
+
+@cache
+def patterns() -> tuple[Pattern, ...]:
+    """All of them, each expression once."""
+    found: dict[tuple[str, int], Pattern] = {}
+    for p in (*_of_rules(), *_of_terms(), *_of_modules(), *_of_calls()):
+        found.setdefault((p.pattern, p.flags), p)
+    return tuple(found.values())
+
+
+def _of_rules() -> Iterator[Pattern]:
+    for rule in all_rules():
+        hits = tuple(hit if isinstance(hit, str) else hit[0] for hit in rule.hits)
+        flags = re.IGNORECASE if rule.ignore_case else 0
+        for what in (rule.pattern, rule.requires):
+            if what:
+                yield Pattern(rule.id, what, int(flags), (*hits, *rule.misses))
+
+
+def _of_terms() -> Iterator[Pattern]:
+    for name, text in terms().items():
+        yield Pattern(f"terms.{name}", text, 0)
+
+
+def _of_modules() -> Iterator[Pattern]:
+    """Compiled expressions that a module holds, alone or in tuples and mappings."""
+    for package in (cleaners, flows):
+        for about in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
+            if about.name.endswith(("__main__", "flows.clean")):
+                continue
+            module = importlib.import_module(about.name)
+            for name, value in vars(module).items():
+                anchored = _uses(name) <= {"match", "fullmatch"} and bool(_uses(name))
+                for compiled in _compiled(value):
+                    yield Pattern(f"{about.name}.{name}", *_plain(compiled), (), anchored)
+
+
+@cache
+def _sources() -> tuple[tuple[Path, str], ...]:
+    roots = [Path(str(package.__file__)).parent for package in (cleaners, flows)]
+    paths = [path for root in roots for path in sorted(root.rglob("*.py"))]
+    return tuple((path, path.read_text("utf-8")) for path in paths)
+
+
+@cache
+def _uses(name: str) -> frozenset[str]:
+    """The methods that are called of a constant; a bare use of it counts as any."""
+    calls = re.compile(rf"(?<![\w.]){name}\b(?!\s*(?:[=:,]|$))(?:\.(\w+))?", re.MULTILINE)
+    found = (m[1] or "any" for _, text in _sources() for m in calls.finditer(text))
+    return frozenset(found)
+
+
+def _compiled(value: object, depth: int = 3) -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, Mapping) and depth:
+        for inner in value.values():
+            yield from _compiled(inner, depth - 1)
+    elif isinstance(value, tuple | list) and depth:
+        for inner in value:
+            yield from _compiled(inner, depth - 1)
+
+
+def _plain(compiled: re.Pattern[str] | re.Pattern[bytes]) -> tuple[str, int]:
+    """An expression over bytes is looked at as one over Latin-1."""
+    if isinstance(compiled.pattern, bytes):
+        return compiled.pattern.decode("latin-1"), compiled.flags | re.ASCII
+    return compiled.pattern, compiled.flags & ~re.UNICODE
+
+
+def _of_calls() -> Iterator[Pattern]:
+    """Expressions that are written where they are used."""
+    for path, text in _sources():
+        for call, method in _calls(ast.parse(text)):
+            first = call.args[0]
+            if isinstance(first, ast.Constant) and isinstance(first.value, str):
+                anchored = method in ("match", "fullmatch")
+                yield Pattern(f"{path.name}:{call.lineno}", first.value, 0, (), anchored)
+
+
+def _calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and node.args and isinstance(node.func, ast.Attribute):
+            of, method = node.func.value, node.func.attr
+            if isinstance(of, ast.Name) and of.id == "re" and method in FUNCTIONS:
+                yield node, method
