@@ -15,9 +15,8 @@ from cleaners.rule import kind_of, terms
 AGENCY_SEPARATOR = re.compile(
     r"\s{0,9}[/,;|+]\s{0,9}|\s{1,9}[-–&]\s{1,9}|(?<=[A-Zİ]{2})[-–&](?=[A-Zİ]{2})"
 )
-AND = re.compile(
-    r"\s{1,9}(?:and|und|et|y|e|en|ve|i)\s{1,9}"
-)  # also a part of names: Trade and Industry
+# Also a part of names, as in Trade and Industry.
+AND = re.compile(r"\s{1,9}(?:and|und|et|y|e|en|ve|i)\s{1,9}")
 NEAR = 3  # characters between a label and its date
 TAG_SEPARATOR = re.compile(r"\s*[,;|·•#]\s*|\s{2,}")
 AGENCY = re.compile(terms()["agency"], re.IGNORECASE)

@@ -6,12 +6,11 @@ not tried. What grows faster than its text here does so in `re`.
 """
 
 import re
-import re._compiler as compiler
-import re._constants as c
-import re._parser as parser
 from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import NamedTuple
 
+compiler, c, parser = (import_module(f"re._{name}") for name in ("compiler", "constants", "parser"))
 CAP = 6
 BUDGET = 2_000_000  # steps of one search
 Item = tuple[object, object]

@@ -1,12 +1,12 @@
 """Texts on which a slow expression shows: its own beginnings, repeated, and an end that fails."""
 
-import re._constants as c
-import re._parser as parser
 from collections.abc import Iterable, Iterator, Sequence
+from typing import cast
 
-from tests.fuzz.machine import Item, single
+from tests.fuzz.machine import Item, c, parser, single
 from tests.fuzz.patterns import Pattern
 
+Repeat = tuple[int, int, Sequence[Item]]  # least, most, what is repeated
 UNITS = (" ", "a", "A", "A a", "1", "\n", '"', "“", "(", "a.", ", ", "é", "а", "漢", "-", "<a")
 SAMPLES = "aA1 .,;:-–\"“'(/<\n|@#&=éа漢क\t_%…©"
 FAILS = "\x00"
@@ -35,7 +35,7 @@ def _pumps(items: Iterable[Item], begin: str, flags: int) -> Iterator[tuple[str,
     for item in items:
         op, value = item
         if op in (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT):
-            _, most, body = value  # type: ignore[misc]
+            _, most, body = cast(Repeat, value)
             if most >= LONG:
                 yield from ((begin, unit) for unit in _bodies(list(body), flags))
             yield from _pumps(body, begin, flags)
@@ -75,6 +75,6 @@ def _one(item: Item, flags: int) -> str:
     if op is c.SUBPATTERN:
         return _sample(value[3], flags)  # type: ignore[index]
     if op in (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT):
-        least, most, body = value  # type: ignore[misc]
+        least, most, body = cast(Repeat, value)
         return _sample(body, flags) * min(max(1, int(least)), int(most), 3)
     return _sample(value, flags) if op is c.ATOMIC_GROUP else ""  # type: ignore[arg-type]
