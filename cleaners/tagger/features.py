@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import chain, pairwise, starmap
+from operator import itemgetter
 from typing import NamedTuple
 
 from cleaners.lines import Line
@@ -47,8 +48,8 @@ BESIDE = (
 )
 SIDES = (("above", -1), ("below", 1), ("two above", -2), ("two below", 2))
 NAMES = (*OWN, *(f"{name} {side}" for side, _ in SIDES for name in BESIDE))
-_BESIDE = tuple(OWN.index(name) for name in BESIDE)
-_ABSENT = [-1.0] * len(BESIDE)
+_BESIDE = itemgetter(*(OWN.index(name) for name in BESIDE))
+_ABSENT = (-1.0,) * len(BESIDE)
 _CAPITALISED = shape.NAMES.index("capitalised")
 _END = shape.NAMES.index("end mark")
 _START = shape.NAMES.index("start mark")
@@ -89,11 +90,13 @@ def survey(
         _letters(page.letters),
     )
     document = _document(page)
-    own = [[*chain(*row), *document] for row in zip(*parts, strict=True)]
-    beside = [[row[i] for i in _BESIDE] for row in own]
-    padded = [_ABSENT, _ABSENT, *beside, _ABSENT, _ABSENT]
+    own = [
+        [*a, *b, *c, *d, *e, *f, *g, *document] for a, b, c, d, e, f, g in zip(*parts, strict=True)
+    ]
+    padded = [_ABSENT, _ABSENT, *map(_BESIDE, own), _ABSENT, _ABSENT]
     return [
-        row + padded[n + 1] + padded[n + 3] + padded[n] + padded[n + 4] for n, row in enumerate(own)
+        [*row, *padded[n + 1], *padded[n + 3], *padded[n], *padded[n + 4]]
+        for n, row in enumerate(own)
     ]
 
 

@@ -44,8 +44,8 @@ class Letters:
         runs = np.zeros(len(lines), np.int64)
         for size, buckets in zip(SIZES, _buckets(codes), strict=True):
             first, behind = _spans(breaks, size)
-            summed = np.zeros(len(buckets) + 1, np.int64)
-            np.cumsum(self.weights[buckets], out=summed[1:])
+            summed = np.zeros(len(buckets) + 1, np.int32)  # may wrap around; differences do not
+            self.weights.take(buckets).cumsum(dtype=np.int32, out=summed[1:])
             total += summed[behind] - summed[first]
             runs += behind - first
         scores = total / SCALE / np.sqrt(np.maximum(runs, 1))

@@ -30,6 +30,7 @@ ADDRESSED = 0.6  # of the words of a line in the address, and the other way roun
 ABBREVIATED = re.compile(
     r"(?:\b\w\.\w{1,3}|\b[A-Z]{1,2}\. ?[A-Z]{1,2}|& Co|\b(?:Inc|Ltd|Jr|Sr|Corp|vs|etc|St)|\.\.)\.$"
 )
+ABBREVIATION = 16  # code points at the end of a line in which one can stand
 LEAST_GLUED = 5  # words of a headline that the first paragraph begins with
 SMALL = 3  # letters of words that addresses leave out
 SPACED = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -91,7 +92,7 @@ def _is_title_with_stop(text: str, row: Sequence[float], words: frozenset[str]) 
     if text[-1] not in STOPS or len(text) > LONGEST or not 2 <= row[_WORDS] <= 40:
         return False
     is_capitalised = row[_CAPITALISED] >= CAPITALISED and row[_WORDS] >= 4
-    if is_capitalised or ABBREVIATED.search(text):
+    if is_capitalised or ABBREVIATED.search(text, max(0, len(text) - ABBREVIATION)):
         return True
     return min(_address(text, words)) >= ADDRESSED
 
