@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from cleaners.document import Change, Notice
 from cleaners.lines import Line, folded, is_prose, word_count, wrapped
 from cleaners.page import (
+    DIGIT,
     Cut,
     Cuts,
     Page,
@@ -25,7 +26,7 @@ from cleaners.page import (
     table_of,
 )
 from cleaners.profile import Profile
-from cleaners.rule import Rule, terms
+from cleaners.rule import Rule, compiled, terms
 from cleaners.shapes import BELOW_HEADLINE, SHAPES, Found, ask
 from cleaners.sites import Site, normal
 from cleaners.tagger import Verdict, judge
@@ -44,7 +45,7 @@ FIELD_OF = {
 }
 BESIDE_HEADLINE = {"byline", "date", "related_links"}  # kinds that stand at the end of its line
 MARKED = re.compile(r"^#{1,6} +|^\*{1,2}(?=\w)|(?<=\w)\*{1,2}$")
-DATED = re.compile(rf"({terms()['moment']}|[0-3]?\d\.[01]?\d\.) ?[-–—|:] ?", re.IGNORECASE)
+DATED = rf"({terms()['moment']}|[0-3]?\d\.[01]?\d\.) ?[-–—|:] ?"
 JUDGED = {"headline", "scorer", "possible"}  # functions that read verdicts
 
 Verdicts = Sequence[Verdict]
@@ -187,7 +188,7 @@ def headline(
 def _titled(text: str) -> Iterator[tuple[str, str]]:
     """A headline without the date before it and without the marks of Markdown."""
     text = MARKED.sub("", text)
-    dated = DATED.match(text)
+    dated = compiled(DATED, ignore_case=True).match(text) if DIGIT.search(text) else None
     if dated and len(text) > dated.end():
         yield "published", dated[1]
         text = text[dated.end() :]

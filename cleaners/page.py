@@ -35,6 +35,7 @@ TOLD = re.compile(  # a speaker behind the comma
     r", (?:[^\W\d_][\w’'-]* ){0,7}(?:said|says|told|admitted|wrote|writes|warned|joked|added"
     r"|claimed|argued|explained|insisted|recalled)\b[^,.!?\n]{0,60}[.!?]$"
 )
+DIGIT = re.compile(r"\d")
 TAIL = 180  # code points at the end of a line in which junk may begin
 PARTS: tuple[Part, ...] = ("line", "start", "end")
 REMEMBERED = 120  # code points of a line whose cuts are kept in mind: pages print them again
@@ -96,6 +97,7 @@ class Row:
     rule: Rule
     longest: int
     contains: tuple[str, ...]
+    digit: bool  # every match holds one
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -141,7 +143,8 @@ class Table:
 
 def _rows(rules: Sequence[Rule], part: Part) -> Index[Row]:
     chosen = [r for r in rules if r.pattern and r.part == part]
-    return Index([Row(r, r.longest, r.contains) for r in chosen], lambda row: row.rule.begins)
+    rows = [Row(r, r.longest, r.contains, r.holds_digit) for r in chosen]
+    return Index(rows, lambda row: row.rule.begins)
 
 
 @cache
@@ -258,8 +261,11 @@ def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
     text = squeezed(text)
     if text[:1] in "*_" and text[-1:] == text[:1]:
         text = text.strip("*_ ") or text
+    has_digit = DIGIT.search(text) is not None
     for row in table.rows_for(text):
         if len(text) > row.longest or (row.contains and not row.may_stand_in(text, 0, size)):
+            continue
+        if row.digit and not has_digit:
             continue
         found = row.regex.fullmatch(text)
         if found and may(row.rule):

@@ -20,7 +20,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from cleaners.starts import beginnings
+from cleaners.starts import beginnings, holds_digit
 
 STAGES = ("decode", "characters", "layout", "translation", "names", "boilerplate", "repeats")
 
@@ -106,7 +106,7 @@ class Rule(BaseModel):
         """The compiled pattern. Raises TypeError for a row that has a function instead."""
         if self.pattern is None:
             raise TypeError(f"{self.id} has no pattern")
-        return _compiled(self.pattern, self.ignore_case)
+        return compiled(self.pattern, self.ignore_case)
 
     @property
     def begins(self) -> Collection[str]:
@@ -114,6 +114,13 @@ class Rule(BaseModel):
         pattern = self.pattern or ""
         found = _begins().get(pattern)
         return beginnings(pattern) if found is None else found
+
+    @property
+    def holds_digit(self) -> bool:
+        """Whether every match of the pattern holds a digit."""
+        pattern = self.pattern or ""
+        found = _with_digit().get(pattern)
+        return holds_digit(pattern) if found is None else found
 
     def may_match(self, text: str) -> bool:
         """Whether a text holds what every match `contains`."""
@@ -123,7 +130,7 @@ class Rule(BaseModel):
         """Whether what this row `requires` ends just before `at`."""
         return bool(
             self.requires
-            and _compiled(self.requires, self.ignore_case).search(line, max(0, at - 2000), at)
+            and compiled(self.requires, self.ignore_case).search(line, max(0, at - 2000), at)
         )
 
 
@@ -176,10 +183,11 @@ def tables(stage: str) -> Iterator[tuple[str, str]]:
 
 
 class _CheckedRule(BaseModel):
-    """A rule, and what the matches of its pattern begin with."""
+    """A rule, what the matches of its pattern begin with, and whether all of them hold a digit."""
 
     rule: Rule
     begins: tuple[str, ...]
+    digit: bool = False
 
 
 class _Checked(BaseModel):
@@ -207,9 +215,11 @@ def checked_json() -> str:
         for r in parse(text, stage, f"rules/{path}")
     ]
     rows = [
-        _CheckedRule(rule=r, begins=tuple(sorted(beginnings(r.pattern or "")))).model_dump_json(
-            exclude_defaults=True
-        )
+        _CheckedRule(
+            rule=r,
+            begins=tuple(sorted(beginnings(r.pattern or ""))),
+            digit=holds_digit(r.pattern or ""),
+        ).model_dump_json(exclude_defaults=True)
         for r in rules
     ]
     lines = ",\n".join(rows)
@@ -231,6 +241,13 @@ def _begins() -> Mapping[str, tuple[str, ...]]:
     """What the matches of each checked pattern begin with."""
     known = _checked()
     return {c.rule.pattern: c.begins for c in known.rules if c.rule.pattern} if known else {}
+
+
+@cache
+def _with_digit() -> Mapping[str, bool]:
+    """Whether every match of each checked pattern holds a digit."""
+    known = _checked()
+    return {c.rule.pattern: c.digit for c in known.rules if c.rule.pattern} if known else {}
 
 
 @cache
@@ -299,7 +316,8 @@ def _with_unique_ids(rules: Sequence[Rule], where: str) -> tuple[Rule, ...]:
 
 
 @cache
-def _compiled(pattern: str, ignore_case: bool) -> re.Pattern[str]:
+def compiled(pattern: str, ignore_case: bool = False) -> re.Pattern[str]:
+    """A pattern, compiled when it is first asked for: the long ones take milliseconds."""
     return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
 
 
@@ -353,7 +371,7 @@ def _trusted(row: Rule) -> Rule:
     if row.pattern is not None:
         try:
             groups = row.regex.groupindex
-            _compiled(row.requires or "", row.ignore_case)
+            compiled(row.requires or "", row.ignore_case)
         except re.error as e:
             raise ValueError(f"pattern does not compile: {e}") from None
         odd = sorted(set(groups) - set(FIELDS))

@@ -19,7 +19,7 @@ from cleaners.page import (
     squeezed,
 )
 from cleaners.people import persons
-from cleaners.rule import Rule, terms
+from cleaners.rule import Rule, compiled, terms
 from cleaners.tagger.titles import are_copies
 
 Found = Iterator[tuple[int, Cut]]
@@ -64,8 +64,8 @@ def caption_behind_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """A library or a person, three blanks, and words that end in no stop."""
     for n, line in enumerate(page.lines):
         may_be = "   " in line.text or "\xa0" in line.text
-        found = BEHIND_CREDIT.fullmatch(line.text) if may_be and not cuts.get(n) else None
-        if found and word_count(found[2]) >= (2 if PICTURES.fullmatch(found[1]) else 5):
+        found = compiled(BEHIND_CREDIT).fullmatch(line.text) if may_be and not cuts.get(n) else None
+        if found and word_count(found[2]) >= (2 if compiled(PICTURES).fullmatch(found[1]) else 5):
             facts = (("captions", found[2]), ("credits", found[1]))
             yield n, Cut(rule, 0, len(line.text), facts)
 
@@ -227,15 +227,15 @@ def _is_stamp(text: str) -> bool:
     if len(text) > LONGEST_STAMP:
         return False
     text = squeezed(text)
-    return IN_STAMP.search(text) is not None and STAMP.fullmatch(text) is not None
+    return bool(IN_STAMP.search(text) and compiled(STAMP, ignore_case=True).fullmatch(text))
 
 
 def _has_kind(cuts: Cuts, n: int, *kinds: str) -> bool:
     return any(c.rule.kind in kinds for c in cuts.get(n, ()))
 
 
-PICTURES = re.compile(terms()["pictures"])
-BEHIND_CREDIT = re.compile(
+PICTURES = terms()["pictures"]
+BEHIND_CREDIT = (
     "(" + terms()["pictures"] + r"|" + terms()["word"] + "(?: " + terms()["word"] + r"){0,2})"
     r"[ \xa0]{3,8}((?:\S{1,40} {1,2}){1,44}[^\s.:,;|]{1,40})"
 )
@@ -259,11 +259,10 @@ _MOMENT = (
     rf"{terms()['day']}(?:,? ?(?:[|·•@/–-]|at|um|à|às|a las|alle(?: ore)?|om)? ?){terms()['clock']}"
 )
 _AGO = r"(?:\d{1,3}|an?|one) (?:min(?:ute)?|hour|day|week|month|year)s? ago"
-STAMP = re.compile(
+STAMP = (
     r"[^\n:]{0,50}?(?:[ ,|·•–-]{0,3}\b(?:on|at|am|le|el|il|op|em|dnia) )?[ ,|·•–-]{0,3}"
     rf"(?:{_MOMENT}|{_AGO}(?: at {terms()['clock']})?)"
-    r"(?: (?:said|says|wrote|reply|permalink)| ?[:#]){0,3}",
-    re.IGNORECASE,
+    r"(?: (?:said|says|wrote|reply|permalink)| ?[:#]){0,3}"
 )
 IN_STAMP = re.compile(r"\d(?:[:.h]| h )[0-5]|\d ?[ap]\.?m|ago", re.IGNORECASE)  # in every one
 SIGNED = re.compile(r"[-–—] ?[^\n]{1,60}\(@\w{1,30}\)")  # the end of a quoted post

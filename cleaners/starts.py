@@ -1,4 +1,4 @@
-"""Which rows of a table can match here, told from the first characters alone.
+"""Which rows of a table can match here, told from the first characters and from digits alone.
 
 A page has many lines and a table many rows; asking every row about every line costs more than all
 other work. A pattern that begins with fixed wording says so, and most lines need no pattern at all.
@@ -23,6 +23,8 @@ _QUANTIFIER = re.compile(r"([?*+]|\{(\d*)(?:,(\d*))?\})([?+]?)")
 _GROUP = re.compile(r"\?(?:P<\w+>|:|[a-z]*(?:-[a-z]+)?:|>)")
 _ZERO_WIDTH = re.compile(r"\?(?:=|!|<=|<!)")
 _TOKEN = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|[()|]|[^\\\[()|]+", re.DOTALL)
+_ITEM = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]", re.DOTALL)
+_DIGIT = re.compile(r"[0-9]|\\d|\[(?:\\d|[0-9])(?:-?[0-9]|\\d)*\]")
 _LETTERS = {"n": "\n", "t": "\t", "r": "\r", "f": "\f", "v": "\v"}
 
 Set = frozenset[str] | None  # the characters one place can hold; None for any
@@ -52,6 +54,43 @@ def beginnings(pattern: str) -> frozenset[str]:
     closed, opened = _Reader(pattern).alternatives(0)
     found = set(closed | opened)
     return frozenset(t for t in found if not any(t[:n] in found for n in range(len(t))))
+
+
+def holds_digit(pattern: str) -> bool:
+    """Whether every match of a pattern holds a digit. False where that cannot be told.
+
+    >>> holds_digit(r"(?:on )?[0-3]?\\d (?:May|June)|\\d\\d:\\d\\d"), holds_digit(r"May(?: \\d)?")
+    (True, False)
+    """
+    return _holds_digit(pattern, 0)[0]
+
+
+def _holds_digit(pattern: str, at: int) -> tuple[bool, int]:
+    """The answer for a whole pattern or for a group, and where its bracket or the end is."""
+    every, here = True, False
+    while at < len(pattern) and pattern[at] != ")":
+        if pattern[at] == "|":
+            every, here, at = every and here, False, at + 1
+            continue
+        found, at = _digit_at(pattern, at)
+        quantifier = _QUANTIFIER.match(pattern, at)
+        if quantifier:
+            at = quantifier.end()
+            found = found and quantifier[1] not in ("?", "*") and int(quantifier[2] or 1) > 0
+        here = here or found
+    return every and here, at
+
+
+def _digit_at(pattern: str, at: int) -> tuple[bool, int]:
+    """Whether one item of a pattern is a digit or holds one, and where the next item is."""
+    if pattern[at] != "(":
+        token = _ITEM.match(pattern, at)
+        text = token[0] if token else pattern[at]
+        return _DIGIT.fullmatch(text) is not None, at + len(text)
+    head = _GROUP.match(pattern, at + 1)
+    found, end = _holds_digit(pattern, head.end() if head else at + 1)
+    is_odd = not head and pattern[at + 1] == "?"  # it looks around, or sets flags
+    return found and not is_odd, end + 1
 
 
 class Index(Generic[T]):

@@ -2,8 +2,8 @@
 
 import pytest
 
-from cleaners.rule import Rule, load
-from cleaners.starts import DEPTH, Index, beginnings, fold
+from cleaners.rule import Rule, all_rules, load
+from cleaners.starts import DEPTH, Index, beginnings, fold, holds_digit
 
 PATTERNS = [pytest.param(r, id=r.name) for r in load("boilerplate") if r.pattern]
 
@@ -40,6 +40,32 @@ def test_every_example_begins_as_its_pattern_says(rule: Rule) -> None:
 )
 def test_beginnings(pattern: str, expected: set[str]) -> None:
     assert beginnings(pattern) == expected
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"\d", True),
+        ("a1?", False),
+        (r"(?:am )?[0-3]?\d\.", True),
+        (r"(?:19|20)\d\d|May", False),
+        (r"(?:19|20)", True),
+        (r"(?P<published>(?i:May) \d{1,2})", True),
+        (r"May (?:\d\d){0,2}", False),
+        (r"(?=\d)\w+", False),
+        (r"[\d-]{1,3}", False),
+        (r"[^0-9]", False),
+        (r"\\d|\(1\)", False),
+    ],
+)
+def test_a_digit_in_every_match(pattern: str, expected: bool) -> None:
+    assert holds_digit(pattern) is expected
+
+
+@pytest.mark.parametrize("row", [r for r in all_rules() if r.holds_digit], ids=lambda r: r.id)
+def test_what_rows_with_a_digit_find_has_one(row: Rule) -> None:
+    hits = [hit if isinstance(hit, str) else hit[0] for hit in row.hits]
+    assert all(any(map(str.isdecimal, hit)) for hit in hits)
 
 
 def test_a_pattern_of_many_beginnings_is_asked_about_fewer_characters() -> None:
