@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tests.flows.killing import ROOT, environment, has_begun
 
 PATIENCE = 300.0  # seconds for a start, or for a run; the machine may be busy
-LOOK = 0.1
+LOOK = 0.3
 BEGUN = "auto_scheduled AND run_count > 0"
 
 
@@ -67,10 +67,10 @@ class Service:
             home,
             COPYDESK_SHARD_ARTICLES="6",
             COPYDESK_WORKERS="2",
-            PREFECT_RUNNER_POLL_FREQUENCY="1",
-            PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS="5",
+            PREFECT_RUNNER_POLL_FREQUENCY="2",
+            PREFECT_SERVER_SERVICES_SCHEDULER_LOOP_SECONDS="20",
         )
-        words = ("schedule", str(inbox), "--out", str(store), "--every", "2s")
+        words = ("schedule", str(inbox), "--out", str(store), "--every", "6s")
         self.command = (sys.executable, "-m", "tests.soak.pace", *words)
         self.made: subprocess.Popen[bytes] | None = None
 
