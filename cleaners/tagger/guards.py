@@ -49,11 +49,19 @@ def _is_only_paragraph(row: Sequence[float]) -> bool:
 
 
 def is_guarded(row: Sequence[float]) -> bool:
-    """Whether a line is a subhead or part of a list, a table, a quotation, a broken sentence."""
+    """Whether a line is a subhead or part of a list, a table, a quotation, a broken sentence.
+
+    Or a whole sentence in the wording of stories, whatever stands around it.
+    """
     is_broken = row[_AT["continues"]] or row[_AT["continued"]]
     announces = row[_AT["end mark"]] == 3 or row[_AT["block announced"]]
     is_told = row[_AT["shared with story"]] >= SHARED and row[_AT["words"]] >= 8
-    return bool(is_broken or announces or is_told or _is_in_list(row))
+    return bool(is_broken or announces or is_told or _is_prose(row) or _is_in_list(row))
+
+
+def _is_prose(row: Sequence[float]) -> bool:
+    is_sentence = row[_AT["words"]] > SHORT and row[_AT["end mark"]] in (1, 2, 5)
+    return is_sentence and row[_AT["letters"]] < 0
 
 
 def _is_in_list(row: Sequence[float]) -> bool:
