@@ -2,17 +2,15 @@
 
 import ast
 import importlib
-import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import cleaners
-import flows
 from cleaners.rule import all_rules, terms
 
+ROOT = Path(__file__).resolve().parents[2]
 FUNCTIONS = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer")
 
 
@@ -54,21 +52,21 @@ def _of_terms() -> Iterator[Pattern]:
 
 def _of_modules() -> Iterator[Pattern]:
     """Compiled expressions that a module holds, alone or in tuples and mappings."""
-    for package in (cleaners, flows):
-        for about in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if about.name.endswith(("__main__", "flows.clean")):
-                continue
-            module = importlib.import_module(about.name)
-            for name, value in vars(module).items():
-                anchored = _uses(name) <= {"match", "fullmatch"} and bool(_uses(name))
-                for compiled in _compiled(value):
-                    yield Pattern(f"{about.name}.{name}", *_plain(compiled), (), anchored)
+    for path, text in _sources():
+        if "re.compile(" not in text:  # so that no module is imported that needs an extra
+            continue
+        inside = path.relative_to(ROOT).with_suffix("").parts
+        name = ".".join(part for part in inside if part != "__init__")
+        for constant, value in vars(importlib.import_module(name)).items():
+            uses = _uses(constant)
+            anchored = bool(uses) and uses <= {"match", "fullmatch"}
+            for compiled in _compiled(value):
+                yield Pattern(f"{name}.{constant}", *_plain(compiled), (), anchored)
 
 
 @cache
 def _sources() -> tuple[tuple[Path, str], ...]:
-    roots = [Path(str(package.__file__)).parent for package in (cleaners, flows)]
-    paths = [path for root in roots for path in sorted(root.rglob("*.py"))]
+    paths = [path for name in ("cleaners", "flows") for path in sorted((ROOT / name).rglob("*.py"))]
     return tuple((path, path.read_text("utf-8")) for path in paths)
 
 
