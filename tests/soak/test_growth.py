@@ -1,4 +1,4 @@
-"""Articles of 100 kB made of one piece, again and again: the whole of `clean`, by the CPU's clock."""
+"""Articles of 100 kB made of one piece again and again: all of `clean`, by the clock of the CPU."""
 
 import os
 import statistics
