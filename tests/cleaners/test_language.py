@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-from cleaners.language import identify
+from cleaners.language import _tables, identify
 
 ENGLISH = "Putin invited the North Korean leader to Moscow on Wednesday, his office said."
 
@@ -27,3 +27,15 @@ def test_threads_that_start_together_agree() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "['en']"
+
+
+def test_the_tables_are_those_that_langdetect_would_load() -> None:
+    from langdetect import DetectorFactory
+    from langdetect.detector_factory import PROFILES_DIRECTORY
+
+    theirs = DetectorFactory()
+    theirs.load_profile(PROFILES_DIRECTORY)
+    languages, shares = _tables()
+    assert languages == sorted(theirs.langlist)
+    places = [theirs.langlist.index(language) for language in languages]
+    assert shares == {k: [v[n] for n in places] for k, v in theirs.word_lang_prob_map.items()}
