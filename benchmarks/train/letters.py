@@ -11,7 +11,8 @@ from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
 from benchmarks.train.corpus import STORY, Sample, worth
-from cleaners.tagger.letters import BUCKETS, SCALE, buckets_of
+from cleaners.tagger.letters import BUCKETS, SCALE
+from cleaners.tagger.runs import buckets_of
 from cleaners.tagger.weights import Runs
 
 LARGEST = 127

@@ -16,7 +16,7 @@ from typing import TypedDict
 import orjson
 
 from cleaners.tagger import features, grown, titles
-from cleaners.tagger.letters import letters_of
+from cleaners.tagger.letters import Letters
 from cleaners.tagger.lexicon import Lexicon
 from cleaners.tagger.trees import Forest, Grown, TreeData, forest_of
 
@@ -96,4 +96,4 @@ def weights_of(lexicon: Lexicon, trees: Trees) -> Weights:
 def lexicon_of(words: Words, runs: Runs) -> Lexicon:
     """A lexicon from what its two files hold."""
     headings = frozenset(words["links"]), frozenset(words["comments"])
-    return Lexicon(words["patterns"], *headings, letters_of(runs["weights"]))
+    return Lexicon(words["patterns"], *headings, Letters(runs["weights"]))

@@ -4,10 +4,12 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.tagger.letters import BOUND, BUCKETS, LONGEST, SCALE, Letters, buckets_of, letters_of
+from cleaners.tagger.letters import BOUND, BUCKETS, LONGEST, SCALE, Letters
+from cleaners.tagger.runs import buckets_of
 from cleaners.tagger.weights import built_in
 
-LETTERS = letters_of([n * 37 % 255 - 127 for n in range(BUCKETS)])
+WEIGHTS = [n * 37 % 255 - 127 for n in range(BUCKETS)]
+LETTERS = Letters(WEIGHTS, few=0)
 ONE_LINE = st.text(st.characters(exclude_characters="\n"), max_size=30)
 
 
@@ -19,8 +21,13 @@ def test_a_line_scores_alone_as_among_others(lines: list[str]) -> None:
 @given(ONE_LINE)
 def test_training_sees_the_runs_that_are_weighed(line: str) -> None:
     (buckets,) = buckets_of([line])
-    score = LETTERS.weights[buckets].sum() / SCALE / np.sqrt(max(len(buckets), 1))
+    score = sum(WEIGHTS[b] for b in buckets) / SCALE / np.sqrt(max(len(buckets), 1))
     assert abs(LETTERS.weigh([line])[0] - min(BOUND, max(-BOUND, score))) <= 0.001
+
+
+@given(st.lists(ONE_LINE, max_size=5))
+def test_one_by_one_and_at_once_are_the_same(lines: list[str]) -> None:
+    assert Letters(WEIGHTS).weigh(lines) == LETTERS.weigh(lines)
 
 
 def test_case_and_digits_do_not_matter() -> None:
