@@ -177,13 +177,15 @@ class Service:
         """What it holds now; None when it or its server is gone."""
         server = self.server()
         try:
-            assert server
-            return Held(*_held(self.pid), *_held(server))
-        except (OSError, AssertionError):
+            return Held(*_held(self.pid), *_held(server)) if server else None
+        except OSError:
             return None
 
 
 def _held(pid: int) -> tuple[int, int]:
+    handles = sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
     lines = Path(f"/proc/{pid}/status").read_text().splitlines()
-    memory = next(int(line.split()[1]) for line in lines if line.startswith("VmRSS"))
-    return sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir()), memory
+    memory = [int(line.split()[1]) for line in lines if line.startswith("VmRSS")]
+    if not memory:
+        raise ProcessLookupError(pid)
+    return handles, memory[0]
