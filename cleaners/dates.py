@@ -7,22 +7,32 @@ from datetime import date
 
 _NAMES = (
     "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari ocak "
-    "stycznia styczeń января січня",
+    "stycznia styczeń января січня ledna ianuarie január tammikuuta ιανουαρίου янв يناير जनवरी",
     "february feb februar februari février févr febrero fevereiro fev febbraio şubat lutego "
-    "luty февраля лютого",
-    "march mar märz mrz mars marzo março maart mrt mart marca marzec maret марта березня",
-    "april apr avril avr abril abr aprile nisan kwietnia kwiecień апреля квітня",
-    "may mai mayo maio maggio mag mei mayıs maja maj мая травня",
-    "june jun juni juin junio junho giugno giu haziran czerwca czerwiec июня червня",
-    "july jul juli juillet juil julio julho luglio lug temmuz lipca lipiec июля липня",
-    "august aug août aout agosto ago augustus ağustos sierpnia sierpień agustus августа серпня",
+    "luty февраля лютого února februarie február helmikuuta φεβρουαρίου фев فبراير फरवरी",
+    "march mar märz mrz mars marzo março maart mrt mart marca marzec maret марта березня "
+    "marts března martie március maaliskuuta μαρτίου мар مارس मार्च",
+    "april apr avril avr abril abr aprile nisan kwietnia kwiecień апреля квітня "
+    "dubna aprilie április huhtikuuta απριλίου апр أبريل ابريل अप्रैल",
+    "may mai mayo maio maggio mag mei mayıs maja maj мая травня května május "
+    "toukokuuta μαΐου μαίου май مايو मई",
+    "june jun juni juin junio junho giugno giu haziran czerwca czerwiec июня червня června "
+    "iunie június kesäkuuta ιουνίου июн يونيو जून",
+    "july jul juli juillet juil julio julho luglio lug temmuz lipca lipiec июля липня "
+    "července iulie július heinäkuuta ιουλίου июл يوليو जुलाई",
+    "august aug août aout agosto ago augustus ağustos sierpnia sierpień agustus августа серпня "
+    "srpna augusztus elokuuta αυγούστου авг أغسطس اغسطس अगस्त agt",
     "september sep sept septembre septiembre setiembre setembro settembre set eylül września "
-    "wrzesień сентября вересня",
+    "wrzesień сентября вересня září septembrie "
+    "szeptember syyskuuta σεπτεμβρίου сен سبتمبر सितंबर",
     "october oct oktober okt octobre octubre outubro out ottobre ott ekim października "
-    "październik октября жовтня",
-    "november nov novembre noviembre novembro kasım listopada listopad ноября листопада",
+    "październik октября жовтня října octombrie október "
+    "lokakuuta οκτωβρίου окт أكتوبر اكتوبر अक्टूबर",
+    "november nov novembre noviembre novembro kasım listopada listopad "
+    "ноября листопада listopadu noiembrie marraskuuta νοεμβρίου ноя نوفمبر नवंबर",
     "december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre aralık "
-    "grudnia grudzień desember декабря грудня",
+    "grudnia grudzień desember декабря грудня prosince "
+    "decembrie joulukuuta δεκεμβρίου дек ديسمبر दिसंबर",
 )
 MONTHS = {name: n for n, names in enumerate(_NAMES, 1) for name in names.split()}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -30,12 +40,13 @@ _YEAR = r"(?P<year>(?:19|20)\d\d)"
 PATTERNS = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\d){_YEAR}(?P<sign>[-/.])(?P<month>\d\d?)(?P=sign)(?P<day>\d\d?)(?!\d)",
+        rf"(?<!\d){_YEAR}(?P<sign>[-/.]) ?(?P<month>\d\d?)(?P=sign) ?(?P<day>\d\d?)(?!\d)",
+        rf"(?<!\d){_YEAR}\. (?P<name>{_MONTH}) (?P<day>\d\d?)(?!\d)",
         rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]",
-        rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|[.ºª°])?[\s-]{{0,2}}(?:de |d[’'])?"
-        rf"(?P<name>{_MONTH})\b\.?,?[\s-]{{0,2}}(?:de |del )?{_YEAR}(?!\d)",
+        rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|[.ºª°])?[\s/-]{{0,2}}(?:de |d[’'])?"
+        rf"(?P<name>{_MONTH})(?!\w)\.?,?[\s/-]{{0,2}}(?:de |del )?{_YEAR}(?!\d)",
         rf"\b(?P<name>{_MONTH})\b\.?\s{{0,3}}(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s{{1,2}}{_YEAR}",
-        rf"(?<![\d./-])(?P<one>\d\d?)(?P<sign>[./-])(?P<two>\d\d?)(?P=sign){_YEAR}(?!\d)",
+        rf"(?<![\d./-])(?P<one>\d\d?)(?P<sign>[./-]) ?(?P<two>\d\d?)(?P=sign) ?{_YEAR}(?!\d)",
     )
 )
 FIRST = re.compile(

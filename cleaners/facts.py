@@ -16,7 +16,7 @@ AGENCY_SEPARATOR = re.compile(
     r"\s{0,9}[/,;|+]\s{0,9}|\s{1,9}[-–&]\s{1,9}|(?<=[A-Zİ]{2})[-–&](?=[A-Zİ]{2})"
 )
 # Also a part of names, as in Trade and Industry.
-AND = re.compile(r"\s{1,9}(?:and|und|et|y|e|en|ve|i)\s{1,9}")
+AND = re.compile(r"\s{1,9}(?:and|und|et|y|e|en|ve|i|og|och)\s{1,9}")
 NEAR = 3  # characters between a label and its date
 TAG_SEPARATOR = re.compile(r"\s*[,;|·•#]\s*|\s{2,}")
 AGENCY = re.compile(terms()["agency"], re.IGNORECASE)
@@ -104,9 +104,10 @@ def _published(edits: Iterable[Edit]) -> tuple[str | None, str | None]:
     groups: list[tuple[int, str, bool]] = []
     for edit in sorted(edits, key=lambda e: e.source):
         own = kind_of(edit.rule) != "byline"
-        for field, value in edit.facts:
-            if field != "published":
-                continue
+        values = [value for field, value in edit.facts if field == "published"]
+        if not own and not values and iso_day(edit.before):
+            values = [edit.before]
+        for value in values:
             if groups and edit.source.start - groups[-1][0] <= NEAR:
                 _, above, own_above = groups.pop()
                 value, own = f"{above} {value}", own or own_above

@@ -36,6 +36,7 @@ TOLD = re.compile(  # a speaker behind the comma
     r"|claimed|argued|explained|insisted|recalled)\b[^,.!?\n]{0,60}[.!?]$"
 )
 DIGIT = re.compile(r"\d")
+CAPTION_WORDS = 30  # of a caption whose credit is known from knowledge alone
 TAIL = 180  # code points at the end of a line in which junk may begin
 PARTS: tuple[Part, ...] = ("line", "start", "end")
 REMEMBERED = 120  # code points of a line whose cuts are kept in mind: pages print them again
@@ -348,10 +349,17 @@ def _captioned(text: str, cuts: tuple[Cut, ...], table: Table) -> tuple[Cut, ...
         return cuts
     *before, credit = cuts
     is_credit = credit.rule.kind in ("photo_credit", "caption") and credit.rule.part == "end"
-    if credit.end < len(text) or not is_credit or credit.rule.flags_only:
+    if credit.end < len(text) or not is_credit or credit.rule.message:
         return cuts
     start = before[-1].end if before else 0
     caption = text[start : credit.start].strip(" -–—|/")
     if not caption or len(SENTENCE_END.findall(caption)) > 2:
         return cuts
+    if credit.rule.flags_only and not _is_surely_caption(caption):
+        return cuts
     return (*before, Cut(table.captions, start, credit.start, (("captions", caption),)), credit)
+
+
+def _is_surely_caption(text: str) -> bool:
+    """Whether one sentence of few words stands before a credit that nobody has met."""
+    return not SENTENCE_END.search(text[:-1]) and 3 <= word_count(text) <= CAPTION_WORDS

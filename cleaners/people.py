@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 STRONG = re.compile(r"\s*[,;&|/·•]\s*|\s+(?:and|und|et|with|avec|mit|con)\s+|\s{3,}", re.IGNORECASE)
-WEAK = re.compile(r"\s{1,9}(?:y|e|en|i|ve|и|та)\s{1,9}")  # also parts of names: Ortega y Gasset
+WEAK = re.compile(  # also parts of names: Ortega y Gasset
+    r"\s{1,9}(?:y|e|en|i|ve|и|та|і|og|och|oraz|a|și|és|ja|dan|και)\s{1,9}"
+)
 BEFORE = re.compile(
     r"^\W*(?:(?:(?:written|posted|published|report(?:ed|ing)|text|story|words|edited|authors?|auteurs?|"
     r"autor(?:in|en|es|a)?|autori?|texto?|testo)\s{0,9}:?\s{0,9})?"
-    r"(?:by|von|par|por|di|da|door)\b\s*:?|(?:authors?|auteurs?|autor(?:in|en|es|a)?)\s*:)\s+",
+    r"(?:by|von|par|por|di|da|door|a[vf]|oleh)\b\s*:?|(?:authors?|auteurs?|autor(?:in|en|es|a)?)\s*:)\s+",
     re.IGNORECASE,
 )
 ADDRESS = re.compile(r"\(?\S{1,64}@\S{1,64}\)?|(?:^|\s)@\w{1,30}|https?://\S{1,200}")

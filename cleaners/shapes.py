@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from cleaners.bylines import byline_bare
 from cleaners.lines import ends_sentence, folded, is_prose, word_count
 from cleaners.page import (
     LONGEST,
@@ -174,13 +175,15 @@ def byline_signature(page: Page, cuts: Cuts, rule: Rule) -> Found:
 
 
 def byline_beside_date(page: Page, cuts: Cuts, rule: Rule) -> Found:
-    """Persons in the line above or below a date or an address, near the top."""
+    """Persons in the line above or below a date, a role or an address, near the top."""
     for n in range(min(max(page.first + STANDFIRST, TOP), len(page.lines))):
         text = squeezed(page.lines[n].text)
         if cuts.get(n) or len(text) > 80 or not NAMES.fullmatch(text):
             continue
         beside = (m for m in (n - 1, n + 1) if _has_kind(cuts, m, "date", "byline"))
-        if any(not BARE_LABEL.fullmatch(page.lines[m].text) for m in beside):
+        if any(
+            _has_row(cuts, m, ROLE) or not BARE_LABEL.fullmatch(page.lines[m].text) for m in beside
+        ):
             yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", text),))
 
 
@@ -230,6 +233,10 @@ def _is_stamp(text: str) -> bool:
     return bool(IN_STAMP.search(text) and compiled(STAMP, ignore_case=True).fullmatch(text))
 
 
+def _has_row(cuts: Cuts, n: int, name: str) -> bool:
+    return any(c.rule.name == name for c in cuts.get(n, ()))
+
+
 def _has_kind(cuts: Cuts, n: int, *kinds: str) -> bool:
     return any(c.rule.kind in kinds for c in cuts.get(n, ()))
 
@@ -240,6 +247,7 @@ BEHIND_CREDIT = (
     r"[ \xa0]{3,8}((?:\S{1,40} {1,2}){1,44}[^\s.:,;|]{1,40})"
 )
 BARE_AGENCY = "agency-line"
+ROLE = "byline-role-line"
 LABELLED = ("credit-label-line", "-photo-credit")
 CAPTION_WORDS = 20
 QUOTED = re.compile('["“”„«»「」]')
@@ -283,6 +291,7 @@ SHAPES: dict[str, Shape] = {
     "byline_signature": byline_signature,
     "byline_below_label": byline_below_label,
     "byline_beside_date": byline_beside_date,
+    "byline_bare": byline_bare,
     "reader_comments": reader_comments,
 }
 BELOW_HEADLINE: dict[str, Shape] = {"people_caption": people_caption}  # once it is known

@@ -15,9 +15,13 @@ from typing import Generic, TypeVar
 
 DEPTH = 3  # characters looked at; three tell "Sha" from "Sto"
 MOST = 400  # beginnings of one row; a row with more of them is asked about fewer characters
-WIDEST = 160  # members of a character class that are worth listing
+WIDEST = 200  # members of a character class that are worth listing
 
-_FOLD = str.maketrans({"İ": "i", "ı": "i", "ſ": "s", "ς": "σ", "\u212a": "k", "µ": "μ"})
+_ZEROS = "٠۰०০０"  # digits of other scripts, which `\\d` takes as well
+_FOLD = str.maketrans(
+    {"İ": "i", "ı": "i", "ſ": "s", "ς": "σ", "\u212a": "k", "µ": "μ"}
+    | {chr(ord(zero) + n): str(n) for zero in _ZEROS for n in range(10)}
+)
 _SPECIAL = frozenset(".^$*+?{}[]|()")
 _QUANTIFIER = re.compile(r"([?*+]|\{(\d*)(?:,(\d*))?\})([?+]?)")
 _GROUP = re.compile(r"\?(?:P<\w+>|:|[a-z]*(?:-[a-z]+)?:|>)")
@@ -32,10 +36,10 @@ T = TypeVar("T")
 
 
 def fold(text: str) -> str:
-    """Without case, as `re.IGNORECASE` sees it.
+    """Without case, as `re.IGNORECASE` sees it, and with the digits of one script.
 
-    >>> fold("İLGİLİ"), fold("Ilgılı")
-    ('ilgili', 'ilgili')
+    >>> fold("İLGİLİ"), fold("Ilgılı"), fold("۵ مارس")
+    ('ilgili', 'ilgili', '5 مارس')
     """
     return text.lower() if text.isascii() else text.translate(_FOLD).lower()
 
@@ -319,5 +323,5 @@ def places(text: str, at: int, end: int) -> Iterator[int]:
 
 _PLACE = re.compile(
     r"[^\sa-egi-oq-ux-zà-ÿ.,;:!?'\"’”…)\]}]"
-    r"(?:(?<=[(\[©|–—【（«►▶→#@/])|(?<=[\s.!?…。！？”»)\]].)|(?<=[a-zà-ÿ][A-ZÀ-Þ]))"
+    r"(?:(?<=[(\[©|–—【（«►▶→#@/])|(?<=[\s.!?…。！？”»)\]].)|(?<=[a-zà-ÿ][A-ZÀ-Þ])|(?<=＝))"
 )

@@ -1,0 +1,70 @@
+"""A writer's bare name, known by the given name alone: no label, no date, no agency beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from cleaners.lines import ends_sentence, word_count
+from cleaners.page import Cut, Cuts, Page, squeezed
+from cleaners.people import persons
+from cleaners.rule import Rule, terms
+
+LONGEST = 70
+EARLY = 6  # lines of the story in which it names whom it is about
+MANY = 3  # names in a row; a list of them is no byline
+OVER = 3  # words of a line that may be the headline
+PLACE = rf"(?:d[aeo]s? |w |в )?{terms()['word']}(?: {terms()['word']}){{0,2}}"
+NAMED = re.compile(
+    rf"(?:[-–—] ?)?(?P<names>{terms()['people']})"
+    rf"(?: ?[,|•·/–—-] ?{PLACE}| (?:in|aus|à|en|em|da) {PLACE}| \({terms()['agency']}\))?"
+)
+
+
+def byline_bare(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
+    """Writers between the headline and the story, or right below it.
+
+    Whom the story is about stands in its headline or in its first paragraphs; who wrote it does
+    not. Three such lines are a list.
+    """
+    places = [n for n in range(1, page.first) if _is_below_headline(page, cuts, n)]
+    below = page.last + 1
+    if below < len(page.lines) and ends_sentence(page.lines[page.last].text):
+        places.append(below)
+    found = [(n, names) for n in places if not cuts.get(n) and (names := _writers(page, n))]
+    if len(found) < MANY:
+        for n, names in found:
+            yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", names),))
+
+
+def _is_below_headline(page: Page, cuts: Cuts, n: int) -> bool:
+    return any(not cuts.get(m) and word_count(page.lines[m].text) >= OVER for m in range(n))
+
+
+def _writers(page: Page, n: int) -> str | None:
+    text = squeezed(page.lines[n].text)
+    found = NAMED.fullmatch(text) if len(text) <= LONGEST else None
+    names = persons(found["names"]) if found else ()
+    if not found or not names or not all(map(has_given_name, names)):
+        return None
+    story = [line.text for m, line in enumerate(page.lines[: page.first + EARLY]) if m != n]
+    is_told = any(name.split()[-1] in text for name in names for text in story)
+    return None if is_told else found["names"]
+
+
+def has_given_name(name: str) -> bool:
+    """Whether a name of two to four words begins, or in Hungarian ends, with a given name.
+
+    >>> has_given_name("Anna Meyer"), has_given_name("NAGY ANNA"), has_given_name("Premier League")
+    (True, True, False)
+    """
+    words = name.title().split() if name.isupper() else name.split()
+    return 2 <= len(words) <= 4 and (words[0] in _given() or words[-1] in _given())
+
+
+@cache
+def _given() -> frozenset[str]:
+    text = (files("cleaners") / "rules" / "given.txt").read_text("utf-8")
+    return frozenset(w for row in text.split("\n") if not row.startswith("#") for w in row.split())
