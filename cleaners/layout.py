@@ -7,7 +7,8 @@ Verse, lists, tables, scores, code and addresses keep their shape.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import pairwise
 
 from cleaners.alphabets import words
@@ -92,11 +93,13 @@ def find_broken_lines(text: str, profile: Profile) -> Iterator[Change | Notice]:
     lines = text.split("\n")
     width = _wrapped_at(lines)
     joins = _wraps(lines, width) if width else _cuts(lines)
+    low = text.lower() if "-\n" in text else ""  # once: a text can have thousands of hyphens
+    stands = cache(lambda word: word.lower() in low)
     at = 0
     for n, line in enumerate(lines[:-1]):
         at += len(line)
         if line.endswith("-") and HYPHEN_END.search(line) and CONTINUES.match(lines[n + 1]):
-            yield from _hyphen(text, at, lines[n + 1], bool(width), profile)
+            yield from _hyphen(text, stands, at, lines[n + 1], bool(width), profile)
         elif n in joins:
             rule = "layout.hard-wrap" if width else "layout.split-line"
             if profile.runs(rule):
@@ -219,7 +222,12 @@ KEEPS_HYPHEN = words(
 
 
 def _hyphen(
-    text: str, at: int, below: str, wrapped: bool, profile: Profile
+    text: str,
+    stands: Callable[[str], bool],
+    at: int,
+    below: str,
+    wrapped: bool,
+    profile: Profile,
 ) -> Iterator[Change | Notice]:
     """A hyphen at the end of a line: part of the word where the text has it, else of the break."""
     if not profile.runs("layout.hyphen"):
@@ -230,10 +238,9 @@ def _hyphen(
         return
     first = head[0][:-1]
     joined, hyphened = first + tail[0], head[0] + tail[0]
-    low = text.lower()
-    if hyphened.lower() in low or first.lower() in KEEPS_HYPHEN:
+    if stands(hyphened) or first.lower() in KEEPS_HYPHEN:
         yield Change("layout.hyphen", at, at + 1, "", reasons=(f"{hyphened} has its hyphen",))
-    elif joined.lower() in low:
+    elif stands(joined):
         yield Change("layout.hyphen", at - 1, at + 1, "", reasons=(f"{joined} stands elsewhere",))
     elif wrapped and len(first) + len(tail[0]) >= 5:
         reason = "the whole text is wrapped and hyphenated"

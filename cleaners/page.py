@@ -169,7 +169,8 @@ def explain(text: str, table: Table) -> Page:
             story.append(n)
     if not story:
         story = sorted(wrapped(lines))
-        cuts = [() if n in story and covers(lines[n].text, c) else c for n, c in enumerate(cuts)]
+        inside = frozenset(story)
+        cuts = [() if n in inside and covers(lines[n].text, c) else c for n, c in enumerate(cuts)]
     return Page(lines, cuts, story[0] if story else 0, story[-1] if story else -1)
 
 

@@ -13,6 +13,7 @@ from tests.test_laws import HOSTILE as REPAIRED
 
 pytestmark = pytest.mark.skipif("SOAK" not in os.environ, reason="minutes; `make soak` runs it")
 SIZE = 50_000
+ENOUGH = 1.0  # seconds for 100 kB; below, caches and the collector hide the ratio
 WORDS = ("Share this. ", "Kim said. ", "By Jane Doe\n", "© 2023 ANN\n", "Photo: AP ", "I1l| ")
 
 
@@ -21,7 +22,7 @@ def test_cleaning_takes_time_in_proportion_to_the_text(piece: str) -> None:
     small, large = (piece * (size // len(piece)) for size in (SIZE, 2 * SIZE))
     first = _seconds(large)
     print(f"{piece!a}: {first:.2f} s")
-    if first > 0.2:
+    if first > ENOUGH:
         ratios = [_seconds(large) / _seconds(small) for _ in range(3)]
         assert statistics.median(ratios) < 3, (first, ratios)
 
