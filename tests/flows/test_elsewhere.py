@@ -67,7 +67,7 @@ def s3() -> Iterator[str]:
 @pytest.fixture(params=["memory", "s3"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Remote:
     """An empty place of its own."""
-    top = request.getfixturevalue("s3") if request.param == "s3" else "memory://desk"
+    top = request.getfixturevalue("s3") if request.param == "s3" else "memory://elsewhere"
     place = place_of(f"{top}/{tmp_path.name}")
     assert isinstance(place, Remote)
     return place
