@@ -299,7 +299,7 @@ def find_apostrophes(text: str, profile: Profile) -> Iterator[Change]:
 
 
 ACCENT = re.compile(
-    r"(?<=[A-Za-zÀ-ÿ])[`´‚](?=(?:s|t|re|ve|ll|d|m)\b(?![`´]))"
+    r"(?<=[A-Za-zÀ-ÿ])[`´‚](?=(?:s|t|re|ve|ll|d|m)\b(?![`´]|'(?:s|t|re|ve|ll|d|m)\b))"
     r"|(?<=\b[ldjcnstmLDJCNSTMO])[`´](?=[aeiouyhàâéèêîôûA-ZÀ-Ý][a-zà-ÿ])"
 )
 LOST = re.compile(r"(?<=[a-z]n)[?\ufffd](?=t\b(?![=&/]))|(?<=[A-Za-z])\ufffd(?=(?:re|ve|ll)\b)")

@@ -213,6 +213,12 @@ def test_blanks_that_go_lay_nothing_bare() -> None:
     assert edit(decode(once), named("fragment")).text == once
 
 
+@pytest.mark.parametrize("text", ["Putin" + "´s" * 40, "it" + "`s" * 30 + " way"])
+def test_accents_in_a_row_are_repaired_once(text: str) -> None:
+    once = edit(decode(text), named("fragment")).text
+    assert edit(decode(once), named("fragment")).text == once
+
+
 def test_a_mark_of_direction_inside_what_goes_anyway() -> None:
     once = edit(decode("Kim \x1b]0;a\u200eb\x07left."), named("fragment"))
     assert once.text == "Kim left."

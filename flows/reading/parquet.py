@@ -18,6 +18,7 @@ LARGEST_GROUP = 1 << 31  # unpacked bytes that a row group says it has, in the c
 class _Group(Protocol):
     num_rows: int
     num_columns: int
+    total_byte_size: int
 
     def column(self, n: int) -> "_Chunk": ...
 
@@ -130,6 +131,8 @@ class _Parquet:
 
     def _fits(self, group: int) -> None:
         about = self._file.metadata.row_group(group)
+        if about.total_byte_size <= LARGEST_GROUP:
+            return  # to ask a damaged file for a chunk can end the process: pyarrow catches nothing
         chunks = map(about.column, range(about.num_columns))
         size = sum(
             c.total_uncompressed_size

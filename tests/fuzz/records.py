@@ -1,6 +1,7 @@
 """Damaged records and ledgers that lie: an error that is declared, or a record that is true."""
 
 import json
+from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from random import Random
@@ -63,9 +64,9 @@ def _spoil(random: Random, data: object) -> None:
         elif kind < 0.6 and isinstance(value, str):
             inside[key] = value[: random.randint(0, len(value))] + random.choice(("", "x", "\x00"))  # type: ignore[index]
         elif kind < 0.7 and isinstance(inside, list):
-            inside.append(value)
+            inside.append(deepcopy(value))
         else:
-            inside[key] = random.choice(ODD_VALUES)  # type: ignore[index]
+            inside[key] = deepcopy(random.choice(ODD_VALUES))  # type: ignore[index]
         return
 
 

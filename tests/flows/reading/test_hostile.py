@@ -224,6 +224,13 @@ def test_parquet_that_is_damaged_inside(tmp_path: Path) -> None:
     assert found["a.parquet"] == "broken-file" and found["a.parquet:1"] == "read"
 
 
+def test_parquet_whose_statistics_are_damaged_ends_no_process(tmp_path: Path) -> None:
+    """A file that fuzzing made: pyarrow called `abort` when it was asked for a chunk of it."""
+    made = Path(__file__).with_name("damaged.parquet").read_bytes()
+    (tmp_path / "a.parquet").write_bytes(made)
+    assert codes(tmp_path) == {"a.parquet": "broken-file"}
+
+
 def test_a_crawl_that_is_cut(tmp_path: Path) -> None:
     pages = [page(f"https://e.org/{n}", "200 OK", "text/html", PAGE.encode()) for n in range(3)]
     for name, records in (("a.warc", pages), ("b.warc.gz", list(map(gzip.compress, pages)))):
