@@ -17,6 +17,9 @@ EARLY = 6  # lines of the story in which it names whom it is about
 MANY = 3  # names in a row; a list of them is no byline
 OVER = 3  # words of a line that may be the headline
 PLACE = rf"(?:d[aeo]s? |w |в )?{terms()['word']}(?: {terms()['word']}){{0,2}}"
+PRONOUN = re.compile(
+    r"(?:He|She|Er|Sie|Elle|Hij|Zij|Han|Hun|Hon|Он|Она|Він|Вона|Il (?:a|est|avait|était)) "
+)
 NAMED = re.compile(
     rf"(?:[-–—] ?)?(?P<names>{terms()['people']})"
     rf"(?: ?[,|•·/–—-] ?{PLACE}| (?:in|aus|à|en|em|da) {PLACE}| \({terms()['agency']}\))?"
@@ -27,16 +30,54 @@ def byline_bare(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]
     """Writers between the headline and the story, or right below it.
 
     Whom the story is about stands in its headline or in its first paragraphs; who wrote it does
-    not. Three such lines are a list.
+    not. Three such lines are a list, and so are names below a colon. Names between its paragraphs
+    are whom each tells of, or who signed each letter.
     """
     places = [n for n in range(1, page.first) if _is_below_headline(page, cuts, n)]
     below = page.last + 1
     if below < len(page.lines) and ends_sentence(page.lines[page.last].text):
         places.append(below)
     found = [(n, names) for n in places if not cuts.get(n) and (names := _writers(page, n))]
-    if len(found) < MANY:
+    found = [(n, names) for n, names in found if not _is_told_of(page, n)]
+    if len(found) < MANY and not (found and _has_names_between(page)):
         for n, names in found:
             yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", names),))
+
+
+def _is_told_of(page: Page, n: int) -> bool:
+    """Whether what stands above or below the line says whom it names: a list that a colon opens,
+    words somebody said, a story that begins with “He”."""
+    above = n - 1
+    while above > 0 and _is_name(page.lines[above].text):
+        above -= 1
+    text = page.lines[above].text
+    below = page.lines[n + 1].text if n + 1 < len(page.lines) else ""
+    return text.endswith((":", "：")) or is_quotation(text) or PRONOUN.match(below) is not None
+
+
+def is_quotation(text: str) -> bool:
+    """Whether a line is nothing but what somebody said.
+
+    >>> is_quotation("“Go home.”"), is_quotation("“Go home,” she said.")
+    (True, False)
+    """
+    return len(text) > 2 and text[0] in '"“„«»「' and text[-1] in '"”“»«」'
+
+
+def _has_names_between(page: Page) -> bool:
+    between = page.lines[page.first + 1 : page.last]
+    return any(_is_name(line.text) for line in between)
+
+
+def _is_name(text: str) -> bool:
+    return _names(text) is not None
+
+
+def _names(text: str) -> str | None:
+    """The names of a line that holds nothing else, but perhaps a place or an agency."""
+    found = NAMED.fullmatch(text) if len(text) <= LONGEST else None
+    names = persons(found["names"]) if found else ()
+    return found["names"] if found and names and all(map(has_given_name, names)) else None
 
 
 def _is_below_headline(page: Page, cuts: Cuts, n: int) -> bool:
@@ -44,14 +85,12 @@ def _is_below_headline(page: Page, cuts: Cuts, n: int) -> bool:
 
 
 def _writers(page: Page, n: int) -> str | None:
-    text = squeezed(page.lines[n].text)
-    found = NAMED.fullmatch(text) if len(text) <= LONGEST else None
-    names = persons(found["names"]) if found else ()
-    if not found or not names or not all(map(has_given_name, names)):
+    names = _names(squeezed(page.lines[n].text))
+    if not names:
         return None
     story = [line.text for m, line in enumerate(page.lines[: page.first + EARLY]) if m != n]
-    is_told = any(name.split()[-1] in text for name in names for text in story)
-    return None if is_told else found["names"]
+    is_told = any(name.split()[-1] in text for name in persons(names) for text in story)
+    return None if is_told else names
 
 
 def has_given_name(name: str) -> bool:

@@ -14,7 +14,7 @@ from functools import cache, cached_property, lru_cache, partial
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.lines import Line, is_prose, lines_of, word_count, wrapped
+from cleaners.lines import Line, ends_sentence, is_prose, lines_of, word_count, wrapped
 from cleaners.naming import is_told, may_name
 from cleaners.profile import Profile
 from cleaners.rule import Part, Rule, facts_of, load
@@ -37,6 +37,24 @@ TOLD = re.compile(  # a speaker behind the comma
 )
 DIGIT = re.compile(r"\d")
 CAPTION_WORDS = 30  # of a caption whose credit is known from knowledge alone
+ROLE = "byline-role-line"
+BARE_DATES = frozenset(  # rows of a day without the label of a system
+    [
+        "date-line",
+        "date-without-year",
+        "zh-date-weekday",
+        "ko-date-words",
+        "vi-date-words",
+        "ar-date",
+        "fa-date",
+        "hi-date",
+        "ja-date",
+        "ko-date",
+        "ru-date",
+        "uk-date",
+        "zh-date",
+    ]
+)
 TAIL = 180  # code points at the end of a line in which junk may begin
 PARTS: tuple[Part, ...] = ("line", "start", "end")
 REMEMBERED = 120  # code points of a line whose cuts are kept in mind: pages print them again
@@ -183,9 +201,55 @@ def allowed(page: Page, table: Table) -> dict[int, tuple[Cut, ...]]:
         if not all(page.allows(n, c.rule) for c in found):
             # a row of another zone stood before those of this one
             found = _explained(page.lines[n].text, table, partial(page.allows, n))
-        if found and not (_in_list(page, n, found) or _is_told(page.lines[n].text, found)):
+        if found and not _is_story(page, n, found):
             cuts[n] = found
+    if any(_is_bare_date(page.lines[n].text, found) for n, found in cuts.items()):
+        for n in _entries(page, table):
+            cuts.pop(n, None)
     return cuts
+
+
+def _is_story(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
+    """Whether the lines around say that a line is the story's, though it looks like the page's."""
+    return (
+        _in_list(page, n, cuts)
+        or _is_told(page.lines[n].text, cuts)
+        or _is_unfinished(page, n, cuts)
+        or (n == 0 and cuts[0].rule.name == ROLE)  # “Letters to the editor” is a headline
+    )
+
+
+def _is_unfinished(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
+    """Whether a byline is the beginning of a sentence: “By John Smith” over “it was begun.”"""
+    if cuts[0].rule.kind != "byline" or n + 1 == len(page.lines):
+        return False
+    text = page.lines[n + 1].text
+    return text[0].islower() and is_prose(text) and covers(page.lines[n].text, cuts)
+
+
+def _entries(page: Page, table: Table) -> list[int]:
+    """The dates of a diary or a timeline: each heads a paragraph, and one ends above it."""
+    found = [
+        n
+        for n, line in enumerate(page.lines[:-1])
+        if _tells(page, n + 1)
+        and len(line.text) <= REMEMBERED
+        and DIGIT.search(line.text)
+        and _is_bare_date(line.text, _remembered(line.text, table))
+    ]
+    texts = sorted({page.lines[n].text for n in found})
+    are_days = len(texts) > 1 and not any(b.startswith(a) for a, b in pairwise(texts))
+    return found if are_days and all(_tells(page, n - 1) for n in found[1:]) else []
+
+
+def _is_bare_date(text: str, cuts: Sequence[Cut]) -> bool:
+    return covers(text, cuts) and cuts[0].rule.kind == "date" and cuts[0].rule.name in BARE_DATES
+
+
+def _tells(page: Page, n: int) -> bool:
+    """Whether a line is a sentence that no row explains."""
+    text = page.lines[n].text
+    return (is_prose(text) or ends_sentence(text)) and not covers(text, page.cuts[n])
 
 
 def _is_told(text: str, cuts: Sequence[Cut]) -> bool:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from cleaners.bylines import byline_bare
+from cleaners.bylines import byline_bare, is_quotation
 from cleaners.lines import ends_sentence, folded, is_prose, word_count
 from cleaners.page import (
     LONGEST,
+    ROLE,
     SENTENCE_END,
     STANDFIRST,
     TOP,
@@ -161,10 +162,12 @@ def byline_below_label(page: Page, cuts: Cuts, rule: Rule) -> Found:
 
 def byline_signature(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """A person right below the story, behind a dash or as the last line that is no furniture; two
-    such lines are a list."""
+    such lines are a list, and below a quotation it says whose words they are."""
     n = page.last + 1
     signed = [SIGNATURE.fullmatch(line.text) for line in page.lines[n : n + 2]]
     if not signed or not signed[0] or any(signed[1:]) or cuts.get(n) or n < 2:
+        return
+    if is_quotation(page.lines[page.last].text):  # whose words they are
         return
     is_last = all(
         removes(page.lines[m].text, cuts.get(m, ())) for m in range(n + 1, len(page.lines))
@@ -247,7 +250,6 @@ BEHIND_CREDIT = (
     r"[ \xa0]{3,8}((?:\S{1,40} {1,2}){1,44}[^\s.:,;|]{1,40})"
 )
 BARE_AGENCY = "agency-line"
-ROLE = "byline-role-line"
 LABELLED = ("credit-label-line", "-photo-credit")
 CAPTION_WORDS = 20
 QUOTED = re.compile('["“”„«»「」]')

@@ -1,0 +1,117 @@
+"""Stories that look like the furniture of a page: diaries, lists of names, quotations, letters.
+
+The articles are made. Each has lines that look like a date, a byline or a role and are the story's.
+"""
+
+import pytest
+
+from cleaners import Record, clean
+from cleaners.record import restore
+
+DIARY = """Diary of a nurse
+
+We asked a nurse at the county hospital to keep a diary during the second wave.
+
+{0}
+
+I came home at four in the morning and could not sleep. The phone rang twice.
+
+{1}
+
+Two of my patients died today. I called their daughters from the corridor.
+"""
+DATES = {
+    "en": ("March 3, 2021", "March 5, 2021"),
+    "de": ("3. März 2021", "5. März 2021"),
+    "fr": ("3 mars 2021", "5 mars 2021"),
+    "es": ("3 de marzo de 2021", "5 de marzo de 2021"),
+    "pl": ("3 marca 2021", "5 marca 2021"),
+    "ru": ("3 марта 2021", "5 марта 2021 года"),
+    "ar": ("3 مارس 2021", "5 مارس 2021"),
+    "zh": ("2021年3月3日", "2021年3月5日 星期五"),
+}
+KEPT = {
+    "victims below a colon": """Two killed in crash on the coast road
+
+The victims were named by police on Friday as:
+
+*Daniel Porter
+
+*Alice Greene
+
+The driver of the lorry was not hurt. He was questioned and later released, a spokesman said.
+""",
+    "an obituary": """A life in boats
+
+*Robert Hale
+
+He built boats until the week he died, and gave most of them away to the young fishermen.
+
+He leaves a wife and two sons. The funeral is on Friday.
+""",
+    "obituaries": """Lives remembered this week
+
+*Catherine Doyle
+
+Three generations of children learned from her to read. She never raised her voice.
+
+*Robert Hale
+
+Boats were his life. He gave most of them away to the young fishermen of the harbour.
+""",
+    "letters to a paper": """*Letters to the editor
+
+Sir, I read with sorrow that the library in our street will be closed. Who will protest?
+
+*Margaret Hill, Norwich
+
+Sir, the new buses are late every day, and nobody at the council answers the phone.
+
+*Thomas Reed, Ipswich
+""",
+    "who is quoted": """What would you do?
+
+The question is asked in every kitchen of the town. Only one man has an answer.
+
+“Leave, and do not look back.”
+
+*Peter Walsh
+""",
+    "a sentence that goes on": """Wie der Streik zu Ende ging
+
+Am Montag verlor die Gewerkschaft die Geduld. Die Arbeiter trafen sich hinter dem Tor.
+
+*Von Anna Keller
+
+kam am Abend ein Brief an den Vorstand. Darin stand nur ein Satz.
+""",
+}
+
+
+def cleaned(article: str) -> Record:
+    record = clean(article)
+    assert isinstance(record, Record)
+    assert restore(record) == article.encode()
+    return record
+
+
+@pytest.mark.parametrize("language", DATES)
+def test_dates_of_a_diary_stay(language: str) -> None:
+    record = cleaned(DIARY.format(*DATES[language]))
+    lines = record.text.splitlines()
+    assert all(day in lines for day in DATES[language])
+    assert record.published is None
+
+
+def test_the_date_of_the_page_goes_though_another_stands_over_a_link() -> None:
+    article = DIARY.format("March 3, 2021", "More from the county hospital\n\nMarch 5, 2021")
+    assert cleaned(article).published == "March 3, 2021"
+
+
+@pytest.mark.parametrize("name", KEPT)
+def test_lines_of_a_story_stay(name: str) -> None:
+    record = cleaned(KEPT[name].replace("*", ""))
+    kept = [line[1:] for line in KEPT[name].splitlines() if line.startswith("*")]
+    lines = (record.headline, *record.text.splitlines())
+    assert [line for line in kept if line not in lines] == []
+    assert record.bylines == ()
