@@ -45,8 +45,10 @@ def byline_bare(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]
 
 
 def _is_told_of(page: Page, n: int) -> bool:
-    """Whether what stands above or below the line says whom it names: a list that a colon opens,
-    words somebody said, a story that begins with “He”."""
+    """Whether what stands above or below a line says whom it names.
+
+    That is a list that a colon opens, words somebody said, a story that begins with “He”.
+    """
     above = n - 1
     while above > 0 and _is_name(page.lines[above].text):
         above -= 1

@@ -125,7 +125,7 @@ def prepare_prefect(home: Path, quiet: bool = False) -> Path:
         "PREFECT_HOME": str(home / "prefect"),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "DO_NOT_TRACK": "1",
-        # A schedule of minutes makes a gigabyte of history a year; runs of 90 days are kept.
+        # Prefect forgets old events by itself, and runs only when it is told to.
         "PREFECT_SERVER_SERVICES_DB_VACUUM_ENABLED": "events,flow_runs",
         "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
         # What fails a run reaches the person as an exception; Prefect need not print it as well.

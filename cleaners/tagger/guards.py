@@ -25,6 +25,14 @@ def threshold(row: Sequence[float], remove: float) -> float:
     >>> row[_AT["continues"]] = 1.0
     >>> threshold(row, 0.8)
     0.95
+
+    So must a whole sentence in the wording of stories:
+
+    >>> row = [0.0] * len(NAMES)
+    >>> row[_AT["words"]], row[_AT["end mark"]], row[_AT["prose before"]] = 12.0, 1.0, 3.0
+    >>> row[_AT["letters"]] = -0.3
+    >>> threshold(row, 0.8)
+    0.95
     """
     if row[_AT["characters"]] > LONGEST or _is_only_paragraph(row):
         return NEVER

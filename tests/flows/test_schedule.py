@@ -178,3 +178,18 @@ def test_a_unit_starts_the_same_schedule(tmp_path: Path) -> None:
 def test_wrong_use_is_said(args: tuple[str, ...], message: str, tmp_path: Path) -> None:
     done = copydesk("schedule", "seeds", "--out", str(tmp_path), *args)
     assert done.returncode == 2 and message in done.stderr.decode()
+
+
+def test_prefect_is_told_to_forget_old_runs(tmp_path: Path) -> None:
+    ask = """
+import sys
+from pathlib import Path
+from flows.settings import prepare_prefect
+prepare_prefect(Path(sys.argv[1]))
+from prefect.settings import get_current_settings
+print(*sorted(get_current_settings().server.services.db_vacuum.enabled_vacuum_types))
+"""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith("PREFECT_")}
+    command = [sys.executable, "-c", ask, str(tmp_path)]
+    told = subprocess.run(command, env=clean, capture_output=True, text=True, check=True)
+    assert {"events", "flow_runs"} <= set(told.stdout.split())

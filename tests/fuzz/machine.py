@@ -8,12 +8,12 @@ not tried. What grows faster than its text here does so in `re`.
 import re
 from collections.abc import Iterable, Sequence
 from importlib import import_module
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 compiler, c, parser = (import_module(f"re._{name}") for name in ("compiler", "constants", "parser"))
 CAP = 6
 BUDGET = 2_000_000  # steps of one search
-Item = tuple[object, object]
+Item = tuple[object, Any]  # what an operation goes with: Python gives its parse tree no types
 
 
 class TooMuch(Exception):  # noqa: N818  it is the expression that is at fault
@@ -41,7 +41,7 @@ class Machine:
         self._begins: dict[tuple[int, str], bool] = {}
         self._is: dict[tuple[int, str], bool] = {}
         self._sequence(items)
-        self._add("end")
+        self._add(Step("end"))
 
     def search_all(self, text: str) -> int:
         """The steps that `finditer` takes over a text."""
@@ -135,8 +135,8 @@ class Machine:
                 return True
         return False
 
-    def _add(self, what: str, **more: object) -> int:
-        self.steps.append(Step(what, **more))  # type: ignore[arg-type]
+    def _add(self, step: Step) -> int:
+        self.steps.append(step)
         return len(self.steps) - 1
 
     def _sequence(self, items: Iterable[Item]) -> None:
@@ -146,40 +146,42 @@ class Machine:
     def _item(self, item: Item) -> None:
         op, value = item
         if op in (c.LITERAL, c.NOT_LITERAL, c.IN, c.ANY):
-            self._add("one", test=single(repr(item), self._flags, (item,)))
+            self._add(Step("one", test=single(repr(item), self._flags, (item,))))
         elif op is c.AT:
-            self._add("zero", test=single(repr(item), self._flags, (item,)))
+            self._add(Step("zero", test=single(repr(item), self._flags, (item,))))
         elif op is c.BRANCH:
-            self._branch(value[1])  # type: ignore[index]
+            self._branch(value[1])
         elif op is c.SUBPATTERN:
-            self._group(*value)  # type: ignore[misc]
+            self._group(*value)
         elif op in (c.MAX_REPEAT, c.MIN_REPEAT):
-            self._repeat(*value, is_greedy=op is c.MAX_REPEAT)  # type: ignore[misc]
+            least, most, body = value
+            self._repeat(least, most, body, op is c.MAX_REPEAT)
         elif op is c.POSSESSIVE_REPEAT:
-            self._add("alone", inner=Machine([(c.MAX_REPEAT, value)], self._flags))
+            self._add(Step("alone", inner=Machine([(c.MAX_REPEAT, value)], self._flags)))
         elif op is c.ATOMIC_GROUP:
-            self._add("alone", inner=Machine(value, self._flags))  # type: ignore[arg-type]
+            self._add(Step("alone", inner=Machine(value, self._flags)))
         elif op in (c.ASSERT, c.ASSERT_NOT):
-            self._looks(item, *value, is_not=op is c.ASSERT_NOT)  # type: ignore[misc]
+            way, body = value
+            self._looks(item, way, body, op is c.ASSERT_NOT)
         elif op is c.GROUPREF:
-            self._add("again", slot=-2 * int(value))  # type: ignore[call-overload]
+            self._add(Step("again", slot=-2 * int(value)))
         else:
             raise NotImplementedError(f"{op}")
 
     def _looks(self, item: Item, way: int, body: Sequence[Item], is_not: bool) -> None:
         if way < 0:
             plain = (c.ASSERT, item[1])
-            self._add("zero", test=single(repr(plain), self._flags, (plain,)), is_not=is_not)
+            self._add(Step("zero", test=single(repr(plain), self._flags, (plain,)), is_not=is_not))
         else:
-            self._add("looks", inner=Machine(body, self._flags), is_not=is_not)
+            self._add(Step("looks", inner=Machine(body, self._flags), is_not=is_not))
 
     def _branch(self, ways: Sequence[Iterable[Item]]) -> None:
-        fork = self._add("fork")
+        fork = self._add(Step("fork"))
         starts, ends = [], []
         for way in ways:
             starts.append(len(self.steps))
             self._sequence(way)
-            ends.append(self._add("fork"))
+            ends.append(self._add(Step("fork")))
         self.steps[fork] = Step("fork", tuple(starts))
         for end in ends:
             self.steps[end] = Step("fork", (len(self.steps),))
@@ -187,26 +189,26 @@ class Machine:
     def _group(self, number: int | None, on: int, off: int, body: Iterable[Item]) -> None:
         before, self._flags = self._flags, (self._flags | on) & ~off
         if number:
-            self._add("open", slot=-2 * number)
+            self._add(Step("open", slot=-2 * number))
         self._sequence(body)
         if number:
-            self._add("close", slot=-2 * number + 1)
+            self._add(Step("close", slot=-2 * number + 1))
         self._flags = before
 
     def _repeat(self, least: int, most: int, body: Sequence[Item], is_greedy: bool) -> None:
         for _ in range(min(int(least), CAP)):
             self._sequence(body)
         if most is c.MAXREPEAT:
-            loop = self._add("fork")
-            self._add("keep", slot=loop + 1)
+            loop = self._add(Step("fork"))
+            self._add(Step("keep", slot=loop + 1))
             self._sequence(body)
-            self._add("moved", slot=loop + 1)
-            self._add("fork", to=(loop,))
+            self._add(Step("moved", slot=loop + 1))
+            self._add(Step("fork", to=(loop,)))
             self._fork(loop, len(self.steps), is_greedy)
             return
         forks = []
         for _ in range(min(int(most), CAP) - min(int(least), CAP)):
-            forks.append(self._add("fork"))
+            forks.append(self._add(Step("fork")))
             self._sequence(body)
         for fork in forks:
             self._fork(fork, len(self.steps), is_greedy)

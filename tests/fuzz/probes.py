@@ -40,12 +40,12 @@ def _pumps(items: Iterable[Item], begin: str, flags: int) -> Iterator[tuple[str,
                 yield from ((begin, unit) for unit in _bodies(list(body), flags))
             yield from _pumps(body, begin, flags)
         elif op is c.BRANCH:
-            for way in value[1]:  # type: ignore[index]
+            for way in value[1]:
                 yield from _pumps(way, begin, flags)
         elif op is c.SUBPATTERN:
-            yield from _pumps(value[3], begin, flags)  # type: ignore[index]
+            yield from _pumps(value[3], begin, flags)
         elif op in (c.ASSERT, c.ASSERT_NOT):
-            yield from _pumps(value[1], begin, flags)  # type: ignore[index]
+            yield from _pumps(value[1], begin, flags)
         begin = (begin + _sample([item], flags))[-200:]
 
 
@@ -65,16 +65,16 @@ def _sample(items: Iterable[Item], flags: int) -> str:
 def _one(item: Item, flags: int) -> str:
     op, value = item
     if op is c.LITERAL:
-        return chr(value)  # type: ignore[arg-type]
+        return chr(value)
     if op in (c.IN, c.ANY, c.NOT_LITERAL):
         test = single(repr(item), flags, (item,))
         near = (chr(n) for n in range(0x20, 0x3000))
         return next((char for char in (*SAMPLES, *near) if test.match(char)), "")
     if op is c.BRANCH:
-        return _sample(value[1][0], flags)  # type: ignore[index]
+        return _sample(value[1][0], flags)
     if op is c.SUBPATTERN:
-        return _sample(value[3], flags)  # type: ignore[index]
+        return _sample(value[3], flags)
     if op in (c.MAX_REPEAT, c.MIN_REPEAT, c.POSSESSIVE_REPEAT):
         least, most, body = cast(Repeat, value)
         return _sample(body, flags) * min(max(1, int(least)), int(most), 3)
-    return _sample(value, flags) if op is c.ATOMIC_GROUP else ""  # type: ignore[arg-type]
+    return _sample(value, flags) if op is c.ATOMIC_GROUP else ""

@@ -148,10 +148,10 @@ def cleaning(profile: Profile, has_odd_settings: bool = False) -> Callable[[byte
         )
         given = tuple(Given(*(visible(part) for part in g)) for g in given)
         url = random.choice(URLS)
-        more = {"given": given, "site": random.choice((None, SITE, Site("e.org")))}
+        site = random.choice((None, SITE, Site("e.org")))
         url = url and visible(url)
-        result = clean(data, mine, url=url, **more)  # type: ignore[arg-type]
-        again = clean(data, mine, url=url, **more)  # type: ignore[arg-type]
+        result = clean(data, mine, url=url, given=given, site=site)
+        again = clean(data, mine, url=url, given=given, site=site)
         assert again.model_dump_json() == result.model_dump_json(), "two runs differ"
         return judged(result, data)
 

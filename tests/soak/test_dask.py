@@ -1,6 +1,5 @@
 """A run on a local Dask cluster that is killed, its leader too, leaves no process and only work."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -8,7 +7,6 @@ import pytest
 from tests.flows.killing import environment, kill_and_compare
 
 pytest.importorskip("prefect_dask", reason="pip install copydesk[dask]")
-pytestmark = pytest.mark.skipif("SOAK" not in os.environ, reason="minutes; `make soak` runs it")
 
 
 def test_killed_clusters_leave_no_trace(tmp_path: Path) -> None:

@@ -1,11 +1,8 @@
 """Five times the records need no more memory to export."""
 
-import os
 import subprocess
 import sys
 from pathlib import Path
-
-import pytest
 
 from cleaners import Record, clean
 from flows.manifest import RECORD, Row, opened, remember
@@ -13,7 +10,6 @@ from flows.sinks import make_store, write
 from tests.expected import SEEDS
 from tests.flows.killing import ROOT
 
-pytestmark = pytest.mark.skipif("SOAK" not in os.environ, reason="minutes; `make soak` runs it")
 MEASURED = (
     "import resource, sys; from flows.cli import main; status = main(sys.argv[1:]); "
     "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss); sys.exit(status)"

@@ -7,12 +7,9 @@ of the failing ones, else it is one of the test's own.
 import os
 from pathlib import Path
 
-import pytest
-
 from tests.fuzz.loop import fuzzed, table
 from tests.fuzz.targets import TARGETS
 
-pytestmark = pytest.mark.skipif("SOAK" not in os.environ, reason="an hour; `make soak` runs it")
 SECONDS = float(os.environ.get("SOAK_FUZZ_SECONDS", "3600"))
 SEED = int(os.environ.get("SOAK_SEED", "1"))
 

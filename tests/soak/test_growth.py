@@ -1,6 +1,5 @@
 """Articles of 100 kB made of one piece again and again: all of `clean`, by the clock of the CPU."""
 
-import os
 import statistics
 import time
 
@@ -11,7 +10,6 @@ from cleaners.profile import named
 from tests.fuzz.pieces import HOSTILE
 from tests.test_laws import HOSTILE as REPAIRED
 
-pytestmark = pytest.mark.skipif("SOAK" not in os.environ, reason="minutes; `make soak` runs it")
 SIZE = 50_000
 ENOUGH = 1.0  # seconds for 100 kB; below, caches and the collector hide the ratio
 WORDS = ("Share this. ", "Kim said. ", "By Jane Doe\n", "© 2023 ANN\n", "Photo: AP ", "I1l| ")

@@ -19,7 +19,6 @@ from tests.expected import SEEDS, expected_path
 from tests.flows.killing import ROOT
 from tests.test_imports import CORE, extra
 
-pytestmark = pytest.mark.skipif("SOAK" not in os.environ, reason="minutes; `make soak` runs it")
 EXTRAS = ("", "html", "warc", "parquet", "review", "dask", "s3", "all")
 LEFT_OUT = shutil.ignore_patterns(".*", "__pycache__", "build", "dist", "inbox", "clean")
 IMPORT_ALL = """

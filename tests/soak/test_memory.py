@@ -5,12 +5,8 @@ import os
 import time
 from pathlib import Path
 
-import pytest
-
 from tests.flows.killing import environment, start
 from tests.flows.test_store import STORY
-
-pytestmark = pytest.mark.skipif("SOAK" not in os.environ, reason="minutes; `make soak` runs it")
 
 
 def test_memory_does_not_grow_with_the_number_of_articles(tmp_path: Path) -> None:

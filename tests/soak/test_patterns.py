@@ -4,7 +4,6 @@ Steps are counted for more probes than the normal tests take; then the clock of 
 bounded repeats cost, which the counting cuts short.
 """
 
-import os
 import re
 import statistics
 import time
@@ -15,7 +14,6 @@ from tests.fuzz.growth import growth
 from tests.fuzz.patterns import Pattern, patterns
 from tests.fuzz.probes import filled, probes
 
-pytestmark = pytest.mark.skipif("SOAK" not in os.environ, reason="minutes; `make soak` runs it")
 SIZE = 50_000
 TOO_SHORT = 0.1  # seconds: what grows by the square takes longer for 100 kB
 MOST = 30  # probes of one expression

@@ -1,7 +1,6 @@
 """The review page on ten thousand made articles: quick enough for a person to page through."""
 
 import json
-import os
 import time
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from flows.sinks import as_json, file_name, make_store
 from tests.carrier import HEADLINE, STORY
 from tests.flows.review.conftest import served
 
-pytestmark = pytest.mark.skipif("SOAK" not in os.environ, reason="takes a minute; set SOAK=1")
 MANY = 10_000
 
 
