@@ -50,6 +50,7 @@ def read_page(data: bytes, url: str | None = None, charset: str | None = None) -
     if tags > MOST_TAGS:
         message = f"a page of {tags:,} tags; up to {MOST_TAGS:,} are read. Is it an article?"
         raise Broken("too-large", message)
+    logging.getLogger(NAME).setLevel(logging.CRITICAL)  # what it says of a page, we say as a reject
     tree = library.load_html(decoded(data, charset))
     if tree is None:
         raise Broken("no-article", "no HTML that can be read")
@@ -81,7 +82,6 @@ def decoded(data: bytes, charset: str | None = None) -> str:
 
 def _text(tree: object, url: str | None) -> str:
     """The text of a page's article, one paragraph a line; empty when there is none."""
-    logging.getLogger(NAME).setLevel(logging.CRITICAL)  # what it says of a page, we say as a reject
     core = needed("trafilatura.core", "html")
     try:
         found = core.bare_extraction(tree, url=url, include_comments=False)

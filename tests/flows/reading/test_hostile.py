@@ -4,6 +4,7 @@ import bz2
 import gzip
 import io
 import json
+import logging
 import random
 import sys
 from pathlib import Path
@@ -334,6 +335,13 @@ def test_a_page_that_is_none(tmp_path: Path) -> None:
         "c.html": "no-article",
         "z.html": "read",
     }
+
+
+def test_a_page_that_is_none_is_told_of_by_us_alone(caplog: pytest.LogCaptureFixture) -> None:
+    logging.getLogger(html.NAME).setLevel(logging.NOTSET)
+    with pytest.raises(Broken):
+        html.read_page(b"<h4ml><body><article><p>the the Van </p></article></bOdy></itml>")
+    assert not caplog.records
 
 
 def test_a_format_whose_library_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
