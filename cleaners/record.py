@@ -68,6 +68,7 @@ def _brought_up(version: object) -> object:
 
 
 Version = Annotated[Literal["1.1"], BeforeValidator(_brought_up)]
+Share = Annotated[float, Field(ge=0, le=1)]  # JSON readers of Python take Infinity too: no record
 
 
 class _Model(BaseModel):
@@ -111,7 +112,7 @@ class Language(_Model):
     """ISO 639-1 code of the cleaned body; null where nothing is sure enough to name."""
 
     code: str | None
-    confidence: float | None
+    confidence: Share | None
     method: str
 
 
@@ -156,7 +157,7 @@ class RecordFlag(_Model):
 class MtSuspect(_Model):
     """How strongly the text looks machine-translated (0 to 1), and the marks that say so."""
 
-    score: Annotated[float, Field(ge=0, le=1)]
+    score: Share
     marks: tuple[str, ...] = ()
 
 
@@ -170,7 +171,7 @@ class LedgerEdit(_Model):
     before: str
     after: str
     source: Span
-    score: float | None = None
+    score: Share | None = None
     reasons: tuple[str, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     kind: str | None = None

@@ -1,9 +1,11 @@
 """The contract: it changes only with a version and a line in CHANGELOG.md, and old records stay."""
 
+import json
 import re
 from pathlib import Path
 
 import pytest
+from pydantic import ValidationError
 
 from cleaners import clean
 from cleaners.record import (
@@ -47,6 +49,18 @@ def test_records_of_older_versions_are_read(version: str) -> None:
     assert restore(record).endswith(b"\xff")
     reject = Reject.model_validate_json((OLD / f"reject-{version}.json").read_bytes())
     assert reject.schema_version == SCHEMA_VERSION
+
+
+@pytest.mark.parametrize("odd", [float("inf"), float("nan"), -0.1, 1.1])
+def test_a_confidence_and_a_score_are_shares(odd: float) -> None:
+    record = json.loads(a_record().model_dump_json())
+    record["language"]["confidence"] = odd
+    with pytest.raises(ValidationError, match=r"language\.confidence"):
+        Record.model_validate_json(json.dumps(record))
+    record = json.loads(a_record().model_dump_json())
+    record["edits"][0]["score"] = odd
+    with pytest.raises(ValidationError, match=r"edits\.0\.score"):
+        Record.model_validate_json(json.dumps(record))
 
 
 def a_record() -> Record:
