@@ -18,6 +18,7 @@ from flows import journal
 from flows.fault import Fault
 from flows.journal import Entry
 from flows.places import Place
+from flows.sinks import lies_inside
 from flows.terminal import shown
 from flows.working_copy import at_hand, keep
 
@@ -267,6 +268,7 @@ def _row(values: tuple[object, ...]) -> Row:
         and all(text is None or isinstance(text, str) for text in (row.digest, *row[5:9]))
         and isinstance(row.size, int)
         and isinstance(row.mtime_ns, int | None)
+        and lies_inside(row.file)
     )
     if not is_ours:
         raise sqlite3.DatabaseError(f"the row of {row.id!r} holds values that no run has written")

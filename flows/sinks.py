@@ -47,6 +47,20 @@ def file_name(id: str) -> str:
     return f"{safe}-{hashlib.sha256(id.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
 
 
+def lies_inside(file: str) -> bool:
+    """Whether a path, as a manifest holds it, leads to a file of the store and nowhere else.
+
+    A store may come from somebody else, and a run moves and deletes what its manifest names.
+
+    >>> lies_inside("withdrawn/rejects/a.txt-2e24982dd074.json"), lies_inside("../../.ssh/id")
+    (True, False)
+    """
+    parts = file.split("/")
+    return len(parts) > 1 and not any(
+        part[:1] in ("", ".") or UNSAFE.search(part) for part in parts
+    )
+
+
 def make_store(store: Place) -> Place:
     """The folders of a store, which is returned; left-overs of a killed run are swept away.
 

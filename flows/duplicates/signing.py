@@ -9,6 +9,7 @@ import orjson
 
 from cleaners.signature import Signature, signature
 from flows.pool import pool, spread
+from flows.sinks import lies_inside
 
 
 class Wanted(NamedTuple):
@@ -45,6 +46,8 @@ def sign(store: Path, batch: Sequence[Wanted]) -> list[Signed]:
 def _signed(store: Path, wanted: Wanted) -> Signed | None:
     """A record is ours and was validated when it was written: here its text is enough."""
     try:
+        if not lies_inside(wanted.file):
+            return None
         record = orjson.loads((store / wanted.file).read_bytes())
         text = record["text"]
         return Signed(wanted, record.get("date"), len(text), signature(text))

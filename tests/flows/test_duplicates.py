@@ -24,6 +24,7 @@ from flows.batch import run_shard
 from flows.cli import main
 from flows.duplicates import Cluster, cluster_of, clusters, copies, shuffle, table, update
 from flows.duplicates import join as memory
+from flows.duplicates.signing import Wanted, sign
 from flows.fault import Fault
 from flows.forget import forget
 from flows.lock import locked
@@ -346,6 +347,12 @@ def test_the_command(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["duplicates", "show", str(tmp_path)]) == 2
     assert main(["duplicates", "show", str(tmp_path), "c"]) == 2
     assert "no record" in capfd.readouterr().err
+
+
+def test_no_file_outside_of_the_store_is_signed(tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "mine.json").write_text(json.dumps({"text": "It is mine. " * 40}))
+    assert not sign(tmp_path / "store", [Wanted("a", "../mine.json", "")])
 
 
 def test_no_command_loads_what_only_this_one_needs() -> None:

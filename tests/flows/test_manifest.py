@@ -34,6 +34,10 @@ def read(store: Path) -> None:
     "query",
     [
         "UPDATE sources SET file = x'ff'",
+        "UPDATE sources SET file = 'records/' || CAST(x'00' AS TEXT)",
+        "UPDATE sources SET file = '../inbox/3.txt'",
+        "UPDATE sources SET file = '/etc/hostname'",
+        "UPDATE sources SET file = ''",
         "UPDATE sources SET site = x'ff', size = 'much'",
         "UPDATE feed SET store = x'ff'",
         "DELETE FROM feed",
@@ -46,6 +50,17 @@ def test_values_that_no_run_has_written(store: Path, query: str) -> None:
         base.execute(query)
     with pytest.raises(Fault, match=r"manifest\.sqlite: "):
         read(store)
+
+
+def test_a_manifest_moves_no_file_of_others(store: Path) -> None:
+    inbox, mine = store.parent / "inbox", store.parent / "mine.json"
+    mine.write_text("{}")
+    (inbox / "3.txt").unlink()
+    with closing(sqlite3.connect(store / NAME)) as base, base:
+        base.execute("UPDATE sources SET file = '../mine.json' WHERE id = '3.txt'")
+    with pytest.raises(Fault, match=r"manifest\.sqlite: "):
+        run(inbox, store)
+    assert mine.is_file()
 
 
 @pytest.mark.parametrize("at", [0, 20, 90, 105, 4096, 4100])
