@@ -1,6 +1,9 @@
 """The promises, as properties of any input."""
 
 import hashlib
+import os
+import subprocess
+import sys
 import time
 
 import pytest
@@ -190,6 +193,32 @@ def test_a_fragment_cleaned_twice_stays(text: str) -> None:
 @settings(max_examples=100, deadline=None)
 def test_same_input_same_bytes_out(text: str) -> None:
     assert clean(text).model_dump_json() == clean(text).model_dump_json()
+
+
+BETWEEN_TWO = (  # as many Czech words as Slovak ones, and French in the wrong code page
+    "Ale bude by do je jeho na od po tak za.\n"
+    "Oh la la, voilŕ la France, c’est dčs lors un succčs, elle est ŕ nous et au pays, dit-il."
+)
+
+
+def test_every_process_writes_the_same_bytes() -> None:
+    """The order of a set of words is another one in each."""
+    code = (
+        "import sys; from cleaners import clean; print(clean(sys.stdin.read()).model_dump_json())"
+    )
+    made = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            input=BETWEEN_TWO,
+            env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
+        ).stdout
+        for seed in "123"
+    }
+    assert len(made) == 1
 
 
 @given(st.lists(TEXTS, max_size=4), st.randoms())

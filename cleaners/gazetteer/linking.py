@@ -369,11 +369,11 @@ def _tainted(text: Text) -> set[str]:
 
 def _short_links(text: Text, people: Sequence[Entry]) -> Iterator[Link]:
     """Family names, and what stands before the last part where the family name comes first."""
-    owners: dict[tuple[str, ...], set[Entry]] = {}
+    owners: dict[tuple[str, ...], list[Entry]] = {}
     for entry in dict.fromkeys((*people, *_cued(text))):
         for short in _shortened(entry):
-            owners.setdefault(short, set()).add(entry)
-    sole = {k: next(iter(v)) for k, v in owners.items() if len({e.name for e in v}) == 1}
+            owners.setdefault(short, []).append(entry)
+    sole = {k: one for k, v in owners.items() if (one := _one_of(v))}
     if not sole:
         return
     places = _places_of({k[0] for k in sole}, text)
@@ -383,6 +383,14 @@ def _short_links(text: Text, people: Sequence[Entry]) -> Iterator[Link]:
     for first in sorted(places):
         for line, n in places[first]:
             yield from _short_link(line, n, sole)
+
+
+def _one_of(entries: Sequence[Entry]) -> Entry | None:
+    """The person whom rows are about; None where they are about two, be it namesakes."""
+    ids = {e.id for e in entries if e.id}
+    if len({e.name for e in entries}) > 1 or len(ids) > 1:
+        return None
+    return next((e for e in entries if e.id), entries[0])
 
 
 def _short_link(line: Line, n: int, sole: Mapping[tuple[str, ...], Entry]) -> Iterator[Link]:

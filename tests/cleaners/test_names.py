@@ -311,6 +311,15 @@ def test_a_short_form_needs_one_bearer() -> None:
     assert linked("He left.", "Vladimir Putin in Berlin")[0] == ("Vladimir Putin", "Vladimir Putin")
 
 
+def test_a_short_form_of_two_namesakes_is_no_mention() -> None:
+    table = "kind\tname\tid\taliases\tfamily\tsource\tlicence\n"
+    for id_, alias in (("Q1", "Ann Bo Lee"), ("Q2", "Ann Cy Lee")):
+        table += f"person\tAnn Lee\t{id_}\t{alias}\tLee\tmine\tCC0\n"
+    names = Names(gazetteer=(table,))
+    text = "Ann Bo Lee met Ann Cy Lee. Later Lee left."
+    assert [e.surface for e in link(text, None, names)] == ["Ann Bo Lee", "Ann Cy Lee"]
+
+
 def test_a_layer_has_the_last_word_and_never_ends_it() -> None:
     row = "kind\tname\tid\taliases\tsource\tlicence\nplace\tNew Moscow\t\tMoscow\tmine\tCC0\n"
     names = Names(gazetteer=(row,))
