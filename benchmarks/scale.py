@@ -95,7 +95,7 @@ def look(source: str, store: str) -> None:
     start = time.perf_counter()
     origin = origin_of(Path(source), Path(store), named("news"), Options())
     with opened(Path(store), read_only=True) as base:
-        listing = Listing(base, origin, {})
+        listing = Listing(base, origin)
         if any(True for _ in listing.items()) or list(listing.gone()):
             raise RuntimeError("something changed")
     peak = Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]

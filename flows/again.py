@@ -14,7 +14,8 @@ from flows.listing import AGAIN
 from flows.lock import locked
 from flows.manifest import PRESENT, RECORD, WITHDRAWN, Row, begin, known, opened, remember
 from flows.places import Place
-from flows.rows import RowError, read_row
+from flows.reading.columns import RowError
+from flows.reading.rows import read_row
 from flows.sinks import read_record, read_reject, write, writing
 from flows.sites import read_rows, sites_of
 

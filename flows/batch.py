@@ -4,16 +4,15 @@ References go in and counts come out, so that a process pool moves no text.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
-from typing import NamedTuple
 
 from cleaners import Record, Reject
-from cleaners.sites import Site, site_of
+from cleaners.sites import site_of
 from flows.article import Lost, Raw, bytes_of, cleaned, digest_of
-from flows.decisions import NOTHING, Decided
-from flows.listing import HELD, Item, Origin
+from flows.decisions import NOTHING
+from flows.listing import HELD, Item, Job, Origin
 from flows.manifest import ACCEPTED, PRESENT, RECORD, Row
 from flows.overlap import Later, ahead, hands, later
 from flows.sinks import file_of, write, writing
@@ -21,19 +20,6 @@ from flows.sources import Ref, read
 from flows.tally import Tally
 
 PASSING = ("unreadable", "changed-while-read", "missing-extra")  # the next run may well read it
-
-
-class Job(NamedTuple):
-    """What a worker needs to clean one shard: references, sites, decisions by id.
-
-    `held` are the files that a store at a URL has of them already.
-    """
-
-    items: tuple[Item, ...]
-    origin: Origin
-    sites: Mapping[str, Site] = {}
-    held: frozenset[str] | None = None
-    decided: Mapping[str, Decided] = {}
 
 
 @dataclass
@@ -74,7 +60,7 @@ def run_shard(job: Job) -> Done:
     """
     done = Done()
     store, most = job.origin.store, job.origin.profile.reject.max_bytes
-    is_one_file = any(item.ref.place for item in job.items)  # which is read forwards, by one
+    is_one_file = any(item.ref.spot for item in job.items)  # which is read forwards, by one
     with writing(store), hands(job.origin.root, store) as executor, later(executor) as put:
         readers = None if is_one_file else executor
         raws = ahead(readers, lambda item: read(item.ref, most, job.origin.columns), job.items)
@@ -144,8 +130,8 @@ def new_row(ref: Ref, raw: Raw, origin: Origin, decisions: str = "") -> Row:
 def _row(ref: Ref, digest: str | None, origin: Origin) -> Row:
     """A row as far as the listing knows it."""
     row = Row(ref.id, digest, origin.mark_of(ref.path), "", "", root=origin.root)
-    if ref.place:
-        return row._replace(container=ref.place.container.path)
+    if ref.spot:
+        return row._replace(container=ref.spot.container.path)
     is_old = ref.mtime_ns < origin.trusted_ns
     return row._replace(size=ref.size, mtime_ns=ref.mtime_ns if is_old else None)
 

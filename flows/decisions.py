@@ -28,7 +28,6 @@ from flows.sinks import write_whole
 
 NAME, LOCK = "decisions.jsonl", ".decisions.lock"
 What = Literal["keep", "remove", "name", "accept", "reviewed", "undo", "forget", "recall"]
-EDITS: tuple[What, ...] = ("keep", "remove", "name")  # those that change what `clean` does
 
 
 class Entry(BaseModel):
@@ -140,6 +139,14 @@ def standing(entries: Iterable[Entry]) -> list[Entry]:
     return [
         e for e in entries if e.key not in undone and e.what not in ("undo", "forget", "recall")
     ]
+
+
+def grouped(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
+    """Decisions by the id of their record."""
+    out: dict[str, list[Entry]] = defaultdict(list)
+    for e in entries:
+        out[e.id].append(e)
+    return dict(out)
 
 
 def of_record(store: Place, id: str) -> list[Entry]:

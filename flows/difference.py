@@ -11,8 +11,8 @@ from typing import NamedTuple
 from cleaners import Record, undo
 from cleaners.decisions import touch
 from cleaners.document import Change, Document, Edit, Span
-from cleaners.rule import kind_of
-from flows.tally import REMOVALS
+from cleaners.record import LedgerEdit
+from flows.tally import class_of
 
 
 class Segment(NamedTuple):
@@ -77,7 +77,7 @@ def segments(record: Record) -> list[Segment]:
     [('I', 'l')]
     """
     doc = replay(record)
-    cuts = sorted({at for e in doc.edits if _removes(e) for at in e.source})
+    cuts = sorted({at for e in doc.edits if kind(e) for at in e.source})
     parts = [part for s in _raw(doc) for part in _without_blanks(s, cuts)]
     return _owned(list(_split(parts, cuts)), doc.edits)
 
@@ -101,13 +101,9 @@ def rows(found: Sequence[Segment]) -> Iterator[Row]:
     yield Row(number, start, "".join(s.before for s in line), tuple(line))
 
 
-def kind(edit: Edit) -> str | None:
+def kind(edit: Edit | LedgerEdit) -> str | None:
     """The class of what an edit took out of the text; None for a repair."""
-    return (edit.kind or kind_of(edit.rule) or "other_boilerplate") if _removes(edit) else None
-
-
-def _removes(edit: Edit) -> bool:
-    return edit.rule.startswith(REMOVALS) and not edit.after
+    return class_of(edit.rule, edit.after, edit.kind)
 
 
 def _raw(doc: Document) -> Iterator[Segment]:
@@ -181,7 +177,7 @@ def _owned(found: list[Segment], edits: Sequence[Edit]) -> list[Segment]:
 
         def rank(number: int, gone: bool = not found[n].after) -> tuple[bool, int, int]:
             e = edits[number]
-            return (_removes(e) != gone, e.source.end - e.source.start, -number)
+            return ((kind(e) is not None) != gone, e.source.end - e.source.start, -number)
 
         found[n] = found[n]._replace(edits=tuple(numbers), owner=min(numbers, key=rank))
     return found

@@ -1,11 +1,13 @@
 """Every edit of a record in words: which rule, why, where, what stood there, what stands there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 
-from cleaners import Record, undo
+from cleaners import Record
 from cleaners.decisions import WHY
 from cleaners.document import Span
 from cleaners.rule import Rule, all_rules
+from flows.difference import source_of
 from flows.fault import Fault
 from flows.terminal import shown
 
@@ -18,11 +20,11 @@ def explain(record: Record, line: int | None = None) -> Iterator[str]:
 
     Raises Fault for a line that the source does not have.
     """
-    source = undo(record.text, [e.plain() for e in record.edits])
+    source = source_of(record)
     lines = source.count("\n") + 1
     if line is not None and line > lines:
         raise Fault(f"line {line}: the source has lines 1 to {lines}")
-    why = {r.id: r.why for r in all_rules()} | WHY
+    why = reasons()
     edits, flags = record.edits, record.flags
     if line is not None:
         edits = tuple(e for e in edits if _is_on(source, e.source, line))
@@ -45,6 +47,12 @@ def explain(record: Record, line: int | None = None) -> Iterator[str]:
         yield ""
         yield f"line {line_of(source, flag.source.start)}  {flag.code} (flag: nothing was changed)"
         yield f"  {shown(flag.source.of(source))}: {shown(flag.message)}"
+
+
+@cache
+def reasons() -> Mapping[str, str]:
+    """Why each rule is there, by its id; what people decide counts as a rule."""
+    return {r.id: r.why for r in all_rules()} | WHY
 
 
 def around(source: str, start: int, end: int) -> str:

@@ -13,17 +13,14 @@ from difflib import unified_diff
 from cleaners import Profile, Record, Reject
 from cleaners.sites import site_of
 from flows.article import Lost, cleaned
-from flows.batch import Job, new_row, same_source, shards
-from flows.decisions import NOTHING, decided_in, forgotten_in
-from flows.decisions import chosen as chosen_decisions
-from flows.decisions import read as read_decisions
-from flows.listing import Listing
+from flows.batch import new_row, same_source, shards
+from flows.decisions import NOTHING
+from flows.listing import Job, Listing
 from flows.manifest import RECORD, Row, opened
 from flows.places import Place, is_private
 from flows.pool import pool, spread
 from flows.reading import idle
 from flows.settings import Settings
-from flows.sites import chosen, read_rows, sites_of
 from flows.sources import Ref, read
 from flows.stdin import spooled
 from flows.terminal import shown
@@ -68,18 +65,9 @@ def forecast(
         idle.forgotten(),
     ):
         origin = origin_of(source, store, profile, options, spool)
-        sites = sites_of(read_rows(store))
-        people = read_decisions(store)
-        decisions = decided_in(people)
-        listing = Listing(base, origin, sites, decisions, forgotten_in(people))
-        jobs = (
-            Job(
-                *(items, origin, chosen(sites, {item.ref.site for item in items}), None),
-                chosen_decisions(decisions, (item.ref.id for item in items)),
-            )
-            for items in shards(listing.items(), settings.shard_articles, settings.shard_bytes)
-        )
-        for foreseen in spread(executor, workers, foresee, jobs):
+        listing = Listing(base, origin)
+        pieces = shards(listing.items(), settings.shard_articles, settings.shard_bytes)
+        for foreseen in spread(executor, workers, foresee, map(listing.job, pieces)):
             total.add(foreseen)
         total.what.update(
             {"in": listing.found, "unchanged": listing.unchanged, "withdrawn": len(listing.gone())}

@@ -12,9 +12,8 @@ from typing import NamedTuple
 from cleaners import Record
 from cleaners.decisions import touch
 from cleaners.document import Span
-from flows.decisions import Entry, read, standing
+from flows.decisions import Entry, grouped, read, standing
 from flows.difference import kind, source_of
-from flows.review.index import grouped
 from flows.sinks import RECORDS, file_name, read_record, write_whole
 
 BLANK, KEEP, UNSURE = "blank", "keep", "unsure"
@@ -55,7 +54,7 @@ def labels_of(record: Record, decisions: Sequence[Entry]) -> tuple[list[str], li
     """One label for each line of the source, and the spans inside a line that have another one."""
     source = source_of(record)
     is_whole = any(e.what == "reviewed" for e in decisions)
-    gone = [(e.source, k) for e in record.edits for k in [kind(e.plain())] if k]
+    gone = [(e.source, k) for e in record.edits if (k := kind(e))]
     judged = [(Span(*e.span), e) for e in decisions if e.before]
     lines: list[str] = []
     inline: list[INLINE] = []

@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from cleaners import Profile
 from cleaners.sites import Site
-from flows import manifest
-from flows.decisions import NOTHING, Decided, tombstone
+from flows import decisions, manifest
+from flows.decisions import NOTHING, Decided
 from flows.manifest import ACCEPTED, PRESENT, WITHDRAWN, Container, Row, known
 from flows.places import Place
-from flows.reading.columns import Columns
+from flows.reading.entry import Columns
 from flows.reading.formats import TEXTS
 from flows.sinks import RECORDS, REJECTS, file_name, forms, inventory, read_reject
+from flows.sites import chosen, read_rows, sites_of
 from flows.sources import Look, Meter, Ref, discover, is_container, made_by, without_duplicates
 
 GRAIN_NS = 2_000_000_000  # some disks tell times no finer; what is younger may change unseen
@@ -75,35 +76,44 @@ class Item(NamedTuple):
     before: Row | None
 
 
+class Job(NamedTuple):
+    """What a worker needs to clean one shard: references, sites, decisions by id.
+
+    `held` are the files that a store at a URL has of them already.
+    """
+
+    items: tuple[Item, ...]
+    origin: Origin
+    sites: Mapping[str, Site] = {}
+    held: frozenset[str] | None = None
+    decided: Mapping[str, Decided] = {}
+
+
 class Listing:
     """The sources of one run, listed once.
 
     `items` yields those that need work; the counts are whole when it has ended.
     """
 
-    def __init__(
-        self,
-        base: sqlite3.Connection,
-        origin: Origin,
-        sites: Mapping[str, Site],
-        decided: Mapping[str, Decided] | None = None,
-        forgotten: frozenset[str] = frozenset(),
-    ) -> None:
+    def __init__(self, base: sqlite3.Connection, origin: Origin) -> None:
         self.found = self.unchanged = self.outdated = self.forgotten = 0
-        self._decided, self._forgotten = decided or {}, forgotten
         self.meter = Meter()
-        self._base, self._origin, self._sites = base, origin, sites
+        self._base, self._origin = base, origin
+        self._sites = sites_of(read_rows(origin.store))
+        people = decisions.read(origin.store)
+        self._decided = decisions.decided_in(people)
+        self._forgotten = decisions.forgotten_in(people)
         self._seen: set[str] = set()
         self._unread: list[str] = []
         self._containers: dict[str, Container] = {}
         self._inventory = inventory(origin.store)
         self._begun = manifest.begun(base)
 
-    def held(self, items: Iterable[Item]) -> frozenset[str] | None:
-        """The files that a store at a URL has of these sources; None for a folder."""
-        if self._inventory is None:
-            return None
-        return self._inventory.intersection(form for item in items for form in forms(item.ref.id))
+    def job(self, items: tuple[Item, ...]) -> Job:
+        """What a worker needs to clean these."""
+        sites = chosen(self._sites, {item.ref.site for item in items})
+        decided = decisions.chosen(self._decided, (item.ref.id for item in items))
+        return Job(items, self._origin, sites, self._held(items), decided)
 
     def items(self) -> Iterator[Item]:
         """Every source that has to be read. What is left alone is counted."""
@@ -113,7 +123,7 @@ class Listing:
         while some := list(islice(refs, SOME)):
             before = known(self._base, [ref.id for ref in some])
             for ref in some:
-                if self._forgotten and tombstone(ref.id) in self._forgotten:
+                if self._forgotten and decisions.tombstone(ref.id) in self._forgotten:
                     self.forgotten += 1
                     continue
                 self._saw(ref)
@@ -150,6 +160,12 @@ class Listing:
         is left of them to do."""
         return [row.id for row in self._went_away()]
 
+    def _held(self, items: Iterable[Item]) -> frozenset[str] | None:
+        """The files that a store at a URL has of these sources; None for a folder."""
+        if self._inventory is None:
+            return None
+        return self._inventory.intersection(form for item in items for form in forms(item.ref.id))
+
     def _went_away(self) -> list[Row]:
         """Sources a killed run had begun that are not there, unless another root has them."""
         here = self._origin
@@ -174,8 +190,8 @@ class Listing:
         self.found += 1
         if ref.loss and ref.loss.code in HIDING:
             self._unread.append(ref.name)
-        if ref.place and ref.place.container.path in self._containers:
-            path = ref.place.container.path
+        if ref.spot and ref.spot.container.path in self._containers:
+            path = ref.spot.container.path
             read = self._containers[path]
             self._containers[path] = read._replace(rows=read.rows + 1)
 
@@ -192,7 +208,7 @@ class Listing:
         return (
             not self._origin.verify
             and ref.loss is None
-            and ref.place is None
+            and ref.spot is None
             and row.mtime_ns == ref.mtime_ns
             and row.size == ref.size
             and row.root == self._origin.root

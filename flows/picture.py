@@ -11,13 +11,12 @@ from typing import NamedTuple
 import orjson
 
 from cleaners.fingerprint import package_version
-from cleaners.rule import kind_of
 from flows.fault import Fault
 from flows.review.article import FAMILY, View, view
 from flows.review.index import Summary, summary
 from flows.review.pages import environment
 from flows.sinks import RECORDS, read_record, write_whole
-from flows.tally import REMOVALS, REPAIRS
+from flows.tally import REPAIRS, class_of
 
 WORST, RANDOM = 5, 5  # articles
 BARS = 14  # of one plot
@@ -73,9 +72,8 @@ class Sums:
         edits = record["edits"]
         for e in edits if isinstance(edits, list) else ():
             rule, before = str(e["rule"]), str(e["before"])
-            if rule.startswith(REMOVALS) and not e["after"]:
-                kind = e["kind"] or kind_of(rule) or "other_boilerplate"
-                self.classes[str(kind)] += len(before)
+            if what := class_of(rule, str(e["after"]), str(e["kind"] or "")):
+                self.classes[what] += len(before)
             elif rule.startswith((*REPAIRS, "names.", "decisions.")):
                 self.repairs[rule] += 1
 

@@ -13,11 +13,10 @@ from rich.table import Table
 from rich.text import Text
 
 from cleaners import Record
-from cleaners.rule import kind_of
 from flows.places import Place
 from flows.runs import Report
 from flows.sinks import RECORDS, REPORTS, files_in, records, rejects
-from flows.tally import REMOVALS, REPAIRS
+from flows.tally import REPAIRS, class_of
 from flows.terminal import shown
 
 MORE = {
@@ -81,11 +80,7 @@ def table(found: Sequence[Record]) -> Table:
 
 def removed(record: Record) -> str:
     """Lines and parts of lines that left the text, by class."""
-    kinds = (
-        e.kind or kind_of(e.rule) or e.rule
-        for e in record.edits
-        if e.rule.startswith(REMOVALS) and not e.after
-    )
+    kinds = filter(None, (class_of(e.rule, e.after, e.kind) for e in record.edits))
     return _counted(Counter(kind.replace("_", " ") for kind in kinds))
 
 

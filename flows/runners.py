@@ -26,8 +26,9 @@ from prefect.cache_policies import NO_CACHE
 from prefect.utilities.annotations import quote
 
 from cleaners.fingerprint import fingerprint, package_version
-from flows.batch import Done, Job, run_shard
+from flows.batch import Done, run_shard
 from flows.fault import Fault
+from flows.listing import Job
 from flows.lock import NAME as LOCK
 from flows.places import is_private, is_url
 from flows.pool import pool

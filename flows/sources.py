@@ -19,14 +19,13 @@ from flows import walk
 from flows.article import Lost, Raw, bytes_of, rejected
 from flows.places import Remote, is_url
 from flows.places import seen as seen_elsewhere
-from flows.reading.entry import Broken, Entry, How, Loss, Row
+from flows.reading.entry import Broken, Columns, Entry, How, Loss, Row
 from flows.reading.formats import (
     ARCHIVES,
     CRAWLS,
     PAGES,
     READERS,
     TEXTS,
-    is_article,
     kind_of,
     open_reader,
 )
@@ -41,10 +40,8 @@ NO_BYTES = (
 WHOLE = "the whole file"
 STDIN = "stdin"
 
-__all__ = ["How", "Look", "Loss", "Meter", "Place", "Ref", "discover", "is_article", "read"]
 
-
-class Place(NamedTuple):
+class Spot(NamedTuple):
     """Where a row stands in its container, and a checksum to know it again by."""
 
     offset: int
@@ -60,7 +57,7 @@ class Ref(NamedTuple):
     path: str = ""
     size: int = 0
     mtime_ns: int = 0
-    place: Place | None = None
+    spot: Spot | None = None
     loss: Loss | None = None
     site: str | None = None
 
@@ -96,7 +93,7 @@ class Look(NamedTuple):
     max_bytes: int
     skip: Callable[[Ref], bool] = lambda ref: False
     meter: Meter = Meter()
-    columns: tuple[tuple[str, str], ...] = ()
+    columns: Columns = ()
 
 
 def discover(source: str | os.PathLike[str], look: Look, spool: str = "") -> Iterator[Ref]:
@@ -112,7 +109,7 @@ def discover(source: str | os.PathLike[str], look: Look, spool: str = "") -> Ite
         return
     for found in walk.walk(os.fspath(source), look.meter.at_file):
         name = name_of(found.name)
-        ref = Ref(name, name, found.path, found.size, found.mtime_ns, None, found.loss)
+        ref = Ref(name, name, found.path, found.size, found.mtime_ns, loss=found.loss)
         if ref.loss or found.path.endswith(TEXTS):
             yield ref
         else:
@@ -136,13 +133,13 @@ def without_duplicates(refs: Iterator[Ref], seen: set[str] | None = None) -> Ite
         yield ref
 
 
-def read(ref: Ref, max_bytes: int, columns: tuple[tuple[str, str], ...] = ()) -> Raw | Lost:
+def read(ref: Ref, max_bytes: int, columns: Columns = ()) -> Raw | Lost:
     """The article behind a reference, or why there is none."""
     if ref.loss and ref.loss.code in NO_BYTES:
         return lost(ref, *ref.loss)
     how = How(max_bytes, columns)
     try:
-        raw = _read_row(ref, ref.place, how) if ref.place else _read_file(ref, max_bytes)
+        raw = _read_row(ref, ref.spot, how) if ref.spot else _read_file(ref, max_bytes)
     except OSError as e:
         return lost(ref, "unreadable", f"{e.strerror or e}; check the file and its permissions")
     except Broken as e:
@@ -154,7 +151,7 @@ def read(ref: Ref, max_bytes: int, columns: tuple[tuple[str, str], ...] = ()) ->
 
 def lost(ref: Ref, code: RejectCode, message: str, data: bytes | None = None) -> Lost:
     """What becomes of a reference that leads to no article."""
-    container = ref.place.container if ref.place else None
+    container = ref.spot.container if ref.spot else None
     reject = rejected(
         *(ref.id, code, message), name=ref.name, data=data, size=ref.size, container=container
     )
@@ -219,21 +216,21 @@ def _rows(ref: Ref, look: Look) -> Iterator[Ref]:
         after = where if where == "at its start" else f"after {where}"
         container = Container(path=ref.name, place=after, sha256=digest)
         loss = Loss(e.loss.code, f"{after}: {e.loss.message}")
-        yield ref._replace(place=Place(0, 0, container), loss=loss)
+        yield ref._replace(spot=Spot(0, 0, container), loss=loss)
 
 
 def _row(ref: Ref, entry: Entry, container: Container, meter: Meter) -> Ref:
     name = f"{ref.name}:{entry.number}"
-    place = Place(entry.offset, entry.checksum, container)
+    spot = Spot(entry.offset, entry.checksum, container)
     row = entry.row
     if row is None:
         return ref._replace(
-            id=entry.id or name, name=name, size=entry.size, place=place, loss=entry.loss
+            id=entry.id or name, name=name, size=entry.size, spot=spot, loss=entry.loss
         )
     if row.taken:
         meter.columns[row.taken] += 1
     id = row.id or row.url or (_named(row) if ref.name == STDIN else name)
-    return ref._replace(id=id, name=name, size=entry.size, place=place, site=site_of(row.url))
+    return ref._replace(id=id, name=name, size=entry.size, spot=spot, site=site_of(row.url))
 
 
 def _named(row: Row) -> str:
@@ -241,16 +238,15 @@ def _named(row: Row) -> str:
     return hashlib.sha256(bytes_of(Raw(None, row.text))).hexdigest()[:16]
 
 
-def _read_row(ref: Ref, place: Place, how: How) -> Raw | Lost:
-    size = ref.size
-    with reading(ref.path, ref.mtime_ns, place.offset, how) as reader:
-        entry = reader.again(place.offset, size) if reader else None
-    if entry is None or entry.checksum != place.checksum:
+def _read_row(ref: Ref, spot: Spot, how: How) -> Raw | Lost:
+    with reading(ref.path, ref.mtime_ns, spot.offset, how) as reader:
+        entry = reader.again(spot.offset, ref.size)
+    if entry is None or entry.checksum != spot.checksum:
         return _changed(ref, entry.data if entry else None)
     if entry.row is None:
         loss = ref.loss or entry.loss or Loss("bad-row", "no article any more")
         return lost(ref, *loss, entry.data)
-    return _raw(ref, entry.row, place.container)
+    return _raw(ref, entry.row, spot.container)
 
 
 def _read_file(ref: Ref, max_bytes: int) -> Raw | Lost:

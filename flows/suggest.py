@@ -64,7 +64,7 @@ def suggest(store: Path, least: int = LEAST) -> list[Suggestion]:
         source = source_of(record)
         size = max(1, len(source))
         gone: list[tuple[int, int, str, str]] = [
-            (*e.source, e.rule, k) for e in record.edits for k in [kind(e.plain())] if k
+            (*e.source, e.rule, k) for e in record.edits if (k := kind(e))
         ]
         for line in lines_of(source):
             if len(line.text) > LONGEST:

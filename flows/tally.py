@@ -14,6 +14,17 @@ REMOVALS = ("boilerplate.", "repeats.", "decisions.remove")
 WORST = 10
 
 
+def class_of(rule: str, after: str, kind: str | None) -> str | None:
+    """The class of what an edit took out of the text; None for an edit that took nothing out.
+
+    >>> class_of("repeats.paragraph", "", None), class_of("names.spell", "Kim Jong-un", None)
+    ('other_boilerplate', None)
+    """
+    if after or not rule.startswith(REMOVALS):
+        return None
+    return kind or kind_of(rule) or "other_boilerplate"
+
+
 def _zeros() -> dict[str, float]:
     return defaultdict(float)
 
@@ -39,9 +50,9 @@ class Tally:
         for edit in record.edits:
             letters += len(edit.before) - len(edit.after)
             self.rules[edit.rule] += 1
-            if edit.rule.startswith(REMOVALS) and not edit.after:
+            if what := class_of(edit.rule, edit.after, edit.kind):
                 removed += len(edit.before)
-                self.classes[edit.kind or kind_of(edit.rule) or edit.rule] += len(edit.before)
+                self.classes[what] += len(edit.before)
         self.flags.update(flag.code for flag in record.flags)
         self.letters += letters
         self.removed += removed

@@ -11,11 +11,8 @@ from typing import NamedTuple
 
 from cleaners import Profile
 from cleaners.fingerprint import fingerprint
-from flows.batch import Done, Job, shards
-from flows.decisions import chosen as chosen_decisions
-from flows.decisions import decided_in, forgotten_in
-from flows.decisions import read as read_decisions
-from flows.listing import GRAIN_NS, Item, Listing, Origin
+from flows.batch import Done, shards
+from flows.listing import GRAIN_NS, Item, Job, Listing, Origin
 from flows.manifest import (
     RECORD,
     WITHDRAWN,
@@ -29,10 +26,10 @@ from flows.overlap import ahead, hands
 from flows.package import describe_store
 from flows.places import Place
 from flows.reading import idle
-from flows.reading.columns import Columns
+from flows.reading.entry import Columns
 from flows.settings import Settings
 from flows.sinks import make_store, withdraw, writing
-from flows.sites import chosen, learn_due, read_rows, sites_of
+from flows.sites import learn_due
 from flows.stdin import spooled
 from flows.tally import Tally
 from flows.walk import root_of
@@ -101,19 +98,13 @@ def run(
         idle.forgotten(),
     ):
         origin = origin_of(source, store, profile, options, spool)
-        sites = sites_of(read_rows(store))
-        people = read_decisions(store)
-        decisions = decided_in(people)
-        listing = Listing(base, origin, sites, decisions, forgotten_in(people))
-
+        listing = Listing(base, origin)
         at_work: deque[list[str]] = deque()
 
         def job(items: tuple[Item, ...]) -> Job:
             at_work.append([item.ref.id for item in items])
             begin(base, at_work[-1], origin.root)
-            known = chosen(sites, {item.ref.site for item in items})
-            mine = chosen_decisions(decisions, (item.ref.id for item in items))
-            return Job(items, origin, known, listing.held(items), mine)
+            return listing.job(items)
 
         total = Done()
         pieces = shards(listing.items(), settings.shard_articles, settings.shard_bytes)

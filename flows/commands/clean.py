@@ -12,10 +12,11 @@ from flows.commands.arguments import Add, add_columns, add_profile, write
 from flows.commands.files import INPUT_HELP, STDIN, opened
 from flows.fault import Fault
 from flows.profiles import read_profile
-from flows.reading.columns import Columns, parse_columns
+from flows.reading.columns import RowError, parse_columns
+from flows.reading.entry import Columns
 from flows.reading.formats import PAGES, READERS, kind_of
+from flows.reading.rows import Line, lines, longest_line, read_row
 from flows.reading.streams import compression
-from flows.rows import Line, RowError, lines, longest_line, read_row
 from flows.stopwatch import Stopwatch
 from flows.terminal import shown
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from cleaners.given import Given
 from cleaners.record import Extractor
 from flows.fault import Fault
-from flows.reading.entry import Row
+from flows.reading.entry import Columns, Row
 from flows.terminal import shown
 
 ORDER: Mapping[str, tuple[str, ...]] = {
@@ -35,8 +35,6 @@ ORDER: Mapping[str, tuple[str, ...]] = {
 """Fields, and the columns that are taken for them, most telling first."""
 OFTEN_ELSE = frozenset({"source", "uri", "href", "guid"})  # a url only where they look like one
 MOST_NAMED = 12  # columns that a message names
-
-Columns = tuple[tuple[str, str], ...]
 
 
 class RowError(ValueError):

@@ -8,7 +8,7 @@ from typing import BinaryIO
 from flows.reading.columns import RowError, choices, no_text, row_of
 from flows.reading.entry import Broken, How, Reader, Row
 from flows.reading.pieces import Pieces
-from flows.rows import BOM, CHUNK, Line, as_written
+from flows.reading.rows import BOM, CHUNK, Line, as_written
 
 SEPARATORS = ",;\t|"
 LONGEST_HEAD = 1 << 20

@@ -10,6 +10,9 @@ from typing import NamedTuple, Protocol
 from cleaners.given import Given
 from cleaners.record import Extractor, RejectCode
 
+Columns = tuple[tuple[str, str], ...]
+"""Pairs of a field and the column that a person has named for it; see `columns.py`."""
+
 
 class Loss(NamedTuple):
     """Why something that is named like an article is none."""
@@ -27,13 +30,10 @@ class Broken(Exception):  # noqa: N818  it is the file that is broken
 
 
 class How(NamedTuple):
-    """How containers are read: the largest article, and the columns that a person has named.
-
-    `columns` are pairs of a field and a column; see `columns.py`.
-    """
+    """How containers are read: the largest article, and the columns that a person has named."""
 
     max_bytes: int
-    columns: tuple[tuple[str, str], ...] = ()
+    columns: Columns = ()
 
 
 class Row(NamedTuple):

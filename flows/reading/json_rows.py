@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from flows.reading.entry import How, Reader
 from flows.reading.pieces import Pieces
-from flows.rows import BOM, CHUNK, Line, lines, read_row
+from flows.reading.rows import BOM, CHUNK, Line, lines, read_row
 
 BETWEEN = re.compile(rb"[\s,]+")
 SIGN = re.compile(rb'["{}\[\]]')

@@ -10,8 +10,8 @@ from typing import BinaryIO
 
 from flows.reading.columns import RowError
 from flows.reading.entry import Broken, Entry, How, Loss, Row
+from flows.reading.rows import Line, longest_line
 from flows.reading.streams import compression, opened, sniffed, unpacked
-from flows.rows import Line, longest_line
 
 UTF32 = (BOM_UTF32_LE, BOM_UTF32_BE)
 UTF16 = (BOM_UTF16_LE, BOM_UTF16_BE)

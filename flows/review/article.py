@@ -1,15 +1,15 @@
 """An article as a page shows it: its lines with what became of them, its edits, flags and names."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from cleaners import Record
-from cleaners.decisions import WHY
 from cleaners.document import Edit
 from cleaners.record import Entity, RecordFlag
-from cleaners.rule import KINDS, all_rules
+from cleaners.rule import KINDS
 from flows.decisions import Entry
 from flows.difference import Row, Segment, kind, rows, segments
+from flows.explain import reasons
 
 FAMILIES = {  # classes that are shown in one colour
     "moved": (
@@ -111,7 +111,7 @@ def view(record: Record, decisions: Sequence[Entry] = ()) -> View:
     size = sum(len(s.before) for s in found)
     lines, marks = _lines(record, found, decisions)
     doubts = tuple(d for line in lines for d in line.flags)
-    gone = sum(len(e.before) for e in record.edits if kind(e.plain()))
+    gone = sum(len(e.before) for e in record.edits if kind(e))
     shown = sum(len(r.text) for line in lines for r in line.left) + len(lines) - 1
     return View(
         *(record, tuple(lines), tuple(marks), doubts, tuple(_names(record.entities))),
@@ -123,16 +123,7 @@ def view(record: Record, decisions: Sequence[Entry] = ()) -> View:
 
 def why_of(rule: str) -> str:
     """Why a rule is there, in its own words."""
-    return _whys().get(rule, "A rule of another version.")
-
-
-def _whys() -> Mapping[str, str]:
-    if not _WHY:
-        _WHY.update({r.id: r.why for r in all_rules()} | WHY)
-    return _WHY
-
-
-_WHY: dict[str, str] = {}
+    return reasons().get(rule, "A rule of another version.")
 
 
 def _lines(
@@ -151,7 +142,7 @@ def _lines(
         left, right = _runs(row, edits, marks, entities)
         kinds = {kind(edits[s.owner]) for s in row.segments if s.owner is not None and not s.after}
         whole = bool(row.text.strip()) and not any(s.after.strip() for s in row.segments)
-        gone = next((k for k in sorted(filter(None, kinds))), "") if whole else ""
+        gone = min(filter(None, kinds), default="") if whole else ""
         out.append(
             Line(
                 *(row.number, tuple(left), tuple(right), gone, FAMILY.get(gone, "page")),

@@ -4,18 +4,17 @@ import os
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
 import orjson
 
-from cleaners.rule import kind_of
 from cleaners.sites import site_of
-from flows.decisions import NAME, Entry, read, standing
+from flows.decisions import NAME, Entry, grouped, read, standing
 from flows.sinks import RECORDS
-from flows.tally import REMOVALS
+from flows.tally import class_of
 
 SEARCHED = 20_000  # code points of a text that the search looks into
 PAUSE = 1.0  # seconds between two looks at the folder
@@ -135,12 +134,13 @@ class Index:
             and (not w.flag or w.flag in a.flags)
             and (not w.kind or w.kind in a.classes)
             and a.removed >= w.least
-            and (not w.state or (self.state(a) or "open") == w.state or self._is(a, w.state))
+            and (not w.state or w.state in self._states(a))
             and all(word in a.searched for word in words)
         )
 
-    def _is(self, a: Summary, state: str) -> bool:
-        return state == "stale" and "decisions.stale" in a.flags
+    def _states(self, a: Summary) -> tuple[str, ...]:
+        stale = ("stale",) if "decisions.stale" in a.flags else ()
+        return (self.state(a) or "open", *stale)
 
     def _read(self, name: str) -> None:
         try:
@@ -162,14 +162,6 @@ class Index:
             self._decided = mark
 
 
-def grouped(entries: Iterable[Entry]) -> dict[str, list[Entry]]:
-    """Decisions by the id of their record."""
-    out: dict[str, list[Entry]] = {}
-    for e in entries:
-        out.setdefault(e.id, []).append(e)
-    return out
-
-
 def summary(name: str, record: Mapping[str, object]) -> Summary:
     """What the list shows of a record, from its JSON."""
     text, source = str(record["text"]), _mapping(record["source"])
@@ -179,9 +171,9 @@ def summary(name: str, record: Mapping[str, object]) -> Summary:
     for e in edits:
         rule, before, after = str(e["rule"]), str(e["before"]), str(e["after"])
         size += len(before) - len(after)
-        if rule.startswith(REMOVALS) and not after:
+        if what := class_of(rule, after, str(e["kind"] or "")):
             gone += len(before)
-            classes.add(str(e["kind"] or kind_of(rule) or "other_boilerplate"))
+            classes.add(what)
     id, headline = str(record["id"]), str(record["headline"] or "")
     site = site_of(str(source["url"])) if source["url"] else None
     return Summary(

@@ -16,11 +16,12 @@ import pytest
 
 from cleaners.profile import named
 from flows import claim, manifest, work, working_copy
-from flows.batch import Done, Job, run_shard
+from flows.batch import Done, run_shard
 from flows.claim import Holder
 from flows.cli import main
 from flows.commands.arguments import local_store_of
 from flows.fault import Busy, Fault
+from flows.listing import Job
 from flows.lock import locked
 from flows.manifest import opened, rows
 from flows.places import Remote, listed, place_of

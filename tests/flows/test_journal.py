@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from flows.batch import Done, Job, run_shard
+from flows.batch import Done, run_shard
 from flows.fault import Fault
 from flows.journal import START, Change, changes, end
+from flows.listing import Job
 from flows.manifest import NAME, WITHDRAWN, Row, opened, remember, rows
 from flows.work import Options
 from tests.flows.killing import Follower, changes_of

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from cleaners.profile import named
-from flows.batch import Job, run_shard
+from flows.batch import run_shard
 from flows.fault import Fault
-from flows.listing import Item
+from flows.listing import Item, Job
 from flows.lock import locked
 from flows.runners import Counted, _agree, _ray, _reachable, _sign
 from flows.settings import Settings, read_settings

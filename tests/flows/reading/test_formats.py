@@ -15,7 +15,7 @@ import pytest
 import zstandard
 
 from flows.article import Lost, Raw
-from flows.reading.columns import Columns
+from flows.reading.entry import Columns
 from flows.reading.idle import forgotten
 from flows.sources import Look, Ref, discover, read, without_duplicates
 

@@ -1,18 +1,18 @@
-"""Rows of JSONL: one article a line, as `{"id": …, "text": …, "url": …}`; id and url may be left
-out. A row without an id goes by its url: the same url again is the same record. Other names of
-columns are understood too, see `flows/reading/columns.py`."""
+"""Rows of JSONL: one article a line, as `{"id": …, "text": …, "url": …}`.
+
+Id and url may be left out. A row without an id goes by its url: the same url again is the same
+record. Other names of columns are understood too, see `columns.py`.
+"""
 
 import json
 from collections.abc import Iterator
 from typing import BinaryIO, NamedTuple
 
-from flows.reading.columns import Columns, RowError, kind, row_of
-from flows.reading.entry import Row
+from flows.reading.columns import RowError, kind, row_of
+from flows.reading.entry import Columns, Row
 
 BOM = b"\xef\xbb\xbf"
 CHUNK = 1 << 20
-
-__all__ = ["Line", "Row", "RowError", "lines", "longest_line", "read_row"]
 
 
 class Line(NamedTuple):
