@@ -15,7 +15,7 @@ from ftfy.badness import is_bad
 
 from cleaners import codepage, markup, scripts
 from cleaners.decode import ESCAPES
-from cleaners.document import Change, Notice
+from cleaners.document import Change, Notice, smallest
 from cleaners.odd import left, odd
 from cleaners.profile import Profile
 from cleaners.rule import load
@@ -106,7 +106,7 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change]:
     for line, at in unproven if proven else ():
         found = codepage.read_anew(line, frozenset(proven))
         if found:
-            yield from _differences(_found(found), line, at)
+            yield from _differences(_with_rule(found), line, at)
 
 
 class Read(NamedTuple):
@@ -131,7 +131,7 @@ def _read(line: str, words: str, profile: Profile, text: str) -> Read:
     if not found and profile.runs("characters.code-page"):
         found = codepage.western(line, words, text=text)
     if found:
-        return _found(found)
+        return _with_rule(found)
     if profile.runs("characters.normal-form") and not unicodedata.is_normalized("NFC", line):
         after = COMPOSABLE.sub(lambda m: unicodedata.normalize("NFC", m[0]), line)
         return Read("characters.normal-form", after, "one letter for a letter and its mark")
@@ -156,7 +156,7 @@ def _is_disguised(line: str, odd_words: str) -> bool:
     return len(mixed) > 2 and 3 * len(mixed) > len(words)
 
 
-def _found(found: codepage.Reading) -> Read:
+def _with_rule(found: codepage.Reading) -> Read:
     rule = "characters.mojibake" if found.pair.true == "utf-8" else "characters.code-page"
     return Read(rule, unicodedata.normalize("NFC", found.text), found.reason, found.pair)
 
@@ -170,19 +170,8 @@ def _differences(read: Read, before: str, at: int) -> Iterator[Change]:
         old, new = [before], [read.text]
     for a, b in zip(old, new, strict=True):
         if a != b:
-            head = _shared(a, b)
-            tail = _shared(a[head:][::-1], b[head:][::-1])
-            start, end = at + head, at + len(a) - tail
-            after = b[head : len(b) - tail]
-            yield Change(read.rule, start, end, after, reasons=(read.reason,))
+            yield smallest(Change(read.rule, at, at + len(a), b, reasons=(read.reason,)), a)
         at += len(a)
-
-
-def _shared(a: str, b: str) -> int:
-    n = 0
-    while n < min(len(a), len(b)) and a[n] == b[n]:
-        n += 1
-    return n
 
 
 def find_entities(text: str, profile: Profile) -> Iterator[Change]:

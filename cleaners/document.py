@@ -221,6 +221,28 @@ def undo(text: str, edits: Sequence[Edit]) -> str:
     return text
 
 
+def smallest(change: Change, before: str) -> Change:
+    """A change of `before`, without the letters at its start and end that stay as they are.
+
+    >>> smallest(Change("names.look-alike", 4, 11, "Il-Sung"), "II-Sung")[1:4]
+    (5, 6, 'l')
+    """
+    after = change.after
+    head = _shared(before, after)
+    tail = _shared(before[head:][::-1], after[head:][::-1])
+    return change._replace(
+        start=change.start + head, end=change.end - tail, after=after[head : len(after) - tail]
+    )
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words share at their start."""
+    n = 0
+    while n < min(len(one), len(other)) and one[n] == other[n]:
+        n += 1
+    return n
+
+
 def _check(wanted: Sequence[Change], size: int) -> None:
     at = 0
     for n, c in enumerate(wanted):

@@ -42,7 +42,7 @@ REMEMBERED = 300  # code points of a line whose answers are kept in mind
 class Line(NamedTuple):
     """A line without its line break and outer blanks: `text` stands at `start`:`end`.
 
-    `next` is where the following line begins, so `start_of_line`:`next` is the line as a whole.
+    `next` is where the following line begins, so `begin`:`next` is the line as a whole.
     """
 
     text: str

@@ -145,7 +145,7 @@ def _hidden(text: str) -> Iterator[Remnant]:
 
 
 def styles(text: str) -> Iterator[Remnant]:
-    """Rules of a style sheet with their selectors, and shortcodes of content systems.
+    """Rules of a style sheet with their selectors.
 
     >>> [r.start for r in styles("Before. .box, #ad { color: red; margin:0 } After {x: 1}")]
     [8]

@@ -10,11 +10,16 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cleaners.document import Change, Notice
+from cleaners.document import Change, Notice, smallest
 from cleaners.gazetteer import Gazetteer, gazetteer
 from cleaners.gazetteer.context import KOREAN_FAMILIES, NUMBERED
 from cleaners.gazetteer.letters import fold, latin
-from cleaners.gazetteer.linking import begins_sentence, is_part_of_longer_name, links
+from cleaners.gazetteer.linking import (
+    LONG_WORD,
+    begins_sentence,
+    is_part_of_longer_name,
+    links,
+)
 from cleaners.gazetteer.scan import ROMAN, Mention, Scan, Suspect, scan
 from cleaners.gazetteer.spelling import Verdict
 from cleaners.hint import hint, is_western
@@ -27,10 +32,10 @@ FOREIGN = re.compile(
 )
 LATIN = re.compile("[A-Za-z]")
 SMALL_WORD = re.compile("(?<![^\\W_])(?!l[^aeiou])[a-zß-ɏ]+(?![^\\W_])")
+TORN = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{1,30} ){1,3}[^\W\d_]{1,30}(-\n)[a-zà-ÿ]{1,30}")
 STROKES = re.compile(r"[Il1|]{2}")
 NO_DESK_WRITES = re.compile(r"[āēīōūĀĒĪŌŪ]|\b[A-Z]\. [A-Z]\.")  # macrons, spaced initials
 QUOTED = re.compile('[“„"«‘]([^“”„"«»‘\n]{3,90})[”“"»’]')
-LONG_WORD = re.compile(r"\b([^\W\d_])[^\W\d_]{3,}")
 LONGEST_TITLE = 90  # characters of a quoted title
 IN_ADDRESS = ("/", "@", "#", "_", "\\", "=", "&", "~")
 DEFAULT = Names()
@@ -69,9 +74,7 @@ def find_splits(text: str, profile: Profile) -> Iterator[Change]:
     if "-\n" not in text or not profile.runs("names.split"):
         return
     names = _names(profile.names)
-    for m in re.finditer(
-        r"(?<![^\W\d_])(?:[^\W\d_]{1,30} ){1,3}[^\W\d_]{1,30}(-\n)[a-zà-ÿ]{1,30}", text
-    ):
+    for m in TORN.finditer(text):
         whole = m[0].replace("-\n", "")
         found = scan(whole, names).mentions
         if found and found[-1].last - found[-1].first > 1 and found[-1].span.end == len(whole):
@@ -235,22 +238,9 @@ def _stroke(found: Scan, n: int, numeral: str) -> tuple[str, str]:
 
 def _change(found: Scan, n: int, after: str, at: int, reason: str) -> Change:
     """The smallest change that makes a word the right one."""
-    word = found.words[n]
-    head = 0
-    while head < min(len(word), len(after)) and word[head] == after[head]:
-        head += 1
-    tail = 0
-    room = min(len(word), len(after)) - head
-    while tail < room and word[-1 - tail] == after[-1 - tail]:
-        tail += 1
-    start = at + found.start(n)
-    return Change(
-        "names.look-alike",
-        start + head,
-        start + len(word) - tail,
-        after[head : len(after) - tail],
-        reasons=(reason,),
-    )
+    word, start = found.words[n], at + found.start(n)
+    change = Change("names.look-alike", start, start + len(word), after, reasons=(reason,))
+    return smallest(change, word)
 
 
 def _in_address(found: Scan, first: int, last: int) -> bool:

@@ -27,13 +27,10 @@ def find(text: str, headline: str | None, profile: Profile) -> Iterator[Change]:
     lines = lines_of(text)
     prints = _second_prints(lines) if profile.runs("repeats.paragraph") else frozenset[int]()
     for n, line in enumerate(lines):
-        key = folded(line.text) if headline and n < TOP else ""
-        if headline and n < TOP:
-            copy = _copy_of_headline(line, key, headline, profile)
-            if copy:
-                yield copy
-                continue
-        if n in prints:
+        copy = _copy_of_headline(line, headline, profile) if headline and n < TOP else None
+        if copy:
+            yield copy
+        elif n in prints:
             yield Change("repeats.paragraph", line.begin, line.next, "")
 
 
@@ -68,8 +65,8 @@ def _print(run: Sequence[int], exact: Sequence[str]) -> set[int]:
     return {n for n in range(run[0], run[-1] + 1) if exact[n] in stood}
 
 
-def _copy_of_headline(line: Line, key: str, headline: str, profile: Profile) -> Change | None:
-    whole = folded(headline)
+def _copy_of_headline(line: Line, headline: str, profile: Profile) -> Change | None:
+    key, whole = folded(line.text), folded(headline)
     if not key or word_count(headline) < 3:
         return None
     if key == whole and profile.runs("repeats.headline"):

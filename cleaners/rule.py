@@ -3,7 +3,7 @@
 The tables are TOML files in `rules/`, one for each stage. A row that cannot be trusted (no reason,
 no examples, a pattern that does not compile) stops the program with the file and the row's name.
 
-Checking 547 rows takes longer than cleaning fifty articles. So `rules/checked.json` holds the rows
+Checking them all takes longer than cleaning fifty articles. So `rules/checked.json` holds the rows
 that stood the check, with the digest of the tables they came from: it is read where that digest is
 still true, and the tables themselves where it is not. `docs/generate.py --write` makes it again.
 """
@@ -55,12 +55,12 @@ class Rule(BaseModel):
     or anywhere in the `text`; `requires` is a pattern that must end where it starts (2,000
     characters back at most), and no line over `longest` characters is taken whole. A pattern that
     begins with anything says what else its line `contains` (one of them), which is cheap to ask.
-    `evidence` names the page a row was met on. A row from knowledge alone says `known`: it may take
-    a whole line, but at the start or end of one it only flags.
-    Named groups of the pattern are fields, and their text moves there;
-    `field` moves all that was found. `hits` are texts the rule acts on, or pairs (before, after);
-    `misses` are texts that look alike and must stay. A `known` row is a known failure: the test
-    that expects it to fail complains the day it passes.
+    `evidence` names the page a row was met on. A row that nobody has met has the evidence "known",
+    for it comes from knowledge alone: it may take a whole line, but at the start or end of one it
+    only flags. Named groups of the pattern are fields, and their text moves there; `field` moves
+    all that was found. `hits` are texts the rule acts on, or pairs (before, after); `misses` are
+    texts that look alike and must stay. With `known = true` a row is a known failure: the test that
+    expects it to fail complains the day it passes.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -112,15 +112,15 @@ class Rule(BaseModel):
     def begins(self) -> Collection[str]:
         """What a match of the pattern begins with, as `starts.beginnings` reads it."""
         pattern = self.pattern or ""
-        found = _begins().get(pattern)
-        return beginnings(pattern) if found is None else found
+        known = _by_pattern().get(pattern)
+        return known.begins if known else beginnings(pattern)
 
     @property
     def holds_digit(self) -> bool:
         """Whether every match of the pattern holds a digit."""
         pattern = self.pattern or ""
-        found = _with_digit().get(pattern)
-        return holds_digit(pattern) if found is None else found
+        known = _by_pattern().get(pattern)
+        return known.digit if known else holds_digit(pattern)
 
     def may_match(self, text: str) -> bool:
         """Whether a text holds what every match `contains`."""
@@ -237,17 +237,10 @@ def _checked() -> _Checked | None:
 
 
 @cache
-def _begins() -> Mapping[str, tuple[str, ...]]:
-    """What the matches of each checked pattern begin with."""
+def _by_pattern() -> Mapping[str, _CheckedRule]:
+    """The checked rows that have a pattern."""
     known = _checked()
-    return {c.rule.pattern: c.begins for c in known.rules if c.rule.pattern} if known else {}
-
-
-@cache
-def _with_digit() -> Mapping[str, bool]:
-    """Whether every match of each checked pattern holds a digit."""
-    known = _checked()
-    return {c.rule.pattern: c.digit for c in known.rules if c.rule.pattern} if known else {}
+    return {c.rule.pattern: c for c in known.rules if c.rule.pattern} if known else {}
 
 
 @cache

@@ -246,7 +246,7 @@ def _has_kind(cuts: Cuts, n: int, *kinds: str) -> bool:
 
 PICTURES = terms()["pictures"]
 BEHIND_CREDIT = (
-    "(" + terms()["pictures"] + r"|" + terms()["word"] + "(?: " + terms()["word"] + r"){0,2})"
+    "(" + PICTURES + r"|" + terms()["word"] + "(?: " + terms()["word"] + r"){0,2})"
     r"[ \xa0]{3,8}((?:\S{1,40} {1,2}){1,44}[^\s.:,;|]{1,40})"
 )
 BARE_AGENCY = "agency-line"

@@ -16,13 +16,13 @@ from typing import Generic, TypeVar
 DEPTH = 3  # characters looked at; three tell "Sha" from "Sto"
 MOST = 400  # beginnings of one row; a row with more of them is asked about fewer characters
 WIDEST = 200  # members of a character class that are worth listing
+ENDLESS = 99  # repeats of `*`, `+` and `{2,}`: as good as any number beyond `DEPTH`
 
-_ZEROS = "٠۰०০０"  # digits of other scripts, which `\\d` takes as well
+_ZEROS = "٠۰०০０"  # digits of other scripts, which `\d` takes as well
 _FOLD = str.maketrans(
     {"İ": "i", "ı": "i", "ſ": "s", "ς": "σ", "\u212a": "k", "µ": "μ"}
     | {chr(ord(zero) + n): str(n) for zero in _ZEROS for n in range(10)}
 )
-_SPECIAL = frozenset(".^$*+?{}[]|()")
 _QUANTIFIER = re.compile(r"([?*+]|\{(\d*)(?:,(\d*))?\})([?+]?)")
 _GROUP = re.compile(r"\?(?:P<\w+>|:|[a-z]*(?:-[a-z]+)?:|>)")
 _ZERO_WIDTH = re.compile(r"\?(?:=|!|<=|<!)")
@@ -283,11 +283,11 @@ class _Reader:
             return 1, 1
         self.at = found.end()
         if found[1] in ("?", "*", "+"):
-            return {"?": (0, 1), "*": (0, 99), "+": (1, 99)}[found[1]]
+            return {"?": (0, 1), "*": (0, ENDLESS), "+": (1, ENDLESS)}[found[1]]
         least = int(found[2] or 0)
         if found[3] is None:
             return least, least
-        return least, int(found[3] or 99)
+        return least, int(found[3] or ENDLESS)
 
 
 def _folded(c: str) -> frozenset[str]:

@@ -96,9 +96,8 @@ class Table:
     """The shipped gazetteer: sorted tables, unpacked but not parsed.
 
     A row of `forms` is key, surface, numbers of the entities; the first line of `starts` names
-    every
-    first word of a key in order, the second how many bytes the rows that begin with it take; a row
-    of `entities` has the columns of its first line.
+    every first word of a key in order, the second how many bytes the rows that begin with it take;
+    a row of `entities` has the columns of its first line.
     """
 
     def __init__(self, forms: bytes, starts: bytes, entities: bytes) -> None:

@@ -38,7 +38,6 @@ from cleaners.gazetteer.words import is_common, is_word, parts
 from cleaners.hint import STOP_WORDS, hint
 
 SENTENCE_START = re.compile(r"(?:^|[.!?:…;]['\"”’»)]* +|\n)['\"“‘«„(\[–—-]* ?$|[“\"«„(•|]$")
-INITIAL = re.compile(r"^\.? $")
 LONG_WORD = re.compile(r"\b([^\W\d_])[^\W\d_]{3,}")
 SMALL_WORDS = frozenset(w for words in STOP_WORDS.values() for w in words.split())
 ENGLISH = frozenset(["the", "of", "and", "to"])
@@ -465,13 +464,13 @@ def _has_other_bearer(places: Places, entry: Entry) -> bool:
             n -= 1  # `Fritz von Weizsäcker`
         before = _word(s, n - 1)
         if n and s.gaps[n] == " " and before[0].isupper() and fold(before) not in own:
-            known = is_common(before) or before.lower() in TITLES or is_demonym(before)
+            known = is_common(before) or before.lower() in TITLES or _is_demonym(before)
             if not known and not _is_title_case(s):
                 return True
     return False
 
 
-def is_demonym(word: str) -> bool:
+def _is_demonym(word: str) -> bool:
     """A people's name, which may stand before a title or a name: `Russian`."""
     return is_word(word) and is_word(f"{word}s")
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from cleaners.gazetteer.entry import Entry, Links
 from cleaners.gazetteer.letters import fold, tokens_of
@@ -26,7 +26,6 @@ POPULATION = re.compile(r"city (\d+)k")
 RARE = 2  # at most so many persons bear a word of a rare name
 SAINTS = ("San", "Santa", "Santo", "São", "Saint", "St", "La", "El", "Los", "Las")  # many places
 BIG_CITY = 1_000_000
-Weights = Mapping[str, int]
 
 
 def population(e: Entry) -> int:

@@ -48,9 +48,9 @@ class Verdict(NamedTuple):
     """What a word should be, how sure that is, and why.
 
     `sure` repairs; `likely` repairs unless the line is of another language, `english` only if it
-    is English; `doubt` repairs only if the right word
-    stands elsewhere in the text, and is flagged otherwise. `stroke` is a word of strokes,
-    and `start` one that may begin a sentence: their neighbours decide.
+    is English; `doubt` repairs only if the right word stands elsewhere in the text, and is flagged
+    otherwise. `stroke` is a word of strokes, and `start` one that may begin a sentence: their
+    neighbours decide.
     """
 
     after: str

@@ -18,7 +18,7 @@ from cleaners.tagger.words import STOP_WORDS, patterns
 
 FAR = 60.0  # lines; what is farther away is as good as absent
 HEADING = 8  # words; a longer line is no heading of a list
-GOES_ON = frozenset((0.0, 6.0))  # end marks of a line that has no end
+OPEN = frozenset((0.0, 6.0))  # end marks of a line that has no end
 
 PLACE = (
     *("index", "lines left", "place", "prose before", "prose after", "since prose", "until prose"),
@@ -77,9 +77,9 @@ def survey(
     lines: Sequence[Line], explained: Sequence[str | None], lexicon: Lexicon
 ) -> list[list[float]]:
     """One row of numbers for each line, in the order of `NAMES`. Linear in the text."""
-    page = _read(lines, explained, lexicon)
     if not lines:
         return []
+    page = _read(lines, explained, lexicon)
     parts = (
         [s.shape for s in page.sights],
         page.furniture,
@@ -294,9 +294,9 @@ def _joint(upper: Sight | None, lower: Sight | None) -> tuple[float, float, floa
 
 def _goes_on(upper: Sight, lower: Sight) -> float:
     """Whether a sentence is broken between two lines, as at a link that became a line."""
-    if upper.shape[_END] not in GOES_ON:
+    if upper.shape[_END] not in OPEN:
         return 0.0
-    if lower.shape[_SMALL] or lower.shape[_START] == shape.GOES_ON:
+    if lower.shape[_SMALL] or lower.shape[_START] == shape.JOINS:
         return 1.0
     return float(upper.words[-1:] != [] and upper.words[-1] in STOP_WORDS)
 

@@ -12,7 +12,7 @@ from cleaners.tagger.words import STOP_WORDS, TOKEN, cut, topics, without_case
 
 REMEMBERED = 120  # code points of a line whose sight is kept in mind: pages print them again
 SEEN = 300  # code points of a line whose shape is looked at
-GOES_ON = 6.0  # the start mark of a line that begins with a comma, a full stop …
+JOINS = 6.0  # the start mark of a line that begins with a comma, a full stop …
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 TIME = re.compile(r"(?<!\d)[012]?\d[:.h][0-5]\d(?!\d)|\d ?[ap]\.?m\b", re.IGNORECASE)
 DAY = re.compile(r"(?<!\d)\d{1,4}[./-]\d{1,2}[./-]\d{2,4}(?!\d)|\d{1,2}月\d{1,2}日")
