@@ -1,12 +1,22 @@
-"""What shows that a word belongs to a language: its own letters and its most common words.
+"""What languages write with: their own letters, those that look alike, their most common words.
 
-Hand-kept and small. `codepage.py` weighs two readings of one line by it; nothing else is decided.
+Hand-kept and small. Several stages weigh words by it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
+
+T = TypeVar("T")
+
+# Letters that share one shape in print; source: Unicode's confusables (UTS #39), checked by eye.
+CYRILLIC_LATIN = dict(
+    zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһԛԝ", "ABEKMHOPCTYXIJSaeopcyxijsdhqw", strict=True)
+)
+GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ", "ABEZHIKMNOPTYXoj", strict=True))
 
 
 def words(text: str) -> frozenset[str]:
@@ -16,6 +26,32 @@ def words(text: str) -> frozenset[str]:
     ['he', 'left', 'said']
     """
     return frozenset(text.split())
+
+
+def owners(lists: Iterable[tuple[T, Iterable[str]]]) -> Mapping[str, tuple[T, ...]]:
+    """Whose list a word stands in, for every word of some lists.
+
+    >>> owners([("en", ("in", "the")), ("de", ("in", "das"))])["in"]
+    ('en', 'de')
+    """
+    found: dict[str, list[T]] = {}
+    for owner, listed in lists:
+        for word in listed:
+            found.setdefault(word, []).append(owner)
+    return {word: tuple(every) for word, every in found.items()}
+
+
+def votes(hits: Mapping[tuple[T, ...], int]) -> Counter[T]:
+    """How many words speak for each owner, where they were counted by all of their owners.
+
+    >>> votes({("en", "de"): 2, ("de",): 1})
+    Counter({'de': 3, 'en': 2})
+    """
+    counts: Counter[T] = Counter()
+    for every, times in hits.items():
+        for owner in every:
+            counts[owner] += times
+    return counts
 
 
 class Latin(NamedTuple):
@@ -212,7 +248,6 @@ _LETTERS = {
     "ar": "الينمرتوبعدهسفكقحةشجأطخصىذثضزغءئظإؤآ",
     "fa": "ایرندهومتسبلشکزفگقعخجپحصطچضغذآثظژئأؤء",
 }
-
 
 LANGUAGES = tuple(_LATIN)  # those in Latin letters
 

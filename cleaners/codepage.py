@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import ftfy.bad_codecs
 
-from cleaners.alphabets import LANGUAGES, latin, other
+from cleaners.alphabets import LANGUAGES, latin, other, owners
 
 ftfy.bad_codecs.ok()  # the code pages that read every byte
 CP1252, CP1250, CP1251 = "sloppy-windows-1252", "sloppy-windows-1250", "sloppy-windows-1251"
@@ -293,13 +293,9 @@ def _suspects() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _common() -> Mapping[str, frozenset[str]]:
+def _common() -> Mapping[str, tuple[str, ...]]:
     """Which languages a common word belongs to."""
-    found: dict[str, set[str]] = {}
-    for language in LANGUAGES:
-        for word in latin(language).words:
-            found.setdefault(word, set()).add(language)
-    return {word: frozenset(languages) for word, languages in found.items()}
+    return owners((language, latin(language).words) for language in LANGUAGES)
 
 
 def latin_letters(line: str, broken: bool, proven: Proven = NONE) -> Reading | None:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from cleaners.alphabets import COMMON, LANGUAGES, latin, other, words
+from cleaners.alphabets import COMMON, LANGUAGES, latin, other, owners, votes, words
 from cleaners.hint import STOP_WORDS
 
 MORE = {  # more words for some, and languages of which neither table has any
@@ -48,27 +48,7 @@ MORE = {  # more words for some, and languages of which neither table has any
     "mr": "आहे आणि या च्या मध्ये होते तर हे त्या ते",
     "ne": "छ र को मा ले लागि भएको गर्न पनि यो",
 }
-SURE = (
-    *(
-        "en",
-        "de",
-        "fr",
-        "es",
-        "pt",
-        "it",
-        "nl",
-        "tr",
-        "pl",
-        "hu",
-        "ro",
-        "cs",
-        "sv",
-        "fi",
-        "vi",
-        "id",
-    ),
-    *("ru", "uk", "el", "he", "ar", "fa"),
-)
+SURE = words("en de fr es pt it nl tr pl hu ro cs sv fi vi id ru uk el he ar fa")
 LEAST_WORDS = 60  # of a text; a shorter one is none to be sure of
 SHARE = 0.08  # of its words that are common ones
 OWN = 0.04  # of its words that another language does not have
@@ -91,15 +71,7 @@ def _lists() -> Mapping[str, frozenset[str]]:
     return lists
 
 
-def _owners() -> Mapping[str, tuple[str, ...]]:
-    owners: dict[str, list[str]] = {}
-    for code, listed in _lists().items():
-        for word in listed:
-            owners.setdefault(word, []).append(code)
-    return {word: tuple(codes) for word, codes in owners.items()}
-
-
-_OWNERS = _owners()
+_OWNERS = owners(_lists().items())
 
 
 class Told(NamedTuple):
@@ -121,10 +93,7 @@ def told(text: str) -> Told | None:
     if len(tokens) < LEAST_WORDS:
         return _by_script(text)
     hits = Counter(filter(None, map(_OWNERS.get, tokens)))
-    counts: Counter[str] = Counter()
-    for codes, times in hits.items():
-        for code in codes:
-            counts[code] += times
+    counts = votes(hits)
     best = max(counts, key=lambda code: counts[code], default="")
     if best not in SURE or counts[best] < SHARE * len(tokens):
         return _by_script(text)

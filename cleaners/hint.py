@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+
+from cleaners.alphabets import owners, votes, words
 
 STOP_WORDS = {
     "en": "the of and to in that for with was were is are on by from his her has have had will not "
@@ -24,18 +25,7 @@ STOP_WORDS = {
     "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan oleh ke juga",
     "vi": "của và là có trong được cho không với các những một người này đã để",
 }
-
-
-def _owners() -> Mapping[str, tuple[str, ...]]:
-    """The languages of each stop word."""
-    owners: dict[str, list[str]] = {}
-    for language, words in STOP_WORDS.items():
-        for word in set(words.split()):
-            owners.setdefault(word, []).append(language)
-    return {word: tuple(languages) for word, languages in owners.items()}
-
-
-_OWNERS = _owners()
+_OWNERS = owners((language, words(text)) for language, text in STOP_WORDS.items())
 _WORD = re.compile(r"[^\W\d_]+")
 _FAR = re.compile("[^\x00-\u024f]")
 _BLANKED = {n: " " for n in range(128) if not chr(n).isalpha()}
@@ -50,14 +40,11 @@ def hint(text: str) -> str:
     >>> hint("Reuters"), hint("Путин прибыл в Пхеньян")
     ('', '')
     """
-    words = _words(text[:2000])
-    counts: Counter[str] = Counter()
-    for languages, times in Counter(filter(None, map(_OWNERS.get, words))).items():
-        for language in languages:
-            counts[language] += times
+    found = _words(text[:2000])
+    counts = votes(Counter(filter(None, map(_OWNERS.get, found))))
     best = max(counts, key=lambda language: counts[language], default=UNKNOWN)
     most = counts.pop(best, 0)
-    is_clear = most >= 2 and most * 12 >= len(words) and most not in counts.values()
+    is_clear = most >= 2 and most * 12 >= len(found) and most not in counts.values()
     return best if is_clear else UNKNOWN
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from cleaners.alphabets import words
+from cleaners.alphabets import CYRILLIC_LATIN, GREEK_LATIN, words
 
 LATIN = re.compile("[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 CYRILLIC = re.compile("[\u0400-\u052f]")
@@ -13,11 +13,6 @@ GREEK = re.compile("[\u0370-\u03ff\u1f00-\u1fff]")
 FOREIGN = re.compile("[\u0370-\u052f\u1f00-\u1fff]")
 WORD = re.compile(r"[^\W\d_]+")
 
-# Letters that share one shape in print; source: Unicode's confusables (UTS #39), checked by eye.
-CYRILLIC_LATIN = dict(
-    zip("АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһԛԝ", "ABEKMHOPCTYXIJSaeopcyxijsdhqw", strict=True)
-)
-GREEK_LATIN = dict(zip("ΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ", "ABEZHIKMNOPTYXoj", strict=True))
 TO_LATIN = CYRILLIC_LATIN | GREEK_LATIN
 OWN = re.compile(f"(?![{''.join(TO_LATIN)}]){FOREIGN.pattern}")  # no Latin letter looks like it
 TO_CYRILLIC = dict(zip("ABEKMHOPCTYXaeopcyxëË", "АВЕКМНОРСТУХаеорсухёЁ", strict=True))

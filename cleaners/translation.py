@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from cleaners.alphabets import LANGUAGES, latin, words
+from cleaners.alphabets import LANGUAGES, latin, owners, votes, words
 from cleaners.document import Change, Notice
 from cleaners.hint import STOP_WORDS
 from cleaners.lines import word_count
@@ -109,10 +109,7 @@ def _weigh(tokens: Iterable[str]) -> tuple[int, int]:
     far = [w for w in low if w > "\u0370"]
     if 2 * sum(w[:1].isalpha() for w in far) > len(low):
         return 0, 1
-    others: Counter[int] = Counter()
-    for owners, times in Counter(filter(None, map(_OWNERS.get, low))).items():
-        for n in owners:
-            others[n] += times
+    others = votes(Counter(filter(None, map(_OWNERS.get, low))))
     return len(low & ENGLISH), max(others.values(), default=0)
 
 
@@ -126,18 +123,7 @@ OTHERS = [
     *(words(common) for lang, common in STOP_WORDS.items() if lang != "en"),
     *(latin(lang).words for lang in LANGUAGES if lang != "en"),
 ]
-
-
-def _owners() -> dict[str, tuple[int, ...]]:
-    """Which of the other languages have a word."""
-    owners: dict[str, list[int]] = {}
-    for n, other in enumerate(OTHERS):
-        for word in other:
-            owners.setdefault(word, []).append(n)
-    return {word: tuple(languages) for word, languages in owners.items()}
-
-
-_OWNERS = _owners()
+_OWNERS = owners(enumerate(OTHERS))
 
 
 @cache

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from zstandard import ZstdCompressor
 
 from cleaners.gazetteer.entry import Entry
-from cleaners.gazetteer.index import key_of, surfaces_of
-from cleaners.gazetteer.letters import fold, tokens_of
+from cleaners.gazetteer.index import surfaces_of
+from cleaners.gazetteer.letters import fold, fold_words, key_of, tokens_of
 from cleaners.gazetteer.merge import LONG_FORM, SHARED, merged, words_of_persons
 from cleaners.gazetteer.prepare import is_generic, is_latin, prepared
 from cleaners.gazetteer.rank import population, ranked, weight
@@ -57,11 +57,7 @@ def build(rows: Iterable[Entry]) -> Built:
     forms, shared = _decided(owners)
     number = {id(e): n for n, e in enumerate(entries, 1)}
     lines = (
-        (
-            key_of(tokens_of(surface)),
-            surface,
-            ",".join(str(number[id(e)]) for e in found),
-        )
+        (key_of(tokens_of(surface)), surface, ",".join(str(number[id(e)]) for e in found))
         for surface, found in forms.items()
     )
     table = sorted("\t".join(line) for line in lines)
@@ -129,13 +125,13 @@ def _is_borne(surface: str, bearers: Counter[str]) -> bool:
 
 def _decided(owners: dict[str, list[Entry]]) -> tuple[dict[str, list[Entry]], list[Problem]]:
     """Every form with those it can mean: one where one is clearly meant, else all of them."""
-    by_fold: dict[tuple[str, ...], list[Entry]] = {}
+    by_fold: dict[str, list[Entry]] = {}
     for surface, found in owners.items():
-        by_fold.setdefault(tuple(map(fold, tokens_of(surface))), []).extend(found)
+        by_fold.setdefault(fold_words(surface), []).extend(found)
     problems: list[Problem] = []
     forms: dict[str, list[Entry]] = {}
     for surface, own in sorted(owners.items()):
-        every = {id(e): e for e in by_fold[tuple(map(fold, tokens_of(surface)))]}
+        every = {id(e): e for e in by_fold[fold_words(surface)]}
         found = sorted(every.values(), key=lambda e: (-weight(e), e.id or "", e.name))
         if len(found) > 1:
             found = _meant(surface, found)

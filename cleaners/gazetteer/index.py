@@ -17,7 +17,7 @@ import orjson
 from zstandard import ZstdDecompressor
 
 from cleaners.gazetteer.entry import KINDS, LINKS, Entry, parse
-from cleaners.gazetteer.letters import fold, skeleton, tokens_of
+from cleaners.gazetteer.letters import fold, fold_words, key_of, skeleton, tokens_of
 
 if TYPE_CHECKING:
     from cleaners.gazetteer.scan import Scan, Seen
@@ -170,7 +170,7 @@ class Gazetteer:
         never: Iterable[str] = (),
     ) -> None:
         self._table = table
-        self._never = frozenset(spelled(n) for n in never)
+        self._never = frozenset(fold_words(n) for n in never)
         self._never_keys = frozenset(key_of(tokens_of(n)) for n in never)
         self._layers = tuple(_layer(entries, self._never) for entries in layers)
         self._groups: dict[str, Group] = {}
@@ -193,30 +193,16 @@ class Gazetteer:
         if not rows and not layers:
             return NO_GROUP
         for key in [k for k in rows if k in self._never_keys]:
-            kept = [r for r in rows[key] if spelled(r.partition("\t")[0]) not in self._never]
+            kept = [r for r in rows[key] if fold_words(r.partition("\t")[0]) not in self._never]
             rows[key] = kept
         return Group({k: v for k, v in rows.items() if v}, self._table, layers)
-
-
-def key_of(tokens: Iterable[str]) -> str:
-    """The key under which a name is kept: the skeletons of its words."""
-    return " ".join(map(skeleton, tokens))
-
-
-def spelled(name: str) -> str:
-    """A name without case, accents and marks between its words.
-
-    >>> spelled("Kim Il-sung") == spelled("KIM IL SUNG")
-    True
-    """
-    return " ".join(map(fold, tokens_of(name)))
 
 
 def _layer(entries: Iterable[Entry], never: frozenset[str]) -> dict[str, dict[str, list[Form]]]:
     owners: dict[str, list[Entry]] = {}
     for entry in entries:
         for surface in surfaces_of(entry):
-            if spelled(surface) not in never:
+            if fold_words(surface) not in never:
                 owners.setdefault(surface, []).append(entry)
     groups: dict[str, dict[str, list[Form]]] = {}
     for surface, found in owners.items():

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
+
+from cleaners.alphabets import CYRILLIC_LATIN, GREEK_LATIN
 
 SIGNS = "\\u3040-\\u30ff\\u3400-\\u9fff"  # scripts without spaces: each sign is a word
 MARKS = "\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u065f\\u0900-\\u0963\\u0966-\\u0dff"
@@ -17,16 +20,7 @@ _TWINS = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o"})
 _BARS = "l1|I"
 _NO_STROKES = str.maketrans("", "", _BARS + "0")
 _PAIRS = (("rn", "m"), ("m", "rn"), ("vv", "w"), ("w", "vv"), ("cl", "d"), ("d", "cl"))
-
-# Capitals and small letters that share one shape in print; source: Unicode's confusables (UTS #39).
-_FOREIGN = dict(
-    zip(
-        "АВЕКМНОРСТУХІЈЅаеорсухіјѕԁһԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοϳ",
-        "ABEKMHOPCTYXIJSaeopcyxijsdhqwABEZHIKMNOPTYXoj",
-        strict=True,
-    )
-)
-_LATIN = str.maketrans(_FOREIGN)
+_LATIN = str.maketrans(CYRILLIC_LATIN | GREEK_LATIN)
 
 
 class Damage(NamedTuple):
@@ -73,6 +67,20 @@ def skeleton(token: str) -> str:
     """
     key = fold(token).translate(_TWINS)
     return key.replace("rn", "m").replace("vv", "w").replace("cl", "d")
+
+
+def key_of(tokens: Iterable[str]) -> str:
+    """The key under which a name is kept: the skeletons of its words."""
+    return " ".join(map(skeleton, tokens))
+
+
+def fold_words(name: str) -> str:
+    """A name without case, accents and marks between its words.
+
+    >>> fold_words("Kim Il-sung") == fold_words("KIM IL SUNG")
+    True
+    """
+    return " ".join(map(fold, tokens_of(name)))
 
 
 def same(written: str, right: str) -> bool:

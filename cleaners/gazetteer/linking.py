@@ -13,6 +13,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
+from cleaners.alphabets import words
 from cleaners.document import Span
 from cleaners.gazetteer.context import (
     AFFAIRS,
@@ -30,8 +31,8 @@ from cleaners.gazetteer.context import (
     signs_of,
 )
 from cleaners.gazetteer.entry import Entry
-from cleaners.gazetteer.index import REMEMBERED, Gazetteer, by_hand, spelled
-from cleaners.gazetteer.letters import fold, tokens_of
+from cleaners.gazetteer.index import REMEMBERED, Gazetteer, by_hand
+from cleaners.gazetteer.letters import fold, fold_words, tokens_of
 from cleaners.gazetteer.rank import BIG_CITY, SAINTS, population
 from cleaners.gazetteer.scan import Mention, Scan, scan
 from cleaners.gazetteer.words import is_common, is_word, parts
@@ -39,7 +40,7 @@ from cleaners.hint import STOP_WORDS, hint
 
 SENTENCE_START = re.compile(r"(?:^|[.!?:…;]['\"”’»)]* +|\n)['\"“‘«„(\[–—-]* ?$|[“\"«„(•|]$")
 LONG_WORD = re.compile(r"\b([^\W\d_])[^\W\d_]{3,}")
-SMALL_WORDS = frozenset(w for words in STOP_WORDS.values() for w in words.split())
+SMALL_WORDS = words(" ".join(STOP_WORDS.values()))
 ENGLISH = frozenset(["the", "of", "and", "to"])
 KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
 PEOPLE_SIGNS = ("人", "語", "语")  # `パレスチナ人` is a people, not the place
@@ -141,7 +142,7 @@ def _link(line: Line, m: Mention) -> Link:
 
 @lru_cache(maxsize=REMEMBERED)
 def _is_full_name(surface: str, name: str) -> bool:
-    return spelled(surface) == spelled(name)
+    return fold_words(surface) == fold_words(name)
 
 
 def _is_mention(s: Scan, m: Mention, text: Text) -> bool:

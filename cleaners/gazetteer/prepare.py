@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from cleaners.gazetteer.entry import Entry
-from cleaners.gazetteer.letters import fold, tokens_of
+from cleaners.gazetteer.letters import fold, fold_words, tokens_of
 from cleaners.gazetteer.words import is_common, is_nationality
 
 MOST_WORDS = 6
@@ -20,6 +20,11 @@ SHORTEST_COUNTRY = 4
 BRANDS = re.compile(r"brands/|operators/(?:amenity/bank|office/(?:insurance|telecommunication))")
 NO_NAME = re.compile(r"[\d(){}\[\]:;/!?\"=+*#@<>£$]|note|\bsee\b")
 SPACES = re.compile(r"\s+")
+LAST_IS_NO_FAMILY = re.compile(  # countries where the last word need not be the family name
+    "China|Korea|Viet|Hungary|Taiwan|Macau|Hong Kong|Mongolia|Cambodia|Singapore|Malaysia"
+    "|Indonesia|Myanmar|Iceland|Ethiopia|Eritrea|Thailand|Laos|Arab|India|Sri Lanka|Pakistan|Spain"
+    "|Portug|Mexico|Brazil|Chile|Peru|Colombia|Argentin|Venezuela"
+)
 
 
 def prepared(rows: Iterable[Entry]) -> Iterator[Entry]:
@@ -31,21 +36,17 @@ def prepared(rows: Iterable[Entry]) -> Iterator[Entry]:
     """
     rows = list(rows)
     vouched = _vouched(rows)
-    places = frozenset(_folded(n) for e in rows if e.kind == "place" for n in (e.name, *e.aliases))
+    places = {fold_words(n) for e in rows if e.kind == "place" for n in (e.name, *e.aliases)}
     countries = {
         e.country: e.name for e in rows if e.source.startswith("rigour") and e.role == "country"
     }
     for e in rows:
-        if _serves(e) and not (e.kind == "organisation" and _folded(e.name) in places):
+        if _serves(e) and not (e.kind == "organisation" and fold_words(e.name) in places):
             country = countries.get(e.country.lower(), e.country)
             name, aliases = _name(_untitled(e)), _aliases(e, vouched)
             if e.kind == "organisation":
-                aliases = tuple(a for a in aliases if _folded(a) not in places)
+                aliases = tuple(a for a in aliases if fold_words(a) not in places)
             yield e._replace(name=name, country=country, aliases=aliases, family=_family(e, name))
-
-
-def _folded(name: str) -> str:
-    return " ".join(map(fold, tokens_of(name)))
 
 
 def _serves(e: Entry) -> bool:
@@ -156,10 +157,3 @@ def _family(e: Entry, name: str) -> str | None:
     if LAST_IS_NO_FAMILY.search(e.country) or not is_latin(name):
         return None
     return tokens[-1] if len(tokens[-1]) > 2 else None
-
-
-LAST_IS_NO_FAMILY = re.compile(  # countries where the last word need not be the family name
-    "China|Korea|Viet|Hungary|Taiwan|Macau|Hong Kong|Mongolia|Cambodia|Singapore|Malaysia"
-    "|Indonesia|Myanmar|Iceland|Ethiopia|Eritrea|Thailand|Laos|Arab|India|Sri Lanka|Pakistan|Spain"
-    "|Portug|Mexico|Brazil|Chile|Peru|Colombia|Argentin|Venezuela"
-)
