@@ -70,22 +70,27 @@ class _Parquet:
             self._raw.close()
             raise
         groups = range(self._file.metadata.num_row_groups)
-        self._groups = [self._file.metadata.row_group(n).num_rows for n in groups]
+        self._groups = [max(0, self._file.metadata.row_group(n).num_rows) for n in groups]
+        self._rows = sum(self._groups)
         self._ahead: Iterator[Mapping[str, object]] = iter(())
         self._end = 0  # of the group that is read
 
     def entries(self) -> Iterator[Entry]:
         """Every row, in order."""
-        for number in range(self._file.metadata.num_rows):
+        for number in range(self._rows):
             yield self._next(number)
+        told = self._file.metadata.num_rows
+        if told != self._rows:
+            message = f"its end tells of {told:,} rows, its groups hold {self._rows:,}"
+            raise Broken("broken-file", f"{message}; fetch it again")
 
     def again(self, offset: int, size: int) -> Entry | None:
         """The row of this number."""
-        return self._next(offset) if offset < self._file.metadata.num_rows else None
+        return self._next(offset) if offset < self._rows else None
 
     def share(self) -> float:
         """How many of the rows were read."""
-        return self.position / (self._file.metadata.num_rows or 1)
+        return self.position / (self._rows or 1)
 
     def close(self) -> None:
         """Close the file."""

@@ -232,6 +232,22 @@ def test_parquet_whose_statistics_are_damaged_ends_no_process(tmp_path: Path) ->
     assert codes(tmp_path) == {"a.parquet": "broken-file"}
 
 
+@pytest.mark.parametrize("told", [2, 4])
+def test_parquet_that_tells_of_other_rows_than_it_holds(tmp_path: Path, told: int) -> None:
+    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "a.parquet"
+    rows = [{"text": f"Putin arrived in Moscow with {n} men."} for n in range(3)]
+    parquet.write_table(pyarrow.Table.from_pylist(rows), path)
+    sound = path.read_bytes()
+    for at in range(len(sound) - 8, 0, -1):  # the last 3 of its end that is the count of rows
+        path.write_bytes(sound[:at] + bytes((2 * told,)) + sound[at + 1 :])
+        if sound[at] == 6 and parquet.read_metadata(path).num_rows == told:
+            break
+    assert parquet.read_metadata(path).row_group(0).num_rows == 3
+    found = codes(tmp_path)
+    assert sorted(found.values()) == ["broken-file", "read", "read", "read"]
+
+
 def test_a_crawl_that_is_cut(tmp_path: Path) -> None:
     pages = [page(f"https://e.org/{n}", "200 OK", "text/html", PAGE.encode()) for n in range(3)]
     for name, records in (("a.warc", pages), ("b.warc.gz", list(map(gzip.compress, pages)))):
