@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 import orjson
 from zstandard import ZstdDecompressor
@@ -19,10 +19,7 @@ from zstandard import ZstdDecompressor
 from cleaners.gazetteer.entry import KINDS, LINKS, Entry, parse
 from cleaners.gazetteer.letters import fold, fold_words, key_of, skeleton, tokens_of
 
-if TYPE_CHECKING:
-    from cleaners.gazetteer.scan import Scan, Seen
-
-REMEMBERED = 1 << 16  # words and lines kept in mind
+REMEMBERED = 1 << 16  # words kept in mind
 
 
 class Form(NamedTuple):
@@ -174,9 +171,6 @@ class Gazetteer:
         self._never_keys = frozenset(key_of(tokens_of(n)) for n in never)
         self._layers = tuple(_layer(entries, self._never) for entries in layers)
         self._groups: dict[str, Group] = {}
-        self.words: set[str] = set()  # the words `scan` has seen
-        self.notable: dict[str, Seen] = {}  # what it knows of those that may matter
-        self.lines: dict[str, Scan] = {}  # and what it has found in a line
 
     def group(self, first: str) -> Group:
         """The forms whose first word has this skeleton, of all layers."""

@@ -7,7 +7,8 @@ same lines, and most lines do not change on their way.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -126,6 +127,24 @@ class Scan:
         return Span(self.places[2 * first + 1], self.places[2 * last])
 
 
+class Memory:
+    """What was seen of words and lines in the light of one gazetteer."""
+
+    __slots__ = ("lines", "names", "notable", "words")
+
+    def __init__(self, names: Gazetteer) -> None:
+        self.names = names
+        self.words: set[str] = set()  # every word that was looked at
+        self.notable: dict[str, Seen] = {}  # those of them that may matter
+        self.lines: dict[str, Scan] = {}
+
+
+@lru_cache(maxsize=8)
+def memory_of(names: Gazetteer) -> Memory:
+    """The memory that belongs to a gazetteer."""
+    return Memory(names)
+
+
 def scan(line: str, names: Gazetteer) -> Scan:
     """The names in a line, the longest first, none inside another.
 
@@ -134,48 +153,49 @@ def scan(line: str, names: Gazetteer) -> Scan:
     >>> [m.form.entry.name for m in found.mentions]
     ['Kim Jong-un', 'Vladimir Putin', 'Pyongyang']
     """
-    found = names.lines.get(line)
+    memory = memory_of(names)
+    found = memory.lines.get(line)
     if found is None:
-        if len(names.lines) > LINES:
-            names.lines.clear()
-        found = names.lines[line] = _scanned(line, names)
+        if len(memory.lines) > LINES:
+            memory.lines.clear()
+        found = memory.lines[line] = _scanned(line, memory)
     return found
 
 
-def _scanned(line: str, names: Gazetteer) -> Scan:
+def _scanned(line: str, memory: Memory) -> Scan:
+    notable = memory.notable
     if "|" in line or (not line.isascii() and FAR_SCRIPTS.search(line)):
         found = Scan(line, frozenset(_pattern(line).findall(line)))
-        _see_all(found.capitals, names)
-        if not names.notable.keys().isdisjoint(found.capitals):
-            _find(found, names)
+        _see_all(found.capitals, memory)
+        if not notable.keys().isdisjoint(found.capitals):
+            _find(found, notable)
         return found
     pairs = CAPITALS.findall(line)
     if "l" in line:
         pairs += STROKES.findall(line)
     found = Scan(line, frozenset([word for word, _ in pairs]))
-    _see_all(found.capitals, names)
-    notable = names.notable
+    _see_all(found.capitals, memory)
     for word, following in pairs:
         seen = notable.get(word)
         if seen is not None and (seen.by_itself or skeleton(following) in seen.group.longer):
-            _find(found, names)
+            _find(found, notable)
             break
     return found
 
 
-def _see_all(words: Set[str], names: Gazetteer) -> None:
+def _see_all(words: Set[str], memory: Memory) -> None:
     """Look at the words that are new; when too many are known, all are forgotten before."""
-    if len(names.words) > REMEMBERED:
-        names.words.clear()
-        names.notable.clear()
-    for word in words - names.words:
-        _see(word, names)
+    if len(memory.words) > REMEMBERED:
+        memory.words.clear()
+        memory.notable.clear()
+    for word in words - memory.words:
+        _see(word, memory)
 
 
-def _find(found: Scan, names: Gazetteer) -> None:
+def _find(found: Scan, notable: Mapping[str, Seen]) -> None:
     """Names and odd words; only those of the line's own capitals, whatever other lines hold."""
     words = found.words
-    here = {w: names.notable[w] for w in found.capitals if w in names.notable}
+    here = {w: notable[w] for w in found.capitals if w in notable}
     at, last = 0, len(words) - 1
     for n, seen in [(n, here[word]) for n, word in enumerate(words) if word in here]:
         if n < at:
@@ -201,15 +221,15 @@ def _pattern(line: str) -> re.Pattern[str]:
     return WORDS_AND_SIGNS if FAR_SCRIPTS.search(line) else WORDS
 
 
-def _see(word: str, names: Gazetteer) -> None:
+def _see(word: str, memory: Memory) -> None:
     """Remember which names begin with a word, and whether it is damaged."""
     key = skeleton(word)
-    group = names.group(key) if _may_begin(word) else NO_GROUP
+    group = memory.names.group(key) if _may_begin(word) else NO_GROUP
     alone = _exact([word], group.forms(key))
-    thought = verdict(word, names)
-    names.words.add(word)
+    thought = verdict(word, memory.names)
+    memory.words.add(word)
     if group.longer or alone or thought:
-        names.notable[word] = Seen(group, alone, thought, bool(alone or thought))
+        memory.notable[word] = Seen(group, alone, thought, bool(alone or thought))
 
 
 def _may_begin(word: str) -> bool:
