@@ -12,14 +12,10 @@ from functools import lru_cache
 
 from cleaners.document import Change, Notice, smallest
 from cleaners.gazetteer import Gazetteer, gazetteer
+from cleaners.gazetteer.around import LONG_WORD, begins_sentence, is_part_of_longer_name
 from cleaners.gazetteer.context import KOREAN_FAMILIES, NUMBERED
 from cleaners.gazetteer.letters import fold, latin
-from cleaners.gazetteer.linking import (
-    LONG_WORD,
-    begins_sentence,
-    is_part_of_longer_name,
-    links,
-)
+from cleaners.gazetteer.linking import links
 from cleaners.gazetteer.scan import ROMAN, Mention, Scan, Suspect, scan
 from cleaners.gazetteer.spelling import Verdict
 from cleaners.hint import hint, is_western

@@ -15,12 +15,15 @@ from typing import NamedTuple
 
 from cleaners.alphabets import words
 from cleaners.document import Span
+from cleaners.gazetteer.around import (
+    begins_sentence,
+    is_part_of_longer_name,
+    is_title_case,
+    word_at,
+)
 from cleaners.gazetteer.context import (
-    AFFAIRS,
     ANY,
-    BEFORE_NAME,
     DAYS,
-    DIRECTIONS,
     LINKERS,
     LONGER_NAME,
     MEANS_ELSE,
@@ -38,12 +41,8 @@ from cleaners.gazetteer.scan import Mention, Scan, scan
 from cleaners.gazetteer.words import is_common, is_word, parts
 from cleaners.hint import STOP_WORDS, hint
 
-SENTENCE_START = re.compile(r"(?:^|[.!?:…;]['\"”’»)]* +|\n)['\"“‘«„(\[–—-]* ?$|[“\"«„(•|]$")
-LONG_WORD = re.compile(r"\b([^\W\d_])[^\W\d_]{3,}")
 SMALL_WORDS = words(" ".join(STOP_WORDS.values()))
 ENGLISH = frozenset(["the", "of", "and", "to"])
-KATAKANA = re.compile("[\u30a1-\u30fa\u30fc]")
-PEOPLE_SIGNS = ("人", "語", "语")  # `パレスチナ人` is a people, not the place
 STATE_SHORT = re.compile(
     r"^(?:[A-Z]{2}|Ala|Ariz|Ark|Calif|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Ky|La|Mass|Md|Mich|Minn"
     r"|Miss|Mo|Mont|Neb|Nev|Okla|Ont|Ore|Pa|Tenn|Tex|Va|Vt|Wash|Wis|Wyo|Georgia|Washington"
@@ -105,7 +104,7 @@ class Text:
 
 
 def links(parts: Sequence[str], names: Gazetteer) -> list[Link]:
-    """Every mention in the parts of a text (its headline, its body), in order."""
+    """Every mention in the parts of a text (its body, its headline), in order."""
     text = Text(parts, tuple(_lines(parts, names)))
     full = [(k, m) for k in text.lines for m in k.scan.mentions if _is_mention(k.scan, m, text)]
     people = dict.fromkeys(m.form.entry for _, m in full if m.form.entry.kind == "person")
@@ -167,148 +166,6 @@ def _stands_for_place(s: Scan, m: Mention, text: Text) -> bool:
     return "country" in entry.role or _follows_place_word(s, m.first, text)
 
 
-def is_part_of_longer_name(s: Scan, m: Mention) -> bool:
-    """Whether the words around a name make another name of it.
-
-    >>> from cleaners.gazetteer.index import gazetteer
-    >>> square, person = (
-    ...     scan(t, gazetteer()) for t in ("at Kim Il-sung Square in", "when Kim Il-sung died")
-    ... )
-    >>> [is_part_of_longer_name(x, m) for x in (square, person) for m in x.mentions[:1]]
-    [False, False]
-    """
-    return _is_led(s, m) or _is_followed(s, m)
-
-
-def _word(s: Scan, n: int) -> str:
-    return s.words[n] if 0 <= n < len(s.words) else ""
-
-
-def _is_led(s: Scan, m: Mention) -> bool:
-    """Whether the words before belong to the name."""
-    if m.first == 0:
-        return False
-    gap, before = s.gaps[m.first], s.words[m.first - 1]
-    if not gap:
-        short = (
-            m.last - m.first == 2 and _is_town(m.form.entry) and "capital" not in m.form.entry.role
-        )
-        return short or bool(KATAKANA.match(before) and KATAKANA.match(s.words[m.first]))
-    if before.startswith("ال") and s.words[m.first].startswith("ال"):
-        return gap == " "  # an adjective that agrees: `the Saudi society`
-    if gap in (". ", ".") and len(before) == 1 and before.isupper():
-        return True
-    if gap == " & " and before[0].isupper():
-        return True
-    if gap in ("/", "@", "#", "_") or gap.endswith(("@", "#", "_")):
-        return True
-    if gap not in (" ", "-", "’", "'", "‑"):
-        return False
-    if gap == " " and before in LINKERS and m.first > 1:
-        return _is_name_of(s, m.first - 2)
-    if not before[0].isupper():
-        if gap == " ":
-            return not before.isascii() and before in BEFORE_NAME
-        return gap in ("’", "'") and len(before) < 3  # d'Abidjan
-    if gap != " ":
-        return not _ends_mention(s, m.first)
-    small = before.lower()
-    if m.form.entry.kind == "place" and _ends_mention(s, m.first, "organisation"):
-        return True  # `CNN Indonesia`
-    if small in TITLES or small in DIRECTIONS or _ends_mention(s, m.first):
-        return m.form.entry.kind != "person" and small in TITLES and small in LONGER_NAME
-    if begins_sentence(s, m.first - 1) or _is_title_case(s):
-        return not is_common(before) or small in LONGER_NAME or small in BEFORE_NAME
-    return not (m.form.entry.kind == "person" and is_common(before))
-
-
-def _ends_mention(s: Scan, n: int, kind: str = "") -> bool:
-    m = s.ends.get(n)
-    return m is not None and kind in ("", m.form.entry.kind)
-
-
-def _is_name_of(s: Scan, n: int) -> bool:
-    """`University of`, `Duke of`, but not `president of` nor `Most of` at a sentence's start."""
-    before = s.words[n]
-    if s.gaps[n + 1] != " " or not before[0].isupper():
-        return False
-    if before.lower() in TITLES:  # `Hospital General de México`
-        return _word(s, n - 1).lower() in LONGER_NAME
-    plain = begins_sentence(s, n) or _is_title_case(s)
-    return not plain or before.lower() in LONGER_NAME or not is_common(before)
-
-
-def _is_followed(s: Scan, m: Mention) -> bool:
-    """Whether the words behind belong to the name."""
-    if m.last >= len(s.words):
-        return False
-    gap, after = s.gaps[m.last], s.words[m.last]
-    if m.form.surface.endswith(".") and gap == ". ":
-        gap = " "  # `U.S. Air Force`
-    if not gap:
-        katakana = KATAKANA.match(after) and KATAKANA.match(s.words[m.last - 1])
-        short = m.last - m.first == 2 and _is_town(m.form.entry)  # `贵州茅台` is a company
-        return (
-            bool(katakana)
-            or after in PEOPLE_SIGNS
-            or (short and "capital" not in m.form.entry.role)
-        )
-    if gap in ("/", "@", "_", ".") or gap.startswith(("@", "_", "$")):
-        return True
-    if gap == " & " and after[0].isupper():
-        return True
-    if gap not in (" ", "-", "‑"):
-        return False
-    small = after.lower()
-    if small in LONGER_NAME and (after[0].isupper() or m.form.entry.kind == "person"):
-        return True
-    if after.isdigit():
-        return gap == " " and m.form.entry.kind != "person"  # `France 2`
-    if not after[0].isupper():
-        return gap == " " and after in ("de", "del", "von", "van") and m.form.entry.kind == "place"
-    if m.last in s.begins:
-        return gap != " " and "country" not in m.form.entry.role
-    if small in DAYS or small in TITLES or after in ("I", "A"):
-        return False
-    if small in AFFAIRS and "country" in m.form.entry.role:
-        return False
-    if (
-        gap == " "
-        and _is_title_case(s)
-        and not _is_town(m.form.entry)
-        and m.form.entry.kind != "organisation"
-    ):
-        return not is_common(after)
-    return True
-
-
-def _is_town(entry: Entry) -> bool:
-    return entry.kind == "place" and "country" not in entry.role
-
-
-def begins_sentence(s: Scan, n: int) -> bool:
-    """Whether a word has its capital because a sentence begins."""
-    if n == 0:
-        return True
-    if s.gaps[n].startswith(".") and s.words[n - 1].lower() in TITLES:
-        return False  # `Mr. Gay Germany`
-    return bool(SENTENCE_START.search(s.line, max(0, s.start(n) - 8), s.start(n)))
-
-
-def _is_title_case(s: Scan) -> bool:
-    """A headline in which every word has a capital tells nothing about names.
-
-    A line that ends as a sentence is none, however many names stand in it.
-    """
-    return len(s.line) <= 300 and not s.line.rstrip().endswith(".") and _capitals_lead(s.line)
-
-
-@lru_cache(maxsize=512)
-def _capitals_lead(line: str) -> bool:
-    long = LONG_WORD.findall(line)
-    return len(long) > 2 and sum(map(str.isupper, long)) * 4 > 3 * len(long)
-
-
 def _agrees_with_region(s: Scan, m: Mention) -> bool:
     """`Moscow, Idaho` is not the capital: what follows a comma must hold the place."""
     if m.last >= len(s.words) or s.gaps[m.last] != ", " or "country" in m.form.entry.role:
@@ -345,7 +202,7 @@ def _has_context(s: Scan, m: Mention, text: Text) -> bool:
 
 def _follows_place_word(s: Scan, n: int, text: Text) -> bool:
     """Whether the word before tells that a place comes: `in`, and in its own language `em`."""
-    language = PLACE_BEFORE.get(_word(s, n - 1).lower())
+    language = PLACE_BEFORE.get(word_at(s, n - 1).lower())
     return language == ANY or (language is not None and text.language == language)
 
 
@@ -359,10 +216,10 @@ def _tainted(text: Text) -> set[str]:
                 continue
             around = ((m.first - 1, m.first), (m.last, m.last))
             for n, gap in around:
-                word = _word(s, n)
+                word = word_at(s, n)
                 if word and s.gaps[gap] == " " and word[0].isupper() and not word.isupper():
                     known = is_common(word) or word.lower() in DAYS
-                    if not known and not _is_title_case(s):
+                    if not known and not is_title_case(s):
                         out.add(fold(s.words[m.first]))
     return out
 
@@ -463,10 +320,10 @@ def _has_other_bearer(places: Places, entry: Entry) -> bool:
         s = line.scan
         while n > 1 and s.words[n - 1] in LINKERS and s.gaps[n] == " ":
             n -= 1  # `Fritz von Weizsäcker`
-        before = _word(s, n - 1)
+        before = word_at(s, n - 1)
         if n and s.gaps[n] == " " and before[0].isupper() and fold(before) not in own:
             known = is_common(before) or before.lower() in TITLES or _is_demonym(before)
-            if not known and not _is_title_case(s):
+            if not known and not is_title_case(s):
                 return True
     return False
 
@@ -484,8 +341,8 @@ def _is_given(word: str) -> bool:
 
 def _stands_alone(s: Scan, first: int, last: int) -> bool:
     """No other name around it: `Lyudmila Putin` and `Kim Yo-jong` are other people."""
-    before, after = _word(s, first - 1), _word(s, last)
-    title_case = _is_title_case(s)
+    before, after = word_at(s, first - 1), word_at(s, last)
+    title_case = is_title_case(s)
     if before[:1].isupper() and s.gaps[first] == " " and _is_given(before):
         return False  # `Jack Kim`
     if before and s.gaps[first] in (" ", "-") and before[0].isupper() and not title_case:
