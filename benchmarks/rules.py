@@ -11,14 +11,15 @@ characters lost. Lines that two readers would label differently (credits, dates)
 from __future__ import annotations
 
 import argparse
-import gzip
-import hashlib
 import json
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple, TypedDict
 
+from benchmarks.extraction import REGIMES
+from benchmarks.train.corpus import held_out
+from benchmarks.train.corpus import rows as lines_of
 from cleaners.boilerplate import find
 from cleaners.document import Change
 from cleaners.profile import Profile
@@ -92,7 +93,7 @@ def gold(folder: Path) -> Iterator[Labelled]:
     labels = {row["id"]: row for row in _rows(folder / "labels.jsonl")}
     for article in _rows(folder / "articles.jsonl"):
         row = labels.get(article["id"])
-        if row is None or not row.get("news", True) or is_held_out(article.get("site")):
+        if row is None or not row.get("news", True) or held_out(article.get("site")):
             continue
         runs = []
         at = 0
@@ -112,7 +113,7 @@ def extracted(file: Path) -> Iterator[Labelled]:
     """What extractors left of a page: a line is the story's or not."""
     seen = set()
     for row in _rows(file):
-        if row.get("regime") not in ("residual", "naive") or is_held_out(row.get("site")):
+        if row.get("regime") not in REGIMES or held_out(row.get("site")):
             continue
         text = "\n".join(row["lines"])
         if text in seen:
@@ -125,11 +126,6 @@ def extracted(file: Path) -> Iterator[Labelled]:
             runs.append((at, at + len(line), label))
             at += len(line) + 1
         yield Labelled(f"lines {row['gold_id']}", text, tuple(runs))
-
-
-def is_held_out(site: str | None) -> bool:
-    """Whether a site is kept for measuring; nobody looks at its texts."""
-    return bool(site) and int(hashlib.sha256(str(site).encode()).hexdigest(), 16) % 5 == 0
 
 
 def judged(labelled: Labelled) -> Iterator[tuple[str, Hit]]:
@@ -169,11 +165,9 @@ def _show(hits: dict[str, list[Hit]], row: str | None) -> None:
 
 
 def _rows(path: Path) -> Iterator[LabelledRow]:
-    data = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
-    for line in data.decode("utf-8").split("\n"):
-        if line.strip():
-            row: LabelledRow = json.loads(line)
-            yield row
+    for line in lines_of(path):
+        row: LabelledRow = json.loads(line)
+        yield row
 
 
 if __name__ == "__main__":

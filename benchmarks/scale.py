@@ -18,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from benchmarks.speed.corpus import articles as made
+from benchmarks.speed.corpus import articles as made_articles
 from benchmarks.speed.measure import ROOT
 from cleaners.fingerprint import fingerprint
 from cleaners.profile import named
@@ -34,7 +34,7 @@ KNOWN = "import sys; from benchmarks.scale import look; look(sys.argv[1], sys.ar
 def cleaning(folder: Path, articles: int, runner: str) -> dict[str, float]:
     """CPU and bytes of a run on new articles, for each of them."""
     source, store = folder / "dump.jsonl", folder / "store"
-    source.write_text("".join(made(articles)))
+    source.write_text("".join(made_articles(articles)))
     env = {**os.environ, "COPYDESK_HOME": str(folder / "home"), "COPYDESK_RUNNER": runner}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     # One worker is this very process; the CPU of a pool's processes is told to nobody.
@@ -109,13 +109,10 @@ def main() -> None:
     ask.add_argument("--known", type=int, default=100_000)
     ask.add_argument("--runner", default="process")
     given = ask.parse_args()
-    with tempfile.TemporaryDirectory() as made:
-        found = cleaning(Path(made), given.articles, given.runner)
+    with tempfile.TemporaryDirectory() as folder:
+        found = cleaning(Path(folder), given.articles, given.runner)
         if given.known:
-            (Path(made) / "known").mkdir()
-            for size in (given.known // 10, given.known):
-                (Path(made) / "known" / str(size)).mkdir()
-            found |= knowing(Path(made) / "known", given.known)
+            found |= knowing(Path(folder) / "known", given.known)
         for name, value in found.items():
             print(f"{name:<34} {value:12,.2f}")
 

@@ -83,8 +83,6 @@ def kept_raw(store: Place, row: Row) -> Raw | None:
 def _raw(row: Row, reject: Reject, data: bytes) -> Raw | None:
     """What was rejected, as it came: a row of JSONL held a string. None for a row still broken."""
     source = reject.source
-    text = _text(data) if source.container else data
-    given = tuple(map(Given._make, source.given))
     if row.outcome == "bad-row":
         try:
             found = read_row(data)
@@ -94,6 +92,8 @@ def _raw(row: Row, reject: Reject, data: bytes) -> Raw | None:
             *(row.id, found.text, source.name, found.url, source.container, found.given),
             found.extractor,
         )
+    text = _text(data) if source.container else data
+    given = tuple(map(Given._make, source.given))
     return Raw(row.id, text, source.name, source.url, source.container, given, source.extractor)
 
 

@@ -1,4 +1,4 @@
-"""The `copydesk` command. Only `run` imports Prefect; the other commands are plain filters."""
+"""The `copydesk` command. Only `run` and `schedule` import Prefect."""
 
 import argparse
 import os
@@ -25,7 +25,7 @@ from flows.commands.deciding import add_deciding
 from flows.commands.diff import add_diff
 from flows.commands.duplicates import add_duplicates
 from flows.commands.export import add_export
-from flows.commands.files import INPUT_HELP, STDIN, read_record_file
+from flows.commands.files import INPUT_HELP, read_record_file
 from flows.commands.gazetteer import add_gazetteer
 from flows.commands.review import add_review
 from flows.commands.run import add_run
@@ -35,6 +35,7 @@ from flows.commands.sites import add_sites
 from flows.commands.store import add_status
 from flows.fault import Fault
 from flows.profiles import read_profile
+from flows.stdin import STDIN
 from flows.terminal import shown
 
 INTERRUPTED = 130  # what a shell expects of a program that was stopped with Ctrl-C
@@ -115,7 +116,12 @@ def parser() -> argparse.ArgumentParser:
         "copydesk rules suggest store/ > suggested.toml",
     )
     rules.add_argument("id", nargs="?", metavar="ID", help="a rule's full id, a stage, or suggest")
-    rules.add_argument("store", nargs="?", metavar="STORE", help="where suggest looks for lines")
+    rules.add_argument(
+        "store",
+        nargs="?",
+        metavar="STORE",
+        help="where suggest looks for lines: a folder of this machine",
+    )
 
     add_export(add)
     add_sites(add)
@@ -166,7 +172,7 @@ def list_rules(options: argparse.Namespace) -> int:
 
         if options.store is None:
             raise Fault("rules suggest: expected a STORE to look into")
-        for line in as_toml(suggest(local_store_of(options))):
+        for line in as_toml(suggest(local_store_of(options.store))):
             write(line + "\n")
         return 0
     from cleaners.rule import all_rules

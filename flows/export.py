@@ -1,7 +1,6 @@
 """A store as files for others: chosen records in one form, in a folder that is whole or not there.
 
-The same store and the same wishes give the same bytes. Memory does not grow with
-the store.
+The same store and the same wishes give the same bytes. Memory does not grow with the store.
 """
 
 import sqlite3

@@ -113,7 +113,7 @@ def _store(base: sqlite3.Connection) -> str:
         if "no such table" not in str(e):
             raise
         raise Fault(
-            "this store has no journal yet: a Copydesk before 0.2 made it; `copydesk run` on it "
+            "this store has no journal yet: an older Copydesk made it; `copydesk run` on it "
             "writes one"
         ) from None
     if row is None or not isinstance(row[0], str):

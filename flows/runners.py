@@ -157,8 +157,7 @@ def _dask(settings: Settings, processes: int) -> Iterator[Crew]:
     )
 
     def submit(number: int, job: Job) -> Ticket:
-        given = {"number": number, "packed": pickle.dumps(job), "sign": _sign(job)}
-        future = runner.submit(clean_shard_there, given)
+        future = runner.submit(clean_shard_there, _given(number, job))
 
         def finished() -> Done:
             try:
@@ -195,12 +194,16 @@ def _ray(settings: Settings, processes: int) -> Iterator[Crew]:
     made = RayTaskRunner(settings.cluster, init_kwargs={} if settings.cluster else local)
 
     def submit(number: int, job: Job) -> Ticket:
-        given = {"number": number, "packed": pickle.dumps(job), "sign": _sign(job)}
-        future = runner.submit(clean_shard_there, given)
+        future = runner.submit(clean_shard_there, _given(number, job))
         return lambda: cast(Counted, future.result()).done
 
     with made as runner:
         yield Crew(submit, lambda: 2 * max(1, int(cluster_resources().get("CPU", 1))))
+
+
+def _given(number: int, job: Job) -> dict[str, object]:
+    """What a worker of a cluster is called with."""
+    return {"number": number, "packed": pickle.dumps(job), "sign": _sign(job)}
 
 
 def _reachable(cluster: str | None) -> None:

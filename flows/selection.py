@@ -135,9 +135,10 @@ def read(store: Path, row: Row) -> Record | None:
 
 def copies_in(store: Path) -> frozenset[str]:
     """The records that are copies of others. Raises Fault when nobody has looked for them."""
-    from flows.duplicates import copies
+    from flows.duplicates.table import NAME as DUPLICATES
+    from flows.duplicates.table import copies
 
-    if not (store / "duplicates.sqlite").is_file():
+    if not (store / DUPLICATES).is_file():
         raise Fault(
             f"{store}: nobody has looked for duplicates yet; `copydesk duplicates update` does"
         )

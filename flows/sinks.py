@@ -22,6 +22,7 @@ from flows.places import Place, Remote, listed
 RECORDS, REJECTS, VERSIONS, WITHDRAWN, REPORTS = (
     *("records", "rejects", "versions", "withdrawn", "reports"),
 )
+FOLDERS = (RECORDS, REJECTS, VERSIONS, WITHDRAWN, REPORTS)
 # Files at the top of a store that are named like sources, and are none.
 OWN = frozenset(
     ("croissant.json", "datapackage.json", "decisions.jsonl", "record.schema.json", "sites.tsv")
@@ -68,7 +69,7 @@ def make_store(store: Place) -> Place:
     """
     if isinstance(store, Remote):
         return store
-    for name in ("", RECORDS, REJECTS, VERSIONS, WITHDRAWN, GONE_REJECTS, REPORTS):
+    for name in ("", *FOLDERS, GONE_REJECTS):
         folder = store / name
         folder.mkdir(parents=True, exist_ok=True)
         with os.scandir(folder) as entries:

@@ -12,6 +12,8 @@ from flows.places import Place, Remote, listed
 from flows.runs import Report, last_report
 from flows.sinks import VERSIONS
 
+SETTLED = (ACCEPTED, WITHDRAWN)
+
 
 def status(store: Place, profile: Profile) -> Iterator[str]:
     """The lines that say how a store is. Reads the manifest and writes nothing."""
@@ -24,7 +26,7 @@ def status(store: Place, profile: Profile) -> Iterator[str]:
             if state != WITHDRAWN:
                 marks[mark] += count
     yield f"records    {sum(n for (s, o), n in states.items() if o == RECORD and s != WITHDRAWN):,}"
-    waiting = {o: n for (s, o), n in states.items() if o != RECORD and s not in _SETTLED}
+    waiting = {o: n for (s, o), n in states.items() if o != RECORD and s not in SETTLED}
     reasons = ", ".join(f"{o} {n}" for o, n in sorted(waiting.items()))
     accepted = sum(n for (s, o), n in states.items() if s == ACCEPTED)
     yield f"rejects    {sum(waiting.values()):,} open{f' ({reasons})' if reasons else ''}, " + (
@@ -40,9 +42,6 @@ def status(store: Place, profile: Profile) -> Iterator[str]:
     )
     report = last_report(store)
     yield from _last(report) if report else ("last run   none",)
-
-
-_SETTLED = (ACCEPTED, WITHDRAWN)
 
 
 def _last(report: Report) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from cleaners.lines import is_prose, lines_of
 from cleaners.rule import all_rules
-from cleaners.sites import normal
+from cleaners.sites import normal, site_of
 from flows.decisions import read, standing
 from flows.difference import kind, source_of
 from flows.sinks import records
@@ -35,7 +35,7 @@ class Suggestion(NamedTuple):
     kind: str
     zone: str
     articles: int
-    sites: tuple[str, ...]
+    sites: int
     marked: int
     hits: tuple[str, ...]
     misses: tuple[str, ...]
@@ -76,7 +76,7 @@ def suggest(store: Path, least: int = LEAST) -> list[Suggestion]:
             key = normal(line.text)
             entry = marked.get((record.id, key))
             if entry or key in repeated or rule == "boilerplate.scorer":
-                site = record.source.url or ""
+                site = site_of(record.source.url) or ""
                 seen = Seen(
                     *(line.text, record.id, site, entry.kind if entry else what, bool(entry)),
                     *(rule, line.start / size),
@@ -93,7 +93,7 @@ def suggest(store: Path, least: int = LEAST) -> list[Suggestion]:
 def as_toml(found: Iterable[Suggestion]) -> Iterator[str]:
     """Suggestions as rows, ready to be read, mended and put into a table."""
     for s in found:
-        sites = f", {len(s.sites)} sites" if s.sites else ""
+        sites = f", {s.sites} sites" if s.sites else ""
         by = f", marked by a person {s.marked}×" if s.marked else ""
         yield f"# in {s.articles} articles{sites}{by}"
         if s.stays:
@@ -136,7 +136,7 @@ def _suggestions(
             kind=classes.most_common(1)[0][0] if classes else "other_boilerplate",
             zone=_zone([s.share for s in seen]),
             articles=len(articles),
-            sites=tuple(sorted({s.site for s in seen if s.site}))[:HITS],
+            sites=len({s.site for s in seen if s.site}),
             marked=marked,
             hits=tuple(sorted({s.text for s in seen}))[:HITS],
             misses=tuple(_alike(text, row, kept)),

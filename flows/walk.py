@@ -8,13 +8,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from flows.fault import Fault
+from flows.manifest import NAME as MANIFEST
 from flows.places import Remote, is_url, listed, place_of
 from flows.reading.entry import Loss
 from flows.reading.formats import EXPECTED, is_article
-from flows.sinks import OWN, RECORDS, REJECTS, REPORTS, VERSIONS, WITHDRAWN
+from flows.sinks import FOLDERS, OWN
 
-MANIFEST = "manifest.sqlite"  # a folder that holds one is a store, and no source
-STORE = (RECORDS, REJECTS, VERSIONS, WITHDRAWN, REPORTS)
 MAGIC = re.compile(r"[*?[]")
 BRACKETS = re.compile(r"\[(!?)([^\]/]+)\]")
 
@@ -126,8 +125,11 @@ def translated(pattern: str) -> str:
 def _folder(
     folder: str, at: Callable[[int, int], None], wanted: Callable[[str], bool], depth: int | None
 ) -> Iterator[Seen]:
-    """Everything in a folder. What is hidden is skipped, and so is a store; no link to a folder is
-    followed."""
+    """Everything in a folder. What is hidden is skipped; no link to a folder is followed.
+
+    A folder that holds a manifest is a store, and no source. SOURCE itself may be one: then only
+    what the store put there is left out.
+    """
     top = os.path.abspath(folder)  # noqa: PTH100  pathlib would be slow here, and keep `..`
     os.stat(top)  # noqa: PTH116  one that is not there is told by the caller
     faults: list[OSError] = []
@@ -139,7 +141,7 @@ def _folder(
             if inside:
                 folders.clear()
                 continue
-            folders[:] = [f for f in folders if f not in STORE]
+            folders[:] = [f for f in folders if f not in FOLDERS]
             files = [f for f in files if f not in OWN]
         links = [name for name in folders if os.path.islink(f"{place}/{name}")]  # noqa: PTH114
         found += (prefix + name for name in files if is_article(name))
@@ -232,7 +234,7 @@ def _elsewhere(source: str, at: Callable[[int, int], None]) -> Iterator[Seen]:
         raise Fault(f"{source}: {e.strerror or e}; expected {EXPECTED}") from None
     stores = {e.name.removesuffix(MANIFEST) for e in found if e.name.endswith(f"/{MANIFEST}")}
     if any(e.name == MANIFEST for e in found):
-        stores.update(f"{name}/" for name in STORE)
+        stores.update(f"{name}/" for name in FOLDERS)
         stores.update(OWN)
     matches = re.compile(translated(inside)).fullmatch
     chosen = [

@@ -9,7 +9,7 @@ from cleaners.record import Record
 from flows.forms import DATASETS, EMBEDDED, FORMS, JSON
 from flows.package import EXPORT, About, File, Files, describe, file_of, made_by
 from flows.schema import Json, as_text
-from flows.selection import ALL, Count, Selection
+from flows.selection import ALL, UNKNOWN, Count, Selection
 
 DATA = "data"  # the folder of an export that holds its articles
 
@@ -49,7 +49,7 @@ class Export:
 
     def add(self, record: Record) -> None:
         """Count a record that is being written."""
-        self.languages[record.language.code or "unknown"] += 1
+        self.languages[record.language.code or UNKNOWN] += 1
         self.fingerprints.add(record.pipeline.fingerprint)
         self.profiles.add(record.pipeline.profile)
 

@@ -58,16 +58,15 @@ def positive(text: str) -> int:
     return int(text)
 
 
-def add_store(made: argparse.ArgumentParser) -> None:
-    """The store that a command looks into."""
-    made.add_argument(
-        "store", metavar="STORE", help="a store that `copydesk run` made: a folder or a URL"
-    )
+def add_store(made: argparse.ArgumentParser, is_local: bool = False) -> None:
+    """The store that a command looks into; one that is read with `local_store_of` is local."""
+    where = "a folder of this machine" if is_local else "a folder or a URL"
+    made.add_argument("store", metavar="STORE", help=f"a store that `copydesk run` made: {where}")
 
 
-def store_of(options: argparse.Namespace) -> Place:
+def store_of(text: str) -> Place:
     """The store a command was given; raises Fault when it is none."""
-    store = place_of(options.store)
+    store = place_of(text)
     if isinstance(store, Remote):
         if not (store / MANIFEST).exists():
             raise Fault(f"{store}: no store; expected a URL that `copydesk run` wrote to")
@@ -85,9 +84,9 @@ def _is_empty(path: Path) -> bool:
     return not path.exists() or (path.is_file() and path.stat().st_size == 0)
 
 
-def local_store_of(options: argparse.Namespace) -> Path:
+def local_store_of(text: str) -> Path:
     """The same for a command that needs a store of this machine."""
-    store = store_of(options)
+    store = store_of(text)
     if isinstance(store, Remote):
         raise Fault(f"{store}: this command needs a folder; copy the store to this machine first")
     return store

@@ -9,7 +9,7 @@ from pathlib import Path
 from cleaners import Profile, Record, Reject
 from flows.article import Lost, Raw, cleaned, rejected
 from flows.commands.arguments import Add, add_columns, add_profile, write
-from flows.commands.files import INPUT_HELP, STDIN, opened
+from flows.commands.files import INPUT_HELP, opened
 from flows.fault import Fault
 from flows.profiles import read_profile
 from flows.reading.columns import RowError, parse_columns
@@ -17,6 +17,7 @@ from flows.reading.entry import Columns
 from flows.reading.formats import PAGES, READERS, kind_of
 from flows.reading.rows import Line, lines, longest_line, read_row
 from flows.reading.streams import compression
+from flows.stdin import STDIN
 from flows.stopwatch import Stopwatch
 from flows.terminal import shown
 

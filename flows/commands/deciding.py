@@ -20,7 +20,7 @@ def add_deciding(add: Add) -> None:
         "copydesk decide store/ ID name --line 3 --found 'Kim Jon' --after 'Kim Jong-un'",
         "copydesk decide store/ ID reviewed",
     )
-    add_store(decide)
+    add_store(decide, is_local=True)
     decide.add_argument("id", metavar="ID", help="of a record")
     decide.add_argument(
         "what",
@@ -43,7 +43,7 @@ def add_deciding(add: Add) -> None:
         "copydesk decisions export store/ --gold labelled/",
     )
     decisions.add_argument("action", choices=("list", "undo", "export"))
-    add_store(decisions)
+    add_store(decisions, is_local=True)
     decisions.add_argument("key", nargs="?", metavar="KEY", help="of a decision, or a record's id")
     decisions.add_argument(
         "--gold", type=Path, metavar="DIR", help="where export writes; see docs/labelling.md"
@@ -56,7 +56,7 @@ def add_deciding(add: Add) -> None:
         "copydesk revert store/ --rule boilerplate.scorer --where below=0.8",
         "copydesk revert store/ --rule names.spell --where site=example.org",
     )
-    add_store(revert)
+    add_store(revert, is_local=True)
     revert.add_argument("--rule", required=True, metavar="ID", help="a rule's full id")
     revert.add_argument(
         "--where",
@@ -74,7 +74,7 @@ def add_deciding(add: Add) -> None:
         "copydesk forget store/ ID",
         "copydesk forget store/ ID --recall",
     )
-    add_store(forget)
+    add_store(forget, is_local=True)
     forget.add_argument("id", metavar="ID", help="of a record or reject")
     forget.add_argument(
         "--recall", action="store_true", help="let the next run clean a forgotten article again"
@@ -92,7 +92,7 @@ def decide_one(options: argparse.Namespace) -> int:
     from flows.deciding import decided_in_words, record_of
     from flows.decisions import append
 
-    store, profile = local_store_of(options), read_profile(options.profile, options.set)
+    store, profile = local_store_of(options.store), read_profile(options.profile, options.set)
     record = record_of(store, options.id)
     made = decided_in_words(
         *(record, options.what, options.line, options.rule, options.kind),
@@ -110,7 +110,7 @@ def use_decisions(options: argparse.Namespace) -> int:
     """`copydesk decisions`."""
     from flows.decisions import read, standing, undo
 
-    store = local_store_of(options)
+    store = local_store_of(options.store)
     if options.action == "undo":
         if not options.key:
             raise Fault("decisions undo: expected a KEY; `copydesk decisions list` shows them")
@@ -139,7 +139,7 @@ def revert_rule(options: argparse.Namespace) -> int:
     from cleaners.rule import all_rules
     from flows.revert import revert
 
-    store, profile = local_store_of(options), read_profile(options.profile, options.set)
+    store, profile = local_store_of(options.store), read_profile(options.profile, options.set)
     done = revert(
         *(store, options.rule, tuple(options.where), profile, options.reason, options.who)
     )
@@ -154,7 +154,7 @@ def forget_one(options: argparse.Namespace) -> int:
     """`copydesk forget`."""
     from flows.forget import forget, recall
 
-    store = local_store_of(options)
+    store = local_store_of(options.store)
     if options.recall:
         recall(store, options.id, options.reason, options.who)
         write(f"{shown(options.id)}: the next run cleans it again if it is still in SOURCE\n")

@@ -41,7 +41,7 @@ def show_difference(options: argparse.Namespace) -> int:
         return 0
     from flows.compare import compare, lines
 
-    a, b = (local_store_of(argparse.Namespace(store=s)) for s in (options.first, options.second))
+    a, b = local_store_of(options.first), local_store_of(options.second)
     found = compare(a, b, options.whitespace)
     for line in lines(found, a, b):
         write(line + "\n")

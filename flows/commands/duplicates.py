@@ -2,6 +2,7 @@
 
 import argparse
 import json
+from pathlib import Path
 
 from flows.commands.arguments import Add, add_store, local_store_of, positive, write
 from flows.duplicates.table import Cluster, cluster_of, clusters
@@ -19,7 +20,7 @@ def add_duplicates(add: Add) -> None:
         "copydesk duplicates update store/",
     )
     made.add_argument("action", choices=("list", "show", "update"))
-    add_store(made)
+    add_store(made, is_local=True)
     made.add_argument("ids", nargs="*", metavar="ID", help="show: any record of a cluster")
     made.add_argument("--json", action="store_true", help="write one JSON object a line")
     made.add_argument(
@@ -32,9 +33,9 @@ def add_duplicates(add: Add) -> None:
 
 def use_duplicates(options: argparse.Namespace) -> int:
     """`copydesk duplicates`."""
-    store = local_store_of(options)
+    store = local_store_of(options.store)
     if options.action == "update":
-        return _update(options)
+        return _update(store, options)
     if options.action == "list":
         for cluster in clusters(store):
             write(_as_json(cluster) if options.json else _as_text(cluster))
@@ -49,11 +50,11 @@ def use_duplicates(options: argparse.Namespace) -> int:
     return 0
 
 
-def _update(options: argparse.Namespace) -> int:
+def _update(store: Path, options: argparse.Namespace) -> int:
     from flows.duplicates.update import update
     from flows.settings import read_settings
 
-    settings, store = read_settings(), local_store_of(options)
+    settings = read_settings()
     with locked(store, options.wait):
         done = update(store, options.workers or settings.workers, settings.duplicates_join)
     if options.json:

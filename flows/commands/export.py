@@ -19,7 +19,7 @@ def add_export(add: Add) -> None:
         "copydesk export store/ --out texts/ --format text --headline --language en",
         "copydesk export store/ --out news/ --format jsonl.zst --by language,date --replace",
     )
-    add_store(export)
+    add_store(export, is_local=True)
     export.add_argument("--out", required=True, metavar="DIR", help="a folder to make")
     export.add_argument(
         "--format",
@@ -49,7 +49,7 @@ def add_export(add: Add) -> None:
         "copydesk changes store/",
         "copydesk changes store/ --since CURSOR --limit 1000",
     )
-    add_store(changes)
+    add_store(changes, is_local=True)
     changes.add_argument(
         "--since",
         default="0",
@@ -126,7 +126,7 @@ def export_store(options: argparse.Namespace) -> int:
     from flows.settings import read_settings
     from flows.wish import Wish
 
-    store, out = local_store_of(options), new_folder(options.out)
+    store, out = local_store_of(options.store), new_folder(options.out)
     selection = Selection(
         languages=tuple(options.language),
         sites=tuple(options.site),
@@ -162,7 +162,7 @@ def list_changes(options: argparse.Namespace) -> int:
     from flows.manifest import opened
 
     limit = -1 if options.limit is None else options.limit
-    with opened(local_store_of(options), read_only=True) as base:
+    with opened(local_store_of(options.store), read_only=True) as base:
         for change in changes(base, options.since, limit):
             line = json.dumps(change._asdict(), ensure_ascii=False) + "\n"
             sys.stdout.buffer.write(line.encode("utf-8", "backslashreplace"))

@@ -10,9 +10,9 @@ from cleaners import Record
 from flows.fault import Fault
 from flows.places import Remote, is_url
 from flows.places import opened as opened_there
+from flows.stdin import STDIN
 from flows.terminal import shown
 
-STDIN = "-"
 INPUT_HELP = "a file; - or nothing for standard input"
 
 

@@ -15,7 +15,7 @@ def add_review(add: Add) -> None:
         "copydesk review store/",
         "copydesk review store/ --port 8642",
     )
-    add_store(review)
+    add_store(review, is_local=True)
     review.add_argument(
         "--port", type=int, default=0, metavar="N", help="of 127.0.0.1 (default: any that is free)"
     )
@@ -24,7 +24,7 @@ def add_review(add: Add) -> None:
         *("report", write_report, "Write what a store holds as one HTML file to hand around."),
         "copydesk report store/ --html report.html",
     )
-    add_store(report)
+    add_store(report, is_local=True)
     report.add_argument(
         "--html", required=True, type=Path, metavar="FILE", help="the file; it needs nothing else"
     )
@@ -32,7 +32,7 @@ def add_review(add: Add) -> None:
 
 def write_report(options: argparse.Namespace) -> int:
     """`copydesk report`."""
-    store = local_store_of(options)
+    store = local_store_of(options.store)
     try:
         from flows.picture import write_picture
     except ImportError as e:
@@ -44,7 +44,7 @@ def write_report(options: argparse.Namespace) -> int:
 
 def serve_review(options: argparse.Namespace) -> int:
     """`copydesk review`."""
-    store, profile = local_store_of(options), read_profile(options.profile, options.set)
+    store, profile = local_store_of(options.store), read_profile(options.profile, options.set)
     if not 0 <= options.port < 65536:
         raise Fault(f"--port: expected a number from 0 to 65535, found {options.port}")
     try:

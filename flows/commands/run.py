@@ -1,12 +1,17 @@
 """`copydesk run`: the flow, as a command."""
 
 import argparse
+from typing import TYPE_CHECKING
 
+from cleaners import Profile
 from flows.commands.arguments import Add, add_columns, add_profile, positive, write
 from flows.fault import Fault, Unmet
 from flows.lock import locked
 from flows.places import Place, place_of
 from flows.profiles import read_profile
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 
 def add_run(add: Add) -> None:
@@ -57,8 +62,8 @@ def run_flow(options: argparse.Namespace) -> int:
     from flows.stdin import STDIN
     from flows.walk import exists
 
-    read_profile(options.profile, options.set)  # a wrong one is said before anything starts
-    settings = read_settings()
+    # What is wrong with these is said before anything starts.
+    profile, settings = read_profile(options.profile, options.set), read_settings()
     parse_columns(options.columns or "")
     if options.source != STDIN and not (options.source and exists(options.source)):
         raise Fault(
@@ -66,7 +71,7 @@ def run_flow(options: argparse.Namespace) -> int:
         )
     store = place_of(options.out)
     if options.dry_run:
-        return _foresee(options)
+        return _foresee(options, profile, settings)
     if not options.wait:
         with locked(store):  # a store that is held or read-only is said at once
             pass
@@ -81,18 +86,15 @@ def run_flow(options: argparse.Namespace) -> int:
     return 0
 
 
-def _foresee(options: argparse.Namespace) -> int:
+def _foresee(options: argparse.Namespace, profile: Profile, settings: "Settings") -> int:
     from flows.forecast import forecast, lines
     from flows.reading.columns import parse_columns
-    from flows.settings import read_settings
     from flows.work import Options
 
-    settings = read_settings()
-    chosen = read_profile(options.profile, options.set)
     how = settings.model_copy(update={"workers": options.workers or settings.workers})
     named = parse_columns(settings.columns if options.columns is None else options.columns)
     work = Options(options.verify, options.refresh, columns=named)
-    for line in lines(forecast(options.source, place_of(options.out), chosen, how, work)):
+    for line in lines(forecast(options.source, place_of(options.out), profile, how, work)):
         write(line + "\n")
     return 0
 

@@ -28,7 +28,9 @@ def add_schedule(add: Add) -> None:
     when = schedule.add_mutually_exclusive_group()
     when.add_argument("--cron", metavar="LINE", help="five fields: minute hour day month weekday")
     when.add_argument("--every", type=span, metavar="TIME", help="as 30s, 10m, 6h or 1d")
-    schedule.add_argument("--timezone", default="UTC", metavar="NAME", help="of --cron (UTC)")
+    schedule.add_argument(
+        "--timezone", default="UTC", metavar="NAME", help="of --cron (default: UTC)"
+    )
     schedule.add_argument(
         "--watch", action="store_true", help="start a run when new files are complete"
     )

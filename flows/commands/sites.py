@@ -25,7 +25,7 @@ def use_sites(options: argparse.Namespace) -> int:
     from flows.lock import locked
     from flows.sites import forget_site, learn_sites, read_rows
 
-    store = store_of(options)
+    store = store_of(options.store)
     if options.action == "show":
         rows = [r for r in read_rows(store) if options.site in (None, r.site)]
         write("".join(f"{r.site}  {r.use}  {r.articles:>6}  {shown(r.line, 200)}\n" for r in rows))

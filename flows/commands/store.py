@@ -34,7 +34,7 @@ def show_status(options: argparse.Namespace) -> int:
     """`copydesk status`."""
     from flows.status import status
 
-    for line in status(store_of(options), read_profile(options.profile, options.set)):
+    for line in status(store_of(options.store), read_profile(options.profile, options.set)):
         write(line + "\n")
     return 0
 
@@ -44,7 +44,7 @@ def settle(options: argparse.Namespace) -> int:
     from flows.manifest import ACCEPTED, PRESENT
     from flows.rejected import accept, listed, named, open_rejects, retry
 
-    store = store_of(options)
+    store = store_of(options.store)
     if options.action in ("show", "accept") and not options.ids:
         raise Fault(f"rejects {options.action}: expected an ID; `copydesk rejects list` shows them")
     if options.action == "list":

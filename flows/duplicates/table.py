@@ -51,8 +51,7 @@ CURRENT = (
 class Member(NamedTuple):
     """One record of a cluster. `similarity` and `kind` tell what it is to the canonical one.
 
-    `kind` is `canonical`, `exact` (the same words), `near`, `cut` (one holds the other), or
-    `linked`: alike to another member, and less so to the canonical one.
+    `kind` is `canonical`, or `exact`, `near` or `partial`: docs/duplicates.md says what they mean.
     """
 
     id: str

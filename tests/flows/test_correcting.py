@@ -1,5 +1,6 @@
 """Correcting a store from the terminal, learning from it, and handing it around."""
 
+import json
 import re
 import tomllib
 from pathlib import Path
@@ -9,12 +10,13 @@ import pytest
 from cleaners import Record
 from cleaners.rule import parse
 from flows.cli import main
-from flows.decisions import read, standing
+from flows.deciding import remove
+from flows.decisions import append, read, standing
 from flows.evaluate import read_labelled
 from flows.labels import labels_of
 from flows.picture import write_picture
 from flows.sinks import file_name, read_record, records
-from flows.suggest import pattern_of
+from flows.suggest import pattern_of, suggest
 from flows.work import Options
 from tests.carrier import HEADLINE, STORY
 from tests.flows.test_store import run, tree
@@ -206,6 +208,21 @@ def test_rules_are_suggested_from_what_people_marked(
     (rule,) = (r for r in parse(out, "boilerplate", "suggested") if r.hits == (CUT,))
     assert rule.regex.fullmatch(CUT) and not rule.regex.fullmatch(rule.misses[0])
     assert "expected a STORE" in said(capfd, "rules", "suggest", status=2)
+
+
+def test_a_suggestion_counts_sites_and_not_addresses(tmp_path: Path) -> None:
+    store = tmp_path / "store"
+    rows = (
+        {"url": f"https://{site}/{n}", "text": "\n".join((HEADLINE, *STORY, f"Day {n}.", CUT))}
+        for site in ("example.org", "example.com")
+        for n in range(4)
+    )
+    (tmp_path / "dump.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    run(tmp_path / "dump.jsonl", store)
+    for article in records(store):
+        append(store, [remove(article, len(STORY) + 3, "advert")])
+    (found,) = (s for s in suggest(store) if s.hits == (CUT,))
+    assert (found.articles, found.sites, found.marked) == (8, 2, 8)
 
 
 def test_a_pattern_takes_any_number() -> None:

@@ -4,7 +4,6 @@ import gzip
 import logging
 import os
 import shutil
-from argparse import Namespace
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -311,7 +310,7 @@ def test_commands_take_a_url(
 def test_a_command_may_need_a_folder(inbox: Path, store: Remote) -> None:
     run(inbox, store)
     with pytest.raises(Fault, match="copy the store to this machine first"):
-        local_store_of(Namespace(store=store.url))
+        local_store_of(store.url)
 
 
 def test_a_place_that_cannot_hold_a_store_is_refused() -> None:
