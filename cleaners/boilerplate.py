@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaners.document import Change, Notice
+from cleaners.guards import allowed
 from cleaners.lines import Line, folded, is_prose, word_count, wrapped
 from cleaners.page import (
     DIGIT,
@@ -17,7 +18,6 @@ from cleaners.page import (
     Cuts,
     Page,
     Table,
-    allowed,
     covers,
     explain,
     kinds,

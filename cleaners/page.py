@@ -10,11 +10,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache, partial
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.lines import Line, ends_sentence, is_prose, lines_of, word_count, wrapped
+from cleaners.lines import Line, is_prose, lines_of, word_count, wrapped
 from cleaners.naming import is_told, may_name
 from cleaners.profile import Profile
 from cleaners.rule import Part, Rule, facts_of, load
@@ -22,7 +22,6 @@ from cleaners.starts import Index, places
 from cleaners.tagger import Verdict
 
 LONGEST = 300  # code points; a row must say so to take a longer line: whole articles come on one
-SHORT = 2  # words: a cell of a table, an item of a list, a bare agency
 TOP = 5  # lines in which a page says who wrote when and where
 SENTENCE_END = re.compile(r"[.!?…](?= [^a-z\d])|[。！？؟।]")
 BLANKS = "\xa0\u2009\u202f\u3000"
@@ -31,31 +30,10 @@ STANDFIRST = 3  # lines from the first paragraph on in which they still may say 
 ABOUT = ("byline", "date", "dateline")
 SIZES = (0, 60, 160, 300, 100_000)  # rows are kept apart by the longest line they take
 OPENING = 80  # code points at the start of a line that a dateline can take
-TOLD = re.compile(  # a speaker behind the comma
-    r", (?:[^\W\d_][\w’'-]* ){0,7}(?:said|says|told|admitted|wrote|writes|warned|joked|added"
-    r"|claimed|argued|explained|insisted|recalled)\b[^,.!?\n]{0,60}[.!?]$"
-)
 DIGIT = re.compile(r"\d")
 CAPTION_WORDS = 30  # of a caption whose credit is known from knowledge alone
 ROLE = "byline-role-line"
-BARE_DATES = frozenset(  # rows of a day without the label of a system
-    [
-        "date-line",
-        "date-without-year",
-        "zh-date-weekday",
-        "ko-date-words",
-        "vi-date-words",
-        "ar-date",
-        "fa-date",
-        "hi-date",
-        "ja-date",
-        "ko-date",
-        "ru-date",
-        "uk-date",
-        "zh-date",
-    ]
-)
-TAIL = 180  # code points at the end of a line in which junk may begin
+ENDING = 180  # code points at the end of a line in which junk may begin
 PARTS: tuple[Part, ...] = ("line", "start", "end")
 REMEMBERED = 120  # code points of a line whose cuts are kept in mind: pages print them again
 LAYERS = 3  # a credit behind a dateline behind a share bar
@@ -179,10 +157,9 @@ def explain(text: str, table: Table) -> Page:
     cuts: list[tuple[Cut, ...]] = []
     story: list[int] = []
     for n, line in enumerate(lines):
-        is_below = story and n >= max(
-            TOP, story[0] + STANDFIRST
-        )  # where no row of the head may act any more
-        cuts.append(_explained(line.text, table.below if is_below else table))
+        # where no row of the head may act any more
+        is_below = story and n >= max(TOP, story[0] + STANDFIRST)
+        cuts.append(explain_line(line.text, table.below if is_below else table))
         if not covers(line.text, cuts[n]) and is_prose(line.text):
             story.append(n)
     if not story:
@@ -190,93 +167,6 @@ def explain(text: str, table: Table) -> Page:
         inside = frozenset(story)
         cuts = [() if n in inside and covers(lines[n].text, c) else c for n, c in enumerate(cuts)]
     return Page(lines, cuts, story[0] if story else 0, story[-1] if story else -1)
-
-
-def allowed(page: Page, table: Table) -> dict[int, tuple[Cut, ...]]:
-    """The cuts that may act where they stand."""
-    cuts: dict[int, tuple[Cut, ...]] = {}
-    for n, found in enumerate(page.cuts):
-        if not found:
-            continue
-        if not all(page.allows(n, c.rule) for c in found):
-            # a row of another zone stood before those of this one
-            found = _explained(page.lines[n].text, table, partial(page.allows, n))
-        if found and not _is_story(page, n, found):
-            cuts[n] = found
-    if any(_is_bare_date(page.lines[n].text, found) for n, found in cuts.items()):
-        for n in _entries(page, table):
-            cuts.pop(n, None)
-    return cuts
-
-
-def _is_story(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
-    """Whether the lines around say that a line is the story's, though it looks like the page's."""
-    return (
-        _in_list(page, n, cuts)
-        or _is_told(page.lines[n].text, cuts)
-        or _is_unfinished(page, n, cuts)
-        or (n == 0 and cuts[0].rule.name == ROLE)  # “Letters to the editor” is a headline
-    )
-
-
-def _is_unfinished(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
-    """Whether a byline is the beginning of a sentence: “By John Smith” over “it was begun.”"""
-    if cuts[0].rule.kind != "byline" or n + 1 == len(page.lines):
-        return False
-    text = page.lines[n + 1].text
-    return text[0].islower() and is_prose(text) and covers(page.lines[n].text, cuts)
-
-
-def _entries(page: Page, table: Table) -> list[int]:
-    """The dates of a diary or a timeline: each heads a paragraph, and one ends above it."""
-    found = [
-        n
-        for n, line in enumerate(page.lines[:-1])
-        if _tells(page, n + 1)
-        and len(line.text) <= REMEMBERED
-        and DIGIT.search(line.text)
-        and _is_bare_date(line.text, _remembered(line.text, table))
-    ]
-    texts = sorted({page.lines[n].text for n in found})
-    are_days = len(texts) > 1 and not any(b.startswith(a) for a, b in pairwise(texts))
-    return found if are_days and all(_tells(page, n - 1) for n in found[1:]) else []
-
-
-def _is_bare_date(text: str, cuts: Sequence[Cut]) -> bool:
-    return covers(text, cuts) and cuts[0].rule.kind == "date" and cuts[0].rule.name in BARE_DATES
-
-
-def _tells(page: Page, n: int) -> bool:
-    """Whether a line is a sentence that no row explains."""
-    text = page.lines[n].text
-    return (is_prose(text) or ends_sentence(text)) and not covers(text, page.cuts[n])
-
-
-def _is_told(text: str, cuts: Sequence[Cut]) -> bool:
-    """Whether a line is a reported sentence, or the answer to a question.
-
-    “We use cookies, a spokesman admitted.” is a story about cookies, and “Yes.” is no button.
-    """
-    if not covers(text, cuts):
-        return False
-    is_control = cuts[0].rule.kind == "ui_control"
-    is_answer = is_control and text[-1] in ".!" and text[-2:] != ".." and word_count(text) == 1
-    return is_answer or bool(TOLD.search(text, max(0, len(text) - LONGEST)))
-
-
-def _in_list(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
-    """Whether a bare agency inside the story is an item of a list or a table.
-
-    A credit stands under a caption and over a paragraph. Four agencies in a row signed a letter,
-    and PA over a number is Pennsylvania.
-    """
-    if not page.first < n < page.last or cuts[0].rule.kind != "photo_credit":
-        return False
-    text = page.lines[n].text
-    if word_count(text) > SHORT or not covers(text, cuts):
-        return False
-    near = (page.lines[n - 1].text, page.lines[n + 1].text)
-    return any(word_count(other) <= SHORT and not other.endswith(":") for other in near)
 
 
 def kinds(page: Page, cuts: Cuts) -> list[str | None]:
@@ -306,8 +196,9 @@ def left_of(text: str, cuts: Sequence[Cut]) -> Iterator[str]:
     yield text[at:]
 
 
-def _explained(text: str, table: Table, may: May = anywhere) -> tuple[Cut, ...]:
-    """One row for the whole line; or rows for its start and its end, and one for what is left."""
+def explain_line(text: str, table: Table, may: May = anywhere) -> tuple[Cut, ...]:
+    """What the rows that may speak say of a line: one row for all of it, or rows for its start and
+    its end, and one for what is left."""
     if may is anywhere and len(text) <= REMEMBERED:
         return _remembered(text, table)
     return _read(text, table, may)
@@ -394,7 +285,7 @@ def _start(text: str, left: int, right: int, table: Table, may: May) -> Cut | No
 
 
 def _end(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
-    for at in places(text, max(left, right - TAIL), right):
+    for at in places(text, max(left, right - ENDING), right):
         for row in table.ends.at(text, at):
             if row.contains and not row.may_stand_in(text, at, right):
                 continue

@@ -23,8 +23,8 @@ from cleaners.document import Change, Document, Notice, Span
 from cleaners.facts import gather, headline_of
 from cleaners.fingerprint import fingerprint, package_version
 from cleaners.given import Given, filled, headline_given
-from cleaners.kinds import likely_kind, sure_kind
 from cleaners.lines import folded, lines_of
+from cleaners.magic import likely_kind, sure_kind
 from cleaners.profile import Profile, named
 from cleaners.record import (
     Container,

@@ -126,19 +126,23 @@ OTHERS = [
 _OWNERS = owners(enumerate(OTHERS))
 
 
-@cache
-def _index() -> tuple[
-    dict[str, list[int]], list[tuple[str, str, list[int]]], tuple[str, ...], list[Rule]
-]:
-    """Anchors that are words, anchors that are marks, and those that open a line.
+class _Anchors(NamedTuple):
+    """The rows by what they contain: words, marks, and what opens a line.
 
     Before a mark stands a sign of it that few texts have, for one sign is found far sooner.
     """
+
+    words: dict[str, list[int]]
+    marks: list[tuple[str, str, list[int]]]
+    openers: tuple[str, ...]
+
+
+@cache
+def _anchors() -> _Anchors:
     by_word: dict[str, list[int]] = {}
     by_mark: dict[str, list[int]] = {}
     openers: list[str] = []
-    rules = list(load("translation"))
-    for n, rule in enumerate(rules):
+    for n, rule in enumerate(load("translation")):
         for anchor in rule.contains:
             if rule.pattern and rule.part == "line":
                 openers.append(anchor)
@@ -147,7 +151,7 @@ def _index() -> tuple[
             else:
                 by_mark.setdefault(anchor, []).append(n)
     marks = [(_rarest(mark), mark, owners) for mark, owners in by_mark.items()]
-    return by_word, marks, tuple(openers), rules
+    return _Anchors(by_word, marks, tuple(openers))
 
 
 def _is_word(anchor: str, rule: Rule) -> bool:
@@ -164,7 +168,7 @@ def _rarest(mark: str) -> str:
 
 def _candidates(page: _Page) -> list[Rule]:
     """The rows of which an anchor stands in the text."""
-    by_word, marks, openers, rules = _index()
+    rules, (by_word, marks, openers) = load("translation"), _anchors()
     found = {n for word in by_word.keys() & page.words for n in by_word[word]}
     text = page.text
     found.update(n for sign, mark, owners in marks if sign in text and mark in text for n in owners)

@@ -1,0 +1,113 @@
+"""Lines that a row explains and that are the story's all the same: the lines around them say so.
+
+A diary has dates, a story quotes the wording of pages, and a list of agencies is no row of credits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import partial
+from itertools import pairwise
+
+from cleaners.alphabets import words
+from cleaners.lines import ends_sentence, is_prose, word_count
+from cleaners.page import DIGIT, LONGEST, ROLE, Cut, Page, Table, covers, explain_line
+
+LONGEST_DATE = 120  # code points of a line that is only a date
+SHORT = 2  # words: a cell of a table, an item of a list, a bare agency
+TOLD = re.compile(  # a speaker behind the comma
+    r", (?:[^\W\d_][\w’'-]* ){0,7}(?:said|says|told|admitted|wrote|writes|warned|joked|added"
+    r"|claimed|argued|explained|insisted|recalled)\b[^,.!?\n]{0,60}[.!?]$"
+)
+BARE_DATES = words(  # rows of a day without the label of a system
+    "date-line date-without-year zh-date-weekday ko-date-words vi-date-words ar-date fa-date "
+    "hi-date ja-date ko-date ru-date uk-date zh-date"
+)
+
+
+def allowed(page: Page, table: Table) -> dict[int, tuple[Cut, ...]]:
+    """The cuts that may act where they stand."""
+    cuts: dict[int, tuple[Cut, ...]] = {}
+    for n, found in enumerate(page.cuts):
+        if not found:
+            continue
+        if not all(page.allows(n, c.rule) for c in found):
+            # a row of another zone stood before those of this one
+            found = explain_line(page.lines[n].text, table, partial(page.allows, n))
+        if found and not _is_story(page, n, found):
+            cuts[n] = found
+    if any(_is_bare_date(page.lines[n].text, found) for n, found in cuts.items()):
+        for n in _entries(page, table):
+            cuts.pop(n, None)
+    return cuts
+
+
+def _is_story(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
+    """Whether the lines around say that a line is the story's, though it looks like the page's."""
+    return (
+        _in_list(page, n, cuts)
+        or _is_reported(page.lines[n].text, cuts)
+        or _is_unfinished(page, n, cuts)
+        or (n == 0 and cuts[0].rule.name == ROLE)  # “Letters to the editor” is a headline
+    )
+
+
+def _is_unfinished(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
+    """Whether a byline is the beginning of a sentence: “By John Smith” over “it was begun.”"""
+    if cuts[0].rule.kind != "byline" or n + 1 == len(page.lines):
+        return False
+    text = page.lines[n + 1].text
+    return text[0].islower() and is_prose(text) and covers(page.lines[n].text, cuts)
+
+
+def _entries(page: Page, table: Table) -> list[int]:
+    """The dates of a diary or a timeline: each heads a paragraph, and one ends above it."""
+    found = [
+        n
+        for n, line in enumerate(page.lines[:-1])
+        if _tells(page, n + 1)
+        and len(line.text) <= LONGEST_DATE
+        and DIGIT.search(line.text)
+        and _is_bare_date(line.text, explain_line(line.text, table))
+    ]
+    texts = sorted({page.lines[n].text for n in found})
+    are_days = len(texts) > 1 and not any(b.startswith(a) for a, b in pairwise(texts))
+    return found if are_days and all(_tells(page, n - 1) for n in found[1:]) else []
+
+
+def _is_bare_date(text: str, cuts: Sequence[Cut]) -> bool:
+    return covers(text, cuts) and cuts[0].rule.kind == "date" and cuts[0].rule.name in BARE_DATES
+
+
+def _tells(page: Page, n: int) -> bool:
+    """Whether a line is a sentence that no row explains."""
+    text = page.lines[n].text
+    return (is_prose(text) or ends_sentence(text)) and not covers(text, page.cuts[n])
+
+
+def _is_reported(text: str, cuts: Sequence[Cut]) -> bool:
+    """Whether a line is a reported sentence, or the answer to a question.
+
+    “We use cookies, a spokesman admitted.” is a story about cookies, and “Yes.” is no button.
+    """
+    if not covers(text, cuts):
+        return False
+    is_control = cuts[0].rule.kind == "ui_control"
+    is_answer = is_control and text[-1] in ".!" and text[-2:] != ".." and word_count(text) == 1
+    return is_answer or bool(TOLD.search(text, max(0, len(text) - LONGEST)))
+
+
+def _in_list(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
+    """Whether a bare agency inside the story is an item of a list or a table.
+
+    A credit stands under a caption and over a paragraph. Four agencies in a row signed a letter,
+    and PA over a number is Pennsylvania.
+    """
+    if not page.first < n < page.last or cuts[0].rule.kind != "photo_credit":
+        return False
+    text = page.lines[n].text
+    if word_count(text) > SHORT or not covers(text, cuts):
+        return False
+    near = (page.lines[n - 1].text, page.lines[n + 1].text)
+    return any(word_count(other) <= SHORT and not other.endswith(":") for other in near)
