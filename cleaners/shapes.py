@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cleaners.bylines import byline_bare, is_quotation
+from cleaners.captions import caption_with_name, credit_of_person
 from cleaners.lines import ends_sentence, folded, is_prose, word_count
 from cleaners.page import (
     LONGEST,
@@ -57,9 +58,18 @@ def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
         if n == 0 and credit.name == BARE_AGENCY:  # the agency of the story, below its headline
             continue
         is_labelled = credit.name.endswith(LABELLED) and _is_block(page, cuts, n)
+        if _is_known(page, n):
+            continue
         is_caption = _is_open(text) and 3 <= word_count(text) <= 40 and not SIGNED.match(text)
         if is_caption or (is_labelled and _is_short_sentence(text)):
             yield cut_line(page, n, rule, "captions")
+
+
+def _is_known(page: Page, n: int) -> bool:
+    """Whether a line is a date, or what a row takes for no caption, though not at this place."""
+    text, found = page.lines[n].text, page.cuts[n]
+    is_date = compiled(DATE, ignore_case=True).fullmatch(text) is not None
+    return is_date or (removes(text, found) and found[0].rule.kind != "caption")
 
 
 def caption_behind_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
@@ -249,6 +259,7 @@ BEHIND_CREDIT = (
     "(" + PICTURES + r"|" + terms()["word"] + "(?: " + terms()["word"] + r"){0,2})"
     r"[ \xa0]{3,8}((?:\S{1,40} {1,2}){1,44}[^\s.:,;|]{1,40})"
 )
+DATE = rf"(?:{terms()['stamped']}{terms()['stamped_on']} {{0,2}})?{terms()['moment']}"
 BARE_AGENCY = "agency-line"
 LABELLED = ("credit-label-line", "-photo-credit")
 CAPTION_WORDS = 20
@@ -286,6 +297,8 @@ _NAME = r"[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){0,4}"
 PEOPLE = re.compile(rf"{_TITLE} {_NAME}(?: (?:&|and|with) (?:{_TITLE} )?{_NAME}){{1,3}}")
 
 SHAPES: dict[str, Shape] = {
+    "caption_with_name": caption_with_name,
+    "credit_of_person": credit_of_person,
     "caption_above_credit": caption_above_credit,
     "caption_behind_credit": caption_behind_credit,
     "caption_twice": caption_twice,

@@ -1,0 +1,90 @@
+"""Captions and credits known by the photographer's given name: no label, no known agency."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaners.bylines import has_given_name, is_quotation
+from cleaners.lines import ends_sentence, is_prose, word_count
+from cleaners.page import SENTENCE_END, Cut, Cuts, Page, squeezed
+from cleaners.rule import Rule, terms
+
+LONGEST = 330
+SHORTEST = 4  # words of a caption
+MOST = 45
+SMALL = 2  # words with small letters, which a line of results does not have
+_WORD = terms()["word"]
+_PAPER = rf"{_WORD}(?: (?:(?:of|de|del|della|di|du|des|the|la|and) )?{_WORD}){{0,4}}"
+_PERSON = rf"(?:{terms()['person']}|(?:{terms()['upper']}\. ?){{1,2}}{_WORD})"
+WITH_PAPER = rf"(?P<name>{_PERSON}) ?[/|] ?(?P<paper>{_PAPER})"
+# The New York Times prints “Credit...” for eyes that cannot see the picture.
+BEHIND_SENTENCE = re.compile(
+    rf"(?P<caption>[^\n]{{12,300}}?[.!?])(?:Credit\.{{3}})? ?"
+    rf"(?:[/|–—-] ?(?=[^/|\n]{{3,60}}[/|])|[/|] )?"
+    rf"[(\[]?(?P<credit>{WITH_PAPER})[)\]]?"
+)
+BEHIND_WORDS = re.compile(
+    rf"(?P<caption>[^\n]{{12,300}}[^\s.!?:,;(\[/|–—-])(?: [–—-] | ?[(\[])"
+    rf"(?P<credit>{WITH_PAPER})[)\]]?"
+)
+IN_BRACKETS = re.compile(
+    rf"(?P<caption>[^\n]{{12,300}}[.!?]) ?[(\[](?P<credit>(?P<name>{_PERSON}))[)\]]"
+)
+LINE = re.compile(rf"[(\[]?(?P<credit>(?P<name>{_PERSON}) ?/ ?{_PAPER})[)\]]?")
+SMALL_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÞА-Я]\w{2,}")
+
+
+def caption_with_name(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
+    """A sentence or two, and behind them who took the picture, for which paper.
+
+    A pair of names in brackets may have won a race together, and a name alone there may have
+    written the paragraph: both need a full stop before them, and the second story below.
+    """
+    for n, line in enumerate(page.lines):
+        found = None if not n or cuts.get(n) or len(line.text) > LONGEST else _read(line.text)
+        if found and (found.re is not IN_BRACKETS or n < page.last) and _has_other_story(page, n):
+            facts = (("captions", found["caption"].strip()), ("credits", found["credit"]))
+            yield n, Cut(rule, 0, len(line.text), facts)
+
+
+def credit_of_person(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
+    """A photographer and a paper on a line of their own between two paragraphs."""
+    for n in range(page.first + 1, page.last):
+        text = squeezed(page.lines[n].text)
+        found = None if cuts.get(n) or len(text) > LONGEST else LINE.fullmatch(text)
+        if found and has_given_name(found["name"]):
+            yield n, Cut(rule, 0, len(page.lines[n].text), (("credits", found["credit"]),))
+
+
+def _read(text: str) -> re.Match[str] | None:
+    if "/" not in text and "|" not in text and text[-1] not in ")]":
+        return None
+    text = squeezed(text)
+    for form in (BEHIND_SENTENCE, BEHIND_WORDS, IN_BRACKETS):
+        found = form.fullmatch(text)
+        if found and _is_caption(found["caption"], form is IN_BRACKETS) and _is_photographer(found):
+            return found
+    return None
+
+
+def _is_caption(text: str, alone: bool) -> bool:
+    """Whether a text is one sentence, or two that stand before a photographer and a paper."""
+    sentences = len(SENTENCE_END.findall(text[:-1]))
+    is_sized = SHORTEST <= word_count(text) <= MOST and len(SMALL_WORD.findall(text)) >= SMALL
+    return is_sized and sentences <= (0 if alone else 1) and not is_quotation(text)
+
+
+def _is_photographer(found: re.Match[str]) -> bool:
+    """Whether the name begins with a given name, and no second person stands beside it."""
+    parts = found.groupdict()
+    is_pair = bool(parts.get("paper")) and has_given_name(parts["paper"])
+    is_initial = parts["name"][1:2] == "."
+    return (is_initial or has_given_name(parts["name"])) and (
+        not is_pair or ends_sentence(found["caption"])
+    )
+
+
+def _has_other_story(page: Page, n: int) -> bool:
+    near = (*page.lines[n + 1 : n + 8], *page.lines[max(0, n - 8) : n])
+    return any(is_prose(line.text) for line in near)
