@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
@@ -19,8 +18,8 @@ from cleaners.record import (
     without_edits,
 )
 from flows.schema import MODELS, digest_of, schema_of
+from tests.expected import ROOT
 
-ROOT = Path(__file__).resolve().parent.parent
 OLD = ROOT / "tests/contract"
 HOW = "docs/contract.md says how to raise the version"
 

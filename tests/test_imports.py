@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_house import ROOT
+from tests.expected import ROOT
 
 OURS = {"benchmarks", "cleaners", "docs", "flows", "tests"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]

@@ -4,7 +4,7 @@ import csv
 import re
 from collections import defaultdict
 
-from tests.test_house import ROOT
+from tests.expected import ROOT
 from tests.test_imports import CORE, extra
 
 

@@ -30,16 +30,9 @@ def test_a_slow_expression_is_found(slow: str) -> None:
 @pytest.mark.parametrize(
     "quick",
     [
-        *(
-            r"\s{1,9}$",
-            r"(?<!\w)\w+$",
-            r"\w++",
-            r"[^\W_]+",
-            r"a{0,300}b",
-            r"[,;]\s*",
-            r"\n(?:x|y)+",
-        ),
-        *(r"(?<!a)a+(?!b)", r"<[^<>]{0,200}>", r"(\w)\1", r"(?:the|a) \w{1,20}", r"^\s*x"),
+        *(r"\s{1,9}$", r"(?<!\w)\w+$", r"\w++", r"[^\W_]+", r"a{0,300}b", r"[,;]\s*"),
+        *(r"\n(?:x|y)+", r"(?<!a)a+(?!b)", r"<[^<>]{0,200}>", r"(\w)\1"),
+        *(r"(?:the|a) \w{1,20}", r"^\s*x"),
     ],
 )
 def test_a_quick_expression_is_let_through(quick: str) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.expected import ROOT
 from tests.flows import varied
-from tests.test_contract import ROOT
 
 PROJECT = """
 import sys

@@ -162,25 +162,9 @@ def test_words_of_one_other_script_never_change(letters: str, data: st.DataObjec
 
 PIECES = st.sampled_from(
     [
-        *(
-            "Kim II-Sung",
-            "lstanbul",
-            "World War Il",
-            "UNlCEF",
-            "Ange1a Merkel",
-            "Edrnund",
-            "Edmund",
-        ),
-        *(
-            "Kim |l-sung",
-            "Govemment",
-            "1million",
-            "VVarsaw",
-            "\u0425i Jinping",
-            "the",
-            "said",
-            ".\n",
-        ),
+        *("Kim II-Sung", "lstanbul", "World War Il", "UNlCEF", "Ange1a Merkel", "Edrnund"),
+        *("Edmund", "Kim |l-sung", "Govemment", "1million", "VVarsaw", "\u0425i Jinping", "the"),
+        *("said", ".\n"),
     ]
 )
 

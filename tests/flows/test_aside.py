@@ -9,7 +9,7 @@ import pytest
 from flows.aside import whole
 from flows.fault import Busy
 from flows.package import EXPORT, PACKAGE
-from tests.test_contract import ROOT
+from tests.expected import ROOT
 
 
 class Stopped(BaseException):

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cleaners.rule import all_rules, terms
+from tests.expected import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 FUNCTIONS = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer")
 
 
