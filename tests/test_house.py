@@ -57,6 +57,15 @@ def test_cleaning_never_loads_prefect() -> None:
     assert done.stdout.strip() == "False"
 
 
+@pytest.mark.parametrize("path", [*CLEANERS, *FLOWS], ids=lambda p: p.name)
+def test_the_drawing_names_every_module(path: Path) -> None:
+    """Of a folder of modules it names the folder."""
+    inside = path.relative_to(ROOT).parts[1:]
+    named = inside[0].removesuffix(".py") if len(inside) == 1 else f"{inside[0]}/"
+    drawing = (ROOT / "docs/architecture.md").read_text("utf-8")
+    assert named == "__init__" or f"`{named}.py`" in drawing or f"`{named}`" in drawing
+
+
 def test_the_public_face_is_small() -> None:
     import cleaners
 

@@ -83,7 +83,7 @@ def single(
     if kind_of(path) in READERS:
         raise Fault(f"{path}: rows of articles; give --jsonl to clean each, or use `copydesk run`")
     if kind_of(path) in PAGES or compression(path):
-        yield _page(path, profile)
+        yield _page(path, profile, watch)
         return
     name, most = None if path == STDIN else Path(path).name, profile.reject.max_bytes
     with opened(path) as stream:
@@ -98,13 +98,13 @@ def single(
     yield rejected(name or "stdin", "too-large", message, size=size)
 
 
-def _page(path: str, profile: Profile) -> Record | Reject:
+def _page(path: str, profile: Profile, watch: Stopwatch | None) -> Record | Reject:
     """The article of a page, or of a file that is compressed."""
     from flows.sources import Look, discover, read
 
     most = profile.reject.max_bytes
     raw = read(next(discover(path, Look(most))), most)
-    return raw.reject if isinstance(raw, Lost) else cleaned(raw, profile)
+    return raw.reject if isinstance(raw, Lost) else _timed(raw, profile, watch)
 
 
 def _timed(raw: Raw, profile: Profile, watch: Stopwatch | None) -> Record | Reject:
