@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaners.alphabets import words
+from cleaners.rule import compiled
 
 
 class Remnant(NamedTuple):
@@ -128,19 +129,15 @@ def tags(text: str) -> Iterator[Remnant]:
 def _hidden(text: str) -> Iterator[Remnant]:
     at = 0
     lost: set[str] = set()  # what never closes is not looked for again
-    while True:
-        m = OPENING.search(text, at)
-        if not m:
-            return
+    while m := OPENING.search(text, at):
         at = m.end()
         close = f"</{m[1].lower()}" if m[1] else "-->"
-        end = (
-            -1 if close in lost else text.lower().find(close, at) if m[1] else text.find(close, at)
-        )
-        if end < 0:
+        # no look into `text.lower()`: it is longer than the text where that has a Turkish İ
+        end = None if close in lost else compiled(close, ignore_case=True).search(text, at)
+        if end is None:
             lost.add(close)
             continue
-        at = text.find(">", end) + 1 or len(text)
+        at = text.find(">", end.start()) + 1 or len(text)
         yield Remnant("hidden", m.start(), at, "", "no reader ever sees it")
 
 

@@ -133,6 +133,14 @@ def test_a_line_end_that_a_repair_makes_is_one_of_ours(end: str) -> None:
     assert edit(decode(once.text), named("fragment")).text == once.text
 
 
+@pytest.mark.parametrize("tag", ["script", "SCRIPT"])
+def test_what_stands_behind_a_script_stays(tag: str) -> None:
+    """`İ` is two letters when it is made small, and no place in the text may move by that."""
+    story = " ".join(["İstanbul’da toplantı yapıldı."] * 20)
+    once = edit(decode(f"{story} <{tag}>var a;</{tag}>Bakan geri döndü."), named("fragment"))
+    assert once.text == f"{story} Bakan geri döndü."
+
+
 def test_blanks_that_go_lay_nothing_bare() -> None:
     text = "Correction of the desk:\n\tÂ \tMore news was not there."
     once = edit(decode(text), named("fragment")).text
