@@ -322,6 +322,7 @@ INSIDE = re.compile(
     r"|(?<=[\w.,!?…]) +(?=”(?:[\s.,;:!?)]|$))"
 )
 APOSTROPHE = re.compile(r"(?<=[A-Za-z]) ([’']) (?=(?:s|t|re|ve|ll|d|m)(?:\s|[.,;:!?]|$))")
+CLITIC = re.compile(r"(?<=[A-Za-z]) (?=[’'](?:s|re|ve|ll|d|m)(?:\s|[.,;:!?]|$))")
 NO_SPACE = frozenset(("en", "de", "es", "pt", "it", "nl", "pl", "tr", "id"))
 
 
@@ -351,6 +352,7 @@ def find_extra_spaces(text: str, profile: Profile) -> Iterator[Change]:
         sign = None if mark else BEFORE_SIGN.match(text, at)
         inner = None if mark or sign else INSIDE.match(text, at)
         apostrophe = None if mark or sign or inner else APOSTROPHE.match(text, at)
+        clitic = None if mark or sign or inner or apostrophe else CLITIC.match(text, at)
         if sign and french is None:
             french = hint(text) == "fr"
         if mark or (sign and not french and hint(_line_at(text, at)) in NO_SPACE):
@@ -359,12 +361,26 @@ def find_extra_spaces(text: str, profile: Profile) -> Iterator[Change]:
             found, rule, after = inner, "layout.space-inside", ""
         elif apostrophe:
             found, rule, after = apostrophe, "layout.apostrophe", apostrophe[1]
+        elif clitic and _may_be_english(text, at) and not _is_quoted(text, at):
+            found, rule, after = clitic, "layout.apostrophe", ""
         else:
             continue
         if found and profile.runs(rule):
             done = found.end()
             reason = f"no blank stands here: {text[max(0, at - 8) : done + 1]!r}"
             yield Change(rule, at, done, after, reasons=(reason,))
+
+
+def _may_be_english(text: str, at: int) -> bool:
+    """Whether a line is English, or it and its text are too short to tell; Dutch has a word ’s."""
+    return (hint(_line_at(text, at)) or hint(text) or "en") == "en"
+
+
+def _is_quoted(text: str, at: int) -> bool:
+    """Whether the mark behind a blank may open a quotation: another like it stands alone later."""
+    line = _line_at(text, at)
+    mark = text[at + 1]
+    return bool(re.search(rf"[^\W_]{{2}}[.,!?]?{mark}(?![\w])", line[at - _begin(text, at) + 3 :]))
 
 
 def _quotes(text: str) -> Iterator[Change]:

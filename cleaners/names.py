@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from cleaners.alphabets import words
 from cleaners.document import Change, Notice, smallest
 from cleaners.gazetteer import Gazetteer, gazetteer
 from cleaners.gazetteer.around import LONG_WORD, begins_sentence, is_part_of_longer_name
@@ -18,6 +19,7 @@ from cleaners.gazetteer.letters import fold, latin
 from cleaners.gazetteer.linking import links
 from cleaners.gazetteer.scan import ROMAN, Mention, Scan, Suspect, scan
 from cleaners.gazetteer.spelling import Verdict
+from cleaners.gazetteer.words import is_known, parts
 from cleaners.hint import hint, is_western
 from cleaners.profile import Names, Profile
 from cleaners.record import Entity
@@ -28,11 +30,22 @@ FOREIGN = re.compile(
 )
 LATIN = re.compile("[A-Za-z]")
 SMALL_WORD = re.compile("(?<![^\\W_])(?!l[^aeiou])[a-zß-ɏ]+(?![^\\W_])")
-TORN = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]{1,30} ){1,3}[^\W\d_]{1,30}(-\n)[a-zà-ÿ]{1,30}")
 STROKES = re.compile(r"[Il1|]{2}")
 NO_DESK_WRITES = re.compile(r"[āēīōūĀĒĪŌŪ]|\b[A-Z]\. [A-Z]\.")  # macrons, spaced initials
 QUOTED = re.compile('[“„"«‘]([^“”„"«»‘\n]{3,90})[”“"»’]')
+TWO_CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{2}[a-zß-ÿ]{2,30}\b")
 LONGEST_TITLE = 90  # characters of a quoted title
+TORN = re.compile(
+    r"(?<![^\W\d_])(?:[^\W\d_]{1,30}[ -]){0,3}[^\W\d_]{1,30}(-\n)[a-zà-ÿ]{1,30}(?![^\W\d_])"
+)
+HYPHEN_GAP = re.compile(r"(?<=[^\W\d_])(?=[ -]{2})( ?)-( ?)(?=[^\W\d_])")
+BEFORE_GAP = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,30} ){0,2}[^\W\d_]{1,30}$")
+AFTER_GAP = re.compile(r"[^\W\d_]{1,30}(?: [^\W\d_]{1,30}){0,2}(?![^\W_])")
+FIRST_LETTER = re.compile(r"(?m:^)([A-Z]) ([A-Z]{2,30}|[a-z]{2,30})(?![\w’'-])")
+OPENERS = words(  # at a story's start, though their rest may be a word: `T he`, `W hen`
+    "The This That There They Their Then When Where What While With She You"
+)
+LONG_NAME = 8  # letters of a torn name that stands alone
 IN_ADDRESS = ("/", "@", "#", "_", "\\", "=", "&", "~")
 DEFAULT = Names()
 
@@ -62,20 +75,88 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change | Notice]:
 
 
 def find_splits(text: str, profile: Profile) -> Iterator[Change]:
-    """Names that a line break tore apart at a hyphen that is none of their own.
+    """Names that a line break tore apart at a hyphen; the hyphen stays where the name has one.
 
     >>> [c.after for c in find_splits("President Xi Jin-\\nping said", Profile(name="x"))]
     ['']
+    >>> [(c.start, c.end) for c in find_splits("Kim Jong-\\nun said", Profile(name="x"))]
+    [(9, 10)]
     """
     if "-\n" not in text or not profile.runs("names.split"):
         return
     names = _names(profile.names)
     for m in TORN.finditer(text):
-        whole = m[0].replace("-\n", "")
-        found = scan(whole, names).mentions
-        if found and found[-1].last - found[-1].first > 1 and found[-1].span.end == len(whole):
-            reason = f"“{found[-1].form.surface}” is a known name"
-            yield Change("names.split", m.start(1), m.end(1), "", reasons=(reason,))
+        whole, hyphened = m[0].replace("-\n", ""), m[0].replace("\n", "")
+        found = _last_name(whole, names, 2) or _torn_word(whole, names)
+        size = 2
+        if not found:
+            found, size = _last_name(hyphened, names, 3), 1
+        if found:
+            reason = f"“{found}” is a known name"
+            yield Change("names.split", m.end(1) - size, m.end(1), "", reasons=(reason,))
+
+
+def find_gaps(text: str, profile: Profile) -> Iterator[Change]:
+    """Blanks inside a name: around its own hyphen, and behind the large first letter of a story.
+
+    >>> [(c.start, c.end) for c in find_gaps("Ban Ki - moon spoke.", Profile(name="x"))]
+    [(6, 7), (8, 9)]
+    >>> [(c.start, c.end) for c in find_gaps("B EIJING (AP) - Talks began.", Profile(name="x"))]
+    [(1, 2)]
+    """
+    names = _names(profile.names)
+    if (" -" in text or "- " in text) and profile.runs("names.hyphen-gap"):
+        for m in HYPHEN_GAP.finditer(text):
+            yield from _hyphen_gap(text, m, names)
+    if profile.runs("names.first-letter"):
+        for m in FIRST_LETTER.finditer(text):
+            whole = m[1] + m[2]
+            known = len(m[2]) > 2 and (is_known(whole) or _last_name(whole, names, 1))
+            if (whole in OPENERS or (known and not is_known(m[2]))) and _may_stand(text, m):
+                reason = f"“{m[2]}” is no word, “{whole}” is one"
+                yield Change("names.first-letter", m.end(1), m.start(2), "", reasons=(reason,))
+
+
+def _may_stand(text: str, letter: re.Match[str]) -> bool:
+    """Whether a letter at the start of a line may be the first of an English story.
+
+    `A` and `I` are words, and the other vowels are in languages near by.
+    """
+    line = text[letter.start() : letter.start() + 500].split("\n", 1)[0]
+    if letter[1] in "AEIOUY":
+        return letter[1] not in "AI" and is_english(line, text)
+    return may_be_english(line, text)
+
+
+def _hyphen_gap(text: str, gap: re.Match[str], names: Gazetteer) -> Iterator[Change]:
+    """The blanks around a hyphen that a known name has there, with none."""
+    before = BEFORE_GAP.search(text, max(0, gap.start() - 40), gap.start())
+    after = AFTER_GAP.match(text, gap.end())
+    if not before or not after:
+        return
+    at = len(before[0])
+    for mention in scan(f"{before[0]}-{after[0]}", names).mentions:
+        here = mention.span
+        written = f"{before[0]}-{after[0]}"[here.start : here.end]
+        if here.start < at < here.end and fold(written) == fold(mention.form.surface):
+            reason = f"“{mention.form.surface}” is a known name"
+            for start, end in (gap.span(1), gap.span(2)):
+                if start < end:
+                    yield Change("names.hyphen-gap", start, end, "", reasons=(reason,))
+
+
+def _last_name(text: str, names: Gazetteer, least: int) -> str:
+    """The known name of so many words at least at the end of a text, and of its last words."""
+    found = scan(text, names).mentions
+    is_last = found and found[-1].span.end == len(text)
+    return found[-1].form.surface if is_last and found[-1].last - found[-1].first >= least else ""
+
+
+def _torn_word(text: str, names: Gazetteer) -> str:
+    """The last word, where it is a long one of names: no family of two syllables with a hyphen."""
+    word = text.rsplit(" ", 1)[-1]
+    is_long = len(word) >= LONG_NAME and word[0].isupper() and "-" not in word
+    return word if is_long and (fold(word) in parts() or _last_name(word, names, 1)) else ""
 
 
 def find_spellings(text: str, profile: Profile) -> Iterator[Change]:
@@ -135,6 +216,11 @@ def is_english(line: str, text: str) -> bool:
 def may_be_english(line: str, text: str) -> bool:
     """Whether a line is English, or too short to tell."""
     return (_small_hint(line) or _small_hint(text) or "en") == "en"
+
+
+def _sets_no_inner_capital(line: str) -> bool:
+    """Whether a line is of a language whose words have one capital; German writes `LehrerInnen`."""
+    return _small_hint(line) in ("en", "es", "fr", "it", "pt")
 
 
 def _small_hint(text: str) -> str:
@@ -200,7 +286,8 @@ def _judged(found: Scan, n: int, v: Verdict, at: int, text: str) -> Iterator[Cha
         return
     proven = (
         v.degree == "sure"
-        or (v.degree == "likely" and may_be_english(found.line, text))
+        or (v.degree in ("likely", "western") and may_be_english(found.line, text))
+        or (v.degree == "western" and _sets_no_inner_capital(found.line))
         or (v.degree == "english" and is_english(found.line, text))
     )
     if not proven and re.search(rf"\b{re.escape(v.after)}\b", text):
@@ -250,7 +337,13 @@ def _usual(found: Scan, m: Mention, style: str) -> str | None:
     """The usual spelling of a person's full name, where the written one is another."""
     entry = m.form.entry
     surface = m.span.of(found.line)
-    if entry.kind != "person" or m.last - m.first < 2 or m.form.ambiguous or entry.links != "alone":
+    if entry.kind != "person" or m.last - m.first < 2:
+        return None
+    if TWO_CAPITALS.search(surface):
+        once = TWO_CAPITALS.sub(lambda c: c[0].capitalize(), surface)
+        if once in m.form.surface:
+            return once
+    if m.form.ambiguous or entry.links != "alone":
         return None
     usual = entry.ap if style == "ap" and entry.ap else entry.name
     if surface == usual or surface.isupper() or _letters(surface) != _letters(usual):

@@ -62,6 +62,7 @@ LAYOUT: tuple[Find, ...] = (
 TRANSLATION: tuple[Find, ...] = (translation.find,)
 NAMES: tuple[Find, ...] = (
     names.find_splits,
+    names.find_gaps,
     names.find_damage,
     names.find_spellings,
 )

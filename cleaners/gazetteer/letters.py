@@ -18,6 +18,7 @@ _PLAIN = str.maketrans(
 )
 _TWINS = str.maketrans({"i": "l", "1": "l", "|": "l", "0": "o"})
 _BARS = "l1|I"
+_VOWELS = re.compile("[^b-df-hj-np-tv-xz0-9|]", re.IGNORECASE)
 _NO_STROKES = str.maketrans("", "", _BARS + "0")
 _PAIRS = (("rn", "m"), ("m", "rn"), ("vv", "w"), ("w", "vv"), ("cl", "d"), ("d", "cl"))
 _LATIN = str.maketrans(CYRILLIC_LATIN | GREEK_LATIN)
@@ -99,15 +100,18 @@ def damage(written: str, right: str) -> Damage | None:
     (Damage(after='UKRAINE', soft=False), Damage(after='Kim', soft=True))
     >>> damage("All", "Ali"), damage("Kim", "Kim")
     (None, None)
+    >>> damage("ln", "in")  # an l is an i where a word has no vowel else
+    Damage(after='in', soft=False)
     """
     upper = is_upper(written)
+    bare = not _VOWELS.search(written)
     out: list[str] = []
     at = to = 0
     hard = soft = False
     while at < len(written) and to < len(right):
         c, r = written[at], right[to]
         size = 1, 1
-        if _is_bar(c, r, upper) or (c == "0" and r in "oO"):
+        if _is_bar(c, r, upper) or (c == "0" and r in "oO") or (bare and c == "l" and r == "i"):
             hard = True
             out.append(r.upper() if upper else r)
         elif c == r or fold(c) == fold(r):

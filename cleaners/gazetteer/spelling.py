@@ -47,10 +47,10 @@ LONG = 8  # letters of a word whose soft damage needs no other proof
 class Verdict(NamedTuple):
     """What a word should be, how sure that is, and why.
 
-    `sure` repairs; `likely` repairs unless the line is of another language, `english` only if it
-    is English; `doubt` repairs only if the right word stands elsewhere in the text, and is flagged
-    otherwise. `stroke` is a word of strokes, and `start` one that may begin a sentence: their
-    neighbours decide.
+    `sure` repairs; `likely` repairs unless the line is of another language, `western` also if that
+    is one that sets no capital inside a word, `english` only if it is English; `doubt` repairs only
+    if the right word stands elsewhere in the text, and is flagged otherwise. `stroke` is a word of
+    strokes, and `start` one that may begin a sentence: their neighbours decide.
     """
 
     after: str
@@ -78,7 +78,8 @@ def verdict(word: str, names: Gazetteer) -> Verdict | None:
         return None
     if ODD.search(word):
         return None if OTHER_DIGITS.search(word) or _is_right(word, names) else _hard(word, names)
-    if len(word) <= SHORTEST or not word.isascii() or is_known(word) or _is_name(word, names):
+    shortest = SHORTEST - ("vv" in word.lower())  # hardly a short word has a double v
+    if len(word) <= shortest or not word.isascii() or is_known(word) or _is_name(word, names):
         return None
     return _soft(word, names)
 
@@ -103,7 +104,9 @@ def _hard(word: str, names: Gazetteer) -> Verdict | None:
         return None
     what = "digit" if re.search("[01|]", word) else "capital"
     reason = f"no word has a {what} inside; “{readings[0]}” has the same look"
-    return Verdict(readings[0], "english" if word[0] in "l01|" else "likely", reason)
+    if word[0] in "l01|":
+        return Verdict(readings[0], "english", reason)
+    return Verdict(readings[0], "western" if what == "capital" else "likely", reason)
 
 
 def _names_like(word: str, names: Gazetteer) -> list[str]:
@@ -198,6 +201,7 @@ def _soft(word: str, names: Gazetteer) -> Verdict | None:
     long = len(right) > LONG_HALF + 1 and _is_name(right, names)
     place = capital and (long or _is_sure_name(right, names))
     plain = is_word(right) and len(word) >= LONG
+    plain = plain or (is_common(right) and (len(word) == LONG - 1 or "vv" in word.lower()))
     return Verdict(right, "likely" if place or plain else "doubt", reason)
 
 

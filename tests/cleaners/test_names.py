@@ -12,7 +12,7 @@ from cleaners.document import Change, Document
 from cleaners.gazetteer.index import Gazetteer, by_hand, gazetteer, shipped_table
 from cleaners.gazetteer.scan import memory_of, scan
 from cleaners.gazetteer.words import is_known, words
-from cleaners.names import find_damage, find_spellings, find_splits, link
+from cleaners.names import find_damage, find_gaps, find_spellings, find_splits, link
 from cleaners.profile import Names, Profile
 
 PLAIN = Profile(name="plain")
@@ -52,6 +52,8 @@ def spelled(text: str, style: str = "canonical") -> str:
         ("Olaf Scho1z resigned", "Olaf Scholz resigned"),
         ("in VViesbaden", "in Wiesbaden"),
         ("in Rotterclam", "in Rotterdam"),
+        ("Nevv York and the Govemor", "New York and the Governor"),
+        ("Xl Jinping met Moon Jae-ln", "Xi Jinping met Moon Jae-in"),
         ("the Parliarnent voted", "the Parliament voted"),
         ("Volodymyr Ze|enskyy arrived", "Volodymyr Zelenskyy arrived"),
         ("President \u0425i Jinping spoke", "President Xi Jinping spoke"),
@@ -81,6 +83,9 @@ def test_damage_is_repaired(damaged: str, right: str) -> None:
         "ولي العهد في الرياض",
         "LED, LCD, ILO, AI, IL-76, Il-76 and T-72",
         "Los Llanos, Lloyd and Llewellyn, llama",
+        "All Hassan wanted was Ml Chen and ln(x)",
+        "the navvy Savvas Savvidis, Revver and Navvi",
+        "Die LehrerInnen und die StudentInnen sind da",
     ],
 )
 def test_good_text_stays(text: str) -> None:
@@ -196,10 +201,60 @@ def test_a_text_is_read_alike_whatever_was_read_before() -> None:
     assert (after.mentions, after.odd) == (alone.mentions, alone.odd)
 
 
-def test_a_torn_name_is_joined() -> None:
-    text = "In Paris Emmanuel Mac-\nron spoke of the well-\nknown plan."
-    doc = Document.of(text).apply(find_splits(text, PLAIN))
-    assert doc.text == "In Paris Emmanuel Macron spoke of the well-\nknown plan."
+@pytest.mark.parametrize(
+    ("torn", "whole"),
+    [
+        (
+            "Emmanuel Mac-\nron spoke of the well-\nknown plan.",
+            "Emmanuel Macron spoke of the well-",
+        ),
+        (
+            "Here Moon Jae-\nin spoke of the well-\nknown plan.",
+            "Here Moon Jae-in spoke of the well-",
+        ),
+        (
+            "Prime Minister Netan-\nyahu spoke of the well-\nknown",
+            "Prime Minister Netanyahu spoke of",
+        ),
+        ("a court in Johannes-\nburg\nruled", "a court in Johannesburg\nruled"),
+        ("Mr Jong-\nhun spoke", "Mr Jong-\nhun spoke"),
+        ("the Anglo-\nirish treaty", "the Anglo-\nirish treaty"),
+    ],
+)
+def test_a_torn_name_is_joined(torn: str, whole: str) -> None:
+    doc = Document.of(torn).apply(find_splits(torn, PLAIN))
+    assert doc.text.startswith(whole)
+
+
+@pytest.mark.parametrize(
+    ("written", "right"),
+    [
+        ("Then Kim Jong - un left.", "Then Kim Jong-un left."),
+        ("Then Jean- Claude Juncker left.", "Then Jean-Claude Juncker left."),
+        ("B EIJING (AP) - They left.", "BEIJING (AP) - They left."),
+        ("M oscow has said that the talks are over.", "Moscow has said that the talks are over."),
+        ("W hen they left, he slept.", "When they left, he slept."),
+    ],
+)
+def test_a_name_has_no_blank_inside(written: str, right: str) -> None:
+    assert Document.of(written).apply(find_gaps(written, PLAIN)).text == right
+    assert list(find_gaps(right, PLAIN)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Putin - Kim, Merkel - Macron and Moon - Jae",
+        "Paris - Saint-Étienne 3-0",
+        "the leader - Kim Jong Un - left; Kim -- Jong",
+        "H and M is closed, and he said so.",
+        "E mail and X ray and T cell",
+        "A mericano with milk is what he had.",
+        "O rganismo internacional que não é do país",
+    ],
+)
+def test_other_blanks_stay(text: str) -> None:
+    assert list(find_gaps(text, PLAIN)) == []
 
 
 @pytest.mark.parametrize(
@@ -216,6 +271,10 @@ def test_a_torn_name_is_joined() -> None:
         (
             "Kim Jong Un’s visit was the first in years.",
             "Kim Jong-un’s visit was the first in years.",
+        ),
+        (
+            "He said that Angela MErkel was in the city.",
+            "He said that Angela Merkel was in the city.",
         ),
         (
             "Recep Tayyip Erdogan said that he will go.",
@@ -313,7 +372,18 @@ def test_a_layer_has_the_last_word_and_never_ends_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "seed", ["China ", "Kim Jong Un ", "“Kim Jong Un ", "aХ", "U.S. ", "Amrnd", "ab-\n"]
+    "seed",
+    [
+        "China ",
+        "Kim Jong Un ",
+        "“Kim Jong Un ",
+        "aХ",
+        "U.S. ",
+        "Amrnd",
+        "ab-\n",
+        "Kim - Il ",
+        "T he\n",
+    ],
 )
 def test_time_grows_with_the_text(seed: str) -> None:
     small, large = (_seconds((seed * size)[: size * 6]) for size in (1_000, 8_000))
@@ -327,6 +397,7 @@ def _seconds(text: str) -> float:
         gc.disable()
         start = time.process_time()
         list(find_splits(text, PLAIN))
+        list(find_gaps(text, PLAIN))
         list(find_damage(text, PLAIN))
         list(find_spellings(text, PLAIN))
         link(text, None)
