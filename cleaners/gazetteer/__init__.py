@@ -5,7 +5,7 @@ their gaps, each row with a reason; a project and a user can lay tables of their
 that two entities share is ambiguous: it never links.
 """
 
-from cleaners.gazetteer.entry import Entry, GazetteerError, Kind, parse
-from cleaners.gazetteer.index import Form, Gazetteer, gazetteer
+from cleaners.gazetteer.entry import GazetteerError, Kind
+from cleaners.gazetteer.index import Gazetteer, gazetteer
 
-__all__ = ["Entry", "Form", "Gazetteer", "GazetteerError", "Kind", "gazetteer", "parse"]
+__all__ = ["Gazetteer", "GazetteerError", "Kind", "gazetteer"]

@@ -224,7 +224,7 @@ def _shared(forms: list[Form]) -> list[Form]:
     return [f._replace(owners=owners) for f in forms]
 
 
-def unpack(name: str) -> bytes:
+def _unpack(name: str) -> bytes:
     """A packed table that lies beside this module."""
     return ZstdDecompressor().decompress((files("cleaners") / "gazetteer" / name).read_bytes())
 
@@ -232,7 +232,7 @@ def unpack(name: str) -> bytes:
 @cache
 def shipped_table() -> Table:
     """The tables that `copydesk gazetteer build` made."""
-    return Table(unpack("forms.tsv.zst"), unpack("starts.txt.zst"), unpack("entities.tsv.zst"))
+    return Table(_unpack("forms.tsv.zst"), _unpack("starts.txt.zst"), _unpack("entities.tsv.zst"))
 
 
 @cache
@@ -250,7 +250,7 @@ def never_linked() -> tuple[str, ...]:
 
 
 def gazetteer(layers: tuple[str, ...] = (), never: tuple[str, ...] = ()) -> Gazetteer:
-    """The shipped names, those kept by hand, and the tables of `layers` on top.
+    """The shipped names, those kept by hand, and the tables of `layers` on top; made once.
 
     >>> gazetteer() is gazetteer((), ())
     True

@@ -70,10 +70,10 @@ def _verdict(row: Sequence[float], remove: float, flag: float, weights: Weights)
     if least == NEVER:
         return Verdict(score, "other_boilerplate", (), False)
     why = reasons(row, weights.scorer.contributions(row))
-    return Verdict(score, kind(row, weights), why, score >= least)
+    return Verdict(score, _kind(row, weights), why, score >= least)
 
 
-def kind(row: Sequence[float], weights: Weights) -> str:
+def _kind(row: Sequence[float], weights: Weights) -> str:
     """The kind whose trees answer highest; a fact, which becomes a field, must be surer."""
     sums = weights.kinds(row)
     first = max(sums, key=lambda kind: sums[kind])
