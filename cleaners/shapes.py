@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cleaners.bylines import byline_bare, is_quotation
 from cleaners.captions import caption_with_name, credit_of_person
+from cleaners.datelines import dateline_of_place
 from cleaners.lines import ends_sentence, folded, is_prose, word_count
 from cleaners.page import (
     LONGEST,
@@ -32,11 +33,15 @@ Shape = Callable[[Page, Cuts, Rule], Found]
 def ask(
     shapes: Mapping[str, Shape], page: Page, cuts: dict[int, tuple[Cut, ...]], table: Table
 ) -> None:
-    """Add what each shape finds to `cuts`, one after another: each sees what stood before it."""
+    """Add what each shape finds to `cuts`, one after another: each sees what stood before it.
+
+    What a row found behind a shape's cut, in the same line, stays.
+    """
     for name, shape in shapes.items():
         rule = table.functions.get(name)
         if rule:
-            cuts |= {n: (cut,) for n, cut in shape(page, cuts, rule)}
+            for n, cut in list(shape(page, cuts, rule)):
+                cuts[n] = (cut, *(c for c in cuts.get(n, ()) if c.start >= cut.end))
 
 
 def cut_line(page: Page, n: int, rule: Rule, field: str | None) -> tuple[int, Cut]:
@@ -297,6 +302,7 @@ _NAME = r"[A-Z][\w’'-]{0,30}(?: [A-Z][\w’'-]{0,30}){0,4}"
 PEOPLE = re.compile(rf"{_TITLE} {_NAME}(?: (?:&|and|with) (?:{_TITLE} )?{_NAME}){{1,3}}")
 
 SHAPES: dict[str, Shape] = {
+    "dateline_of_place": dateline_of_place,
     "caption_with_name": caption_with_name,
     "credit_of_person": credit_of_person,
     "caption_above_credit": caption_above_credit,

@@ -1,0 +1,163 @@
+"""Where a story was written, known by the place: before a dash, a colon or a full stop.
+
+A place is one that the gazetteer knows, or one that the story names again.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from cleaners.alphabets import words
+from cleaners.gazetteer import gazetteer
+from cleaners.gazetteer.letters import key_of, same, skeleton, tokens_of
+from cleaners.lines import is_prose
+from cleaners.page import Cut, Cuts, Page, covers
+from cleaners.rule import Rule, terms
+
+OPENINGS = 2  # paragraphs; a standfirst may stand over the one with the dateline
+LONGEST = 90  # code points of a dateline with all that may stand in it
+LEAST_STORY = 5  # words behind it
+SHORTEST = 5  # letters of a place that only the story knows
+_UPPER = terms()["upper"]
+_PLACE = (
+    rf"(?P<place>(?:St\. )?{_UPPER}[\w’'-]{{1,20}}(?:[ /-](?:(?:de|del|la|el|am|an der|upon|sur) )?"
+    rf"{_UPPER}[\w’'-]{{1,20}}){{0,3}})"
+)
+_REGION = rf"(?:, (?:{_UPPER}[\w.]{{1,16}}(?: {_UPPER}\w{{1,16}}){{0,2}}))?"
+_DAY = (
+    r"(?:,? (?:(?:el |le |am )?[0-3]?\d\.? (?:de )?(?:[A-Z]{3}|"
+    rf"{terms()['later_month']})\.?|{terms()['month']}\.? [0-3]?\d)(?:,? (?:de )?(?:19|20)\d\d)?)?"
+)
+_WIRE = r"(?:BUSINESS WIRE|GLOBE ?NEWSWIRE|PR ?Newswire|PRNewswire-\w+|ACCESSWIRE|Newsfile Corp\.?)"
+WIRED = re.compile(
+    rf"{_PLACE}{_REGION}{_DAY}[ ,]{{0,2}}(?:--|[-–—/])? ?[(/]?(?P<agency>{_WIRE})[)/]? ?"
+    r"(?:--|[-–—:])? ?",
+    re.IGNORECASE,
+)
+DASHED = re.compile(
+    rf"{_PLACE}{_REGION}{_DAY}(?: ?\((?P<agency>[^()\n]{{2,24}})\)?)? ?"
+    r"(?:--|—|–| -|\.[-–—])+ ?(?=[“\"«„‘]?\w)"
+)
+COLON = re.compile(
+    rf"{_PLACE}{_DAY}(?: \((?P<agency>[^()\n]{{2,24}})\))?: "
+    rf"(?!(?:Hier|Dort|Here|Aquí|Aqui|Ici|Qui|D(?:er|ie|as)|Eine?|I[nm]|Am)\b)(?=[“\"«„‘]?{_UPPER})"
+)
+STOP = re.compile(rf"{_PLACE}(?: \((?P<agency>[^()\n]{{2,24}})\))?\.[ \xa0](?=[“\"«„‘]?{_UPPER})")
+ARABIC = re.compile(
+    r"(?P<place>[\u0621-\u06cc]{3,12}(?: [\u0621-\u06cc]{2,12})?)\s?"
+    r"(?:\((?P<agency>[\u0621-\u06cc .]{2,20})\)\s?[-–—:]|[-–—]\s?[\u0621-\u06cc]{2,14}\s?[-–—:])"
+    r"\s{0,2}"
+)
+KOREAN = re.compile(
+    r"[(\[](?P<place>[가-힣]{2,8})=(?P<agency>[가-힣A-Za-z0-9]{2,12})[)\]]\s?"
+    r"(?:(?P<name>[가-힣]{2,4}) (?:기자|특파원)\s?)?(?:=\s?)?"
+)
+LINE = re.compile(
+    rf"{_PLACE},? \((?P<agency>[A-Z]{{2,6}}|ots|{terms()['agency']})\)(?: ?[-–—]{{1,2}})?"
+)
+ALONE = re.compile(rf"(?:Em |En |A )?{_PLACE}(?: \([A-Z]{{2}}\))?")
+SPEAKER = re.compile(rf"{_UPPER}[\w.’'-]{{1,20}}(?: {_UPPER}[\w’'-]{{1,20}}){{0,2}}: \S")
+NO_PLACE = words(
+    "BREAKING UPDATE UPDATED EXCLUSIVE EXKLUSIV FILE FILES VIDEO WATCH LIVE OPINION ANALYSIS "
+    "INTERVIEW NEWS FACTBOX EXPLAINER CORRECTION NOTE PHOTO PHOTOS DEAR SIR SIRS MADAM THE"
+)
+
+
+def dateline_of_place(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
+    """The place before the first sentence, when a table or the rest of the page knows it; or in a
+    line of its own, with its agency or beside the writer and the day."""
+    for n in range(page.first):
+        found = None if cuts.get(n) else _read_line(page, cuts, n)
+        if found:
+            agency = found.groupdict().get("agency")
+            facts = [("dateline", found["place"]), *([("agencies", agency)] if agency else [])]
+            yield n, Cut(rule, 0, len(page.lines[n].text), tuple(facts))
+    for n in _openings(page, cuts):
+        text = page.lines[n].text
+        found = None if any(c.start == 0 for c in cuts.get(n, ())) else _read(page, n, text)
+        if found:
+            parts = found.groupdict()
+            printed = parts["place"] if found.re is STOP else found[0]
+            facts = [("dateline", printed.strip(" :–—-"))]
+            facts += [("agencies", parts["agency"])] if parts.get("agency") else []
+            facts += [("bylines", parts["name"])] if parts.get("name") else []
+            yield n, Cut(rule, 0, found.end(), tuple(facts))
+            return
+
+
+def _read_line(page: Page, cuts: Cuts, n: int) -> re.Match[str] | None:
+    text = page.lines[n].text
+    found = WIRED.fullmatch(text) or LINE.fullmatch(text) if len(text) <= LONGEST else None
+    if found and found["place"].split()[0] not in NO_PLACE:
+        return found
+    found = ALONE.fullmatch(text) if len(text) <= LONGEST and n else None
+    beside = {c.rule.kind for m in (n - 1, n + 1) for c in cuts.get(m, ())} & {"byline", "date"}
+    return found if found and beside and is_place(found["place"]) else None
+
+
+def _openings(page: Page, cuts: Cuts) -> list[int]:
+    told = (
+        n
+        for n in range(page.first, len(page.lines))
+        if is_prose(page.lines[n].text) and not covers(page.lines[n].text, cuts.get(n, ()))
+    )
+    return [n for _, n in zip(range(OPENINGS), told, strict=False)]
+
+
+def _read(page: Page, n: int, text: str) -> re.Match[str] | None:
+    head = text[: LONGEST + 60]
+    for form in (WIRED, KOREAN, DASHED, COLON, STOP, ARABIC):
+        found = form.match(head)
+        if not found or found.end() > LONGEST or len(text[found.end() :].split()) < LEAST_STORY:
+            continue
+        if form in (WIRED, KOREAN) or _is_dateline(page, n, form, found):
+            return found
+    return None
+
+
+def _is_dateline(page: Page, n: int, form: re.Pattern[str], found: re.Match[str]) -> bool:
+    place = found["place"]
+    if not NO_PLACE.isdisjoint(place.split()):
+        return False
+    if form is COLON and sum(bool(SPEAKER.match(a.text)) for a in page.lines[page.first :]) > 1:
+        return False  # who says what
+    if form is ARABIC and found["agency"]:
+        return True
+    may_be_other = not place.isupper() and (form is COLON or " " in place or len(place) < SHORTEST)
+    return is_place(place) or (not may_be_other and _is_named_again(page, n, found))
+
+
+def _is_named_again(page: Page, n: int, found: re.Match[str]) -> bool:
+    """Whether the page names a place in small letters elsewhere, behind a word that says where."""
+    place = found["place"].title() if found["place"].isupper() else found["place"]
+    is_headed = any(
+        re.match(rf"{re.escape(place)}[,:.] ", a.text) for a in page.lines[: page.first]
+    )
+    near = f"{_IN}|{_OF}" if found["place"].isupper() else _IN
+    where = re.compile(rf"(?<![\w.])(?:{near}) {re.escape(place)}\b")
+    rest = page.lines[n].text[found.end() :]
+    others = (a.text for m, a in enumerate(page.lines) if m != n)
+    return is_headed or any(map(where.search, (rest, *others)))
+
+
+_IN = "in|near|aus|bei|nach|im|à|en|em|no|na|w|we|v|ve|te|i|в|у|din|στ(?:ο|η)ν?"
+_OF = "at|from|of|von|an|de|a|di|da|do|z|van|fra|till|из|с|з|la"
+
+
+@lru_cache(maxsize=512)
+def is_place(name: str) -> bool:
+    """Whether the gazetteer, or the table of cities, knows a place of this name.
+
+    >>> is_place("SEPANG"), is_place("Köln"), is_place("Silence")
+    (True, True, False)
+    """
+    if re.fullmatch(terms()["city"], name, re.IGNORECASE):
+        return True
+    tokens = tokens_of(name)
+    if not tokens:
+        return False
+    forms = gazetteer((), ()).group(skeleton(tokens[0])).forms(key_of(tokens))
+    owners = [e for f in forms if all(map(same, tokens, f.tokens)) for e in f.owners]
+    return bool(owners) and all(e.kind == "place" for e in owners)
