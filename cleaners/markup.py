@@ -131,13 +131,13 @@ def _hidden(text: str) -> Iterator[Remnant]:
     lost: set[str] = set()  # what never closes is not looked for again
     while m := OPENING.search(text, at):
         at = m.end()
-        close = f"</{m[1].lower()}" if m[1] else "-->"
+        close = rf"</{m[1].lower()}(?:[^<>]{{0,100}}>|\s{{0,9}}\Z)" if m[1] else "-->"
         # no look into `text.lower()`: it is longer than the text where that has a Turkish İ
         end = None if close in lost else compiled(close, ignore_case=True).search(text, at)
         if end is None:
             lost.add(close)
             continue
-        at = text.find(">", end.start()) + 1 or len(text)
+        at = end.end()
         yield Remnant("hidden", m.start(), at, "", "no reader ever sees it")
 
 

@@ -141,6 +141,12 @@ def test_what_stands_behind_a_script_stays(tag: str) -> None:
     assert once.text == f"{story} Bakan geri döndü."
 
 
+def test_a_script_whose_end_is_cut_takes_no_sentence_with_it() -> None:
+    story = "The minister resigned on Monday, his office said."
+    assert story in edit(decode(f"<script>var a;</script\n{story}"), named("fragment")).text
+    assert edit(decode(f"{story} <script>var a;</script"), named("fragment")).text == story
+
+
 def test_blanks_that_go_lay_nothing_bare() -> None:
     text = "Correction of the desk:\n\tÂ \tMore news was not there."
     once = edit(decode(text), named("fragment")).text
