@@ -12,7 +12,7 @@ from flows import selection
 from flows.cli import main
 from tests.expected import ROOT
 from tests.flows import varied
-from tests.flows.test_store import run
+from tests.flows.running import run
 
 BLOCK = re.compile(r"^```(python|bash)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COPIES = frozenset({"https://www.example.com/1"})

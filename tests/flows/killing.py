@@ -13,11 +13,8 @@ from pathlib import Path
 from flows.journal import START, WITHDRAWN, Change, changes
 from flows.manifest import PRESENT, RECORD, opened, rows
 from flows.sinks import TEMPORARY
-from tests.expected import SEEDS
-from tests.flows.test_store import STORY, run, tree
-from tests.flows.test_versions import old
-
-ROOT = SEEDS[0].parent.parent
+from tests.expected import ROOT
+from tests.flows.running import STORY, old, run, tree
 
 
 def fill(inbox: Path, articles: int) -> None:

@@ -12,13 +12,12 @@ from pathlib import Path
 import pytest
 
 from flows.sinks import records
-from tests.expected import SEEDS
+from tests.expected import ROOT, SEEDS
 from tests.flows.killing import environment, fill, finish, left_alive, start, state, writes
-from tests.flows.test_store import run as run_here
+from tests.flows.running import run as run_here
 from tests.soak.service import below, processes
 
 pytestmark = pytest.mark.flow
-ROOT = SEEDS[0].parent.parent
 
 
 @pytest.fixture(scope="module")

@@ -1,25 +1,15 @@
 """The command, as a person and as a pipe would use it."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
-from tests.expected import SEEDS
-
-BASE = [sys.executable, "-m", "flows.cli"]
-ROOT = SEEDS[0].parent.parent
-
-
-def copydesk(*args: str, feed: bytes = b"", **env: str) -> subprocess.CompletedProcess[bytes]:
-    """The command as a process of its own."""
-    known: Mapping[str, str] = {**os.environ, **env}
-    return subprocess.run([*BASE, *args], input=feed, capture_output=True, cwd=ROOT, env=known)
+from tests.expected import ROOT, SEEDS
+from tests.flows.running import BASE, copydesk
 
 
 def test_a_text_in_a_text_out() -> None:

@@ -15,11 +15,11 @@ from flows.decisions import append, read, standing
 from flows.evaluate import read_labelled
 from flows.labels import labels_of
 from flows.picture import write_picture
-from flows.sinks import file_name, read_record, records
+from flows.sinks import file_name, records
 from flows.suggest import pattern_of, suggest
 from flows.work import Options
 from tests.carrier import HEADLINE, STORY
-from tests.flows.test_store import run, tree
+from tests.flows.running import record, run, tree
 
 BAR = "Leave a Reply"
 CUT = "Tap here for the Gazette crossword"
@@ -38,10 +38,6 @@ def store(tmp_path: Path) -> Path:
     )
     run(inbox, tmp_path / "store")
     return tmp_path / "store"
-
-
-def record(store: Path, id: str) -> Record:
-    return read_record(store / "records" / f"{file_name(id)}.json")
 
 
 def said(capfd: pytest.CaptureFixture[str], *words: str | Path, status: int = 0) -> str:

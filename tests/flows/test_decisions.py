@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from cleaners import Record
 from cleaners.document import Span
 from cleaners.profile import named
 from cleaners.record import restore
@@ -27,10 +26,10 @@ from flows.fault import Busy, Fault
 from flows.forget import forget, recall
 from flows.lock import locked
 from flows.manifest import opened
-from flows.sinks import file_name, read_record
+from flows.sinks import file_name
 from flows.work import Options
 from tests.carrier import HEADLINE, STORY
-from tests.flows.test_store import run, tree
+from tests.flows.running import record, run, tree
 
 NEWS = named("news")
 LINE = STORY[3]
@@ -45,10 +44,6 @@ def inbox(tmp_path: Path) -> Path:
     rows = [{"id": f"row {n}", "text": "\n".join((HEADLINE, *STORY, f"Row {n}."))} for n in (1, 2)]
     (folder / "rows.jsonl").write_text("".join(f"{json.dumps(r)}\n" for r in rows))
     return folder
-
-
-def record(store: Path, id: str) -> Record:
-    return read_record(store / "records" / f"{file_name(id)}.json")
 
 
 def decide(store: Path, id: str, part: str = LINE) -> str:

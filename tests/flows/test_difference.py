@@ -14,7 +14,7 @@ from flows.sinks import as_json, file_name, read_record
 from flows.worddiff import difference
 from tests.carrier import HEADLINE, STORY
 from tests.expected import SEEDS
-from tests.flows.test_store import run
+from tests.flows.running import run
 from tests.test_laws import TEXTS
 
 

@@ -34,9 +34,8 @@ from flows.work import Options
 from tests.carrier import STORY
 from tests.expected import SEEDS
 from tests.flows.killing import change, fill
-from tests.flows.test_store import run as run_here
-from tests.flows.test_store import tree
-from tests.flows.test_versions import old
+from tests.flows.running import old, tree
+from tests.flows.running import run as run_here
 
 NEWS = named("news")
 

@@ -8,8 +8,7 @@ from cleaners.profile import named
 from flows.forecast import forecast, lines
 from flows.settings import Settings
 from flows.work import Options
-from tests.flows.test_cli import copydesk
-from tests.flows.test_store import run
+from tests.flows.running import copydesk, run
 
 HERE = Settings(workers=1)
 STORY = "Putin greeted the people at Kim II-Sung Square on Wednesday morning, the agency said.\n"

@@ -14,8 +14,7 @@ from flows.listing import Job
 from flows.manifest import NAME, WITHDRAWN, Row, opened, remember, rows
 from flows.work import Options
 from tests.flows.killing import Follower, changes_of
-from tests.flows.test_store import STORY, run
-from tests.flows.test_versions import old
+from tests.flows.running import STORY, old, run
 
 VERSION_1 = """
 CREATE TABLE sources (id TEXT PRIMARY KEY, digest TEXT, fingerprint TEXT NOT NULL,
@@ -203,7 +202,7 @@ def test_a_crash_before_the_manifest_knows_is_told_once(inbox: Path, store: Path
         raise Killed
 
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("tests.flows.test_store.run_shard", dying)
+        patched.setattr("tests.flows.running.run_shard", dying)
         with pytest.raises(Killed):
             run(inbox, store)
     assert news(store, at) == []

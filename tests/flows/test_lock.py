@@ -9,8 +9,8 @@ import pytest
 
 from flows.fault import Busy, Fault
 from flows.lock import locked
-from tests.expected import SEEDS
-from tests.flows.test_cli import ROOT, copydesk
+from tests.expected import ROOT, SEEDS
+from tests.flows.running import copydesk
 
 HOLD = (
     "import sys, time; from pathlib import Path; from flows.lock import locked\n"

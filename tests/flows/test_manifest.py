@@ -9,7 +9,7 @@ import pytest
 from flows.fault import Fault
 from flows.manifest import NAME, opened, rows
 from flows.store import open_store
-from tests.flows.test_store import STORY, run
+from tests.flows.running import STORY, run
 
 
 @pytest.fixture

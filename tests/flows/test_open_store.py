@@ -18,9 +18,9 @@ from flows.fault import Fault
 from flows.selection import day_of
 from flows.sinks import read_record, records
 from flows.store import Filters, Store, open_store, selection_of
+from tests.expected import ROOT
 from tests.flows import varied
-from tests.flows.killing import ROOT
-from tests.flows.test_store import run
+from tests.flows.running import run
 
 
 @pytest.fixture(scope="module")

@@ -18,8 +18,7 @@ from flows.settings import Settings
 from flows.wish import Wish
 from tests.flows import varied
 from tests.flows.readers import files
-from tests.flows.test_store import STORY, run, tree
-from tests.flows.test_versions import old
+from tests.flows.running import STORY, old, run, tree
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 
@@ -128,7 +127,8 @@ def test_the_digest_is_that_of_the_content(tmp_path: Path) -> None:
     inbox, store = tmp_path / "inbox", tmp_path / "store"
     inbox.mkdir()
     for n in range(2):
-        old(inbox / f"{n}.txt") if (inbox / f"{n}.txt").write_text(f"{STORY}Day {n}.") else None
+        (inbox / f"{n}.txt").write_text(f"{STORY}Day {n}.")
+        old(inbox / f"{n}.txt")
     run(inbox, store)
     first = numbers(store)
     (inbox / "1.txt").rename(inbox / "1.away")

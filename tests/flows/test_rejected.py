@@ -12,8 +12,7 @@ from flows.fault import Fault
 from flows.rejected import accept, listed, named, open_rejects, retry
 from flows.sinks import file_name, read_record
 from flows.status import status
-from tests.flows.test_cli import copydesk
-from tests.flows.test_store import NEWS, STORY, run
+from tests.flows.running import NEWS, STORY, copydesk, run
 
 SHORT = override(NEWS, ("reject.min_letters=1000",))
 

@@ -23,8 +23,8 @@ from flows.sinks import make_store
 from flows.sources import Ref
 from flows.work import Options, origin_of
 from tests.flows.killing import environment, fill, left_alive, start, state, writes
+from tests.flows.running import run
 from tests.flows.test_clean import asked
-from tests.flows.test_store import run
 
 pytest.importorskip("prefect_dask", reason="pip install copydesk[dask]")
 linux = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")

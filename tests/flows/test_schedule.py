@@ -16,9 +16,9 @@ import pytest
 from flows.lock import locked
 from flows.unit import unit
 from flows.watch import PATIENCE, Arrivals, look
-from tests.flows.killing import ROOT, environment, left_alive
-from tests.flows.test_cli import copydesk
-from tests.flows.test_store import STORY
+from tests.expected import ROOT
+from tests.flows.killing import environment, left_alive
+from tests.flows.running import STORY, copydesk
 from tests.soak.service import below, processes
 
 PASSWORD = "desk:open-sesame"  # noqa: S105  of this test's own server

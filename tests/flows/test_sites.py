@@ -7,7 +7,7 @@ import pytest
 
 from flows.fault import Fault
 from flows.sites import Row, forget_site, learn_sites, read_rows, sites_of, write_rows
-from tests.flows.test_store import run
+from tests.flows.running import run
 
 BANNER = "Sign here for the morning letter of the Example Courier"
 TOWNS = ("Northham", "Southton", "Eastwick", "Westville", "Midburg", "Overow")

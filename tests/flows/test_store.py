@@ -2,46 +2,20 @@
 
 import os
 import sqlite3
-from functools import partial
 from pathlib import Path
 
 import pytest
 
-from cleaners.profile import Profile, named
 from flows import work
 from flows.batch import run_shard, shards
 from flows.fault import Fault
 from flows.listing import Item
-from flows.lock import NAME as LOCK
 from flows.lock import locked
 from flows.manifest import opened
-from flows.settings import Settings
 from flows.sinks import file_name, make_store, read_record, records, rejects, write_whole
 from flows.sources import Look, discover
-from flows.work import Options
 from tests.expected import SEEDS
-
-NEWS = named("news")
-STORY = "Putin invited the North Korean leader Kim to Moscow on Wednesday.\n"
-
-
-HERE = Settings()
-
-
-def run(
-    source: Path | str,
-    store: Path,
-    profile: str | Profile = "news",
-    shard: int = 500,
-    options: Options = Options(),  # noqa: B008  it is frozen
-) -> dict[str, int]:
-    """All of SOURCE, shard by shard, in this process; returns the counts that are not zero."""
-    settings = HERE.model_copy(update={"shard_articles": shard})
-    clean = partial(map, run_shard)
-    with locked(store):
-        chosen = named(profile) if isinstance(profile, str) else profile
-        result = work.run(source, store, chosen, settings, clean, options)
-    return {k: n for k, n in result.counts.items() if n}
+from tests.flows.running import HERE, NEWS, STORY, run, tree
 
 
 @pytest.fixture
@@ -53,11 +27,6 @@ def inbox(tmp_path: Path) -> Path:
     (folder / "empty.txt").write_text("")
     (folder / "noise.txt").write_bytes(bytes(range(256)) * 4)
     return folder
-
-
-def tree(store: Path) -> dict[str, bytes]:
-    found = [p for p in store.rglob("*") if p.is_file() and p.name not in (LOCK, "manifest.sqlite")]
-    return {str(p.relative_to(store)): p.read_bytes() for p in found}
 
 
 def test_every_input_is_a_record_or_a_reject(inbox: Path, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import os
-import time
 from pathlib import Path
 
 import pytest
@@ -11,16 +10,7 @@ from flows import sources, work
 from flows.manifest import WITHDRAWN, begin, begun, opened, rows
 from flows.sinks import file_name, read_record
 from flows.work import Options
-from tests.flows.test_store import STORY, run, tree
-
-MINUTE = 60_000_000_000
-
-
-def old(path: Path, minutes: int = 5) -> Path:
-    """A file that was last changed some minutes ago."""
-    then = time.time_ns() - minutes * MINUTE
-    os.utime(path, ns=(then, then))
-    return path
+from tests.flows.running import STORY, old, run, tree
 
 
 @pytest.fixture
@@ -200,7 +190,8 @@ def test_another_source_withdraws_nothing(inbox: Path, store: Path, tmp_path: Pa
 def test_what_cannot_be_read_is_not_withdrawn(inbox: Path, store: Path, tmp_path: Path) -> None:
     folder = inbox / "sub"
     folder.mkdir()
-    old(folder / "x.txt") if (folder / "x.txt").write_text(STORY) else None
+    (folder / "x.txt").write_text(STORY)
+    old(folder / "x.txt")
     run(inbox, store)
     (folder / "x.txt").rename(tmp_path / "x.txt")
     folder.rmdir()

@@ -17,7 +17,7 @@ from flows.sources import Look, discover
 from flows.walk import exists, is_pattern, walk
 from flows.work import Options
 from tests.flows.reading.test_formats import PAGE, listed
-from tests.flows.test_store import run
+from tests.flows.running import run
 
 STORY = "Putin invited the North Korean leader to Moscow on Wednesday.\n"
 

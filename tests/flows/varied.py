@@ -3,8 +3,7 @@
 import json
 from pathlib import Path
 
-from tests.flows.test_store import STORY, run
-from tests.flows.test_versions import old
+from tests.flows.running import STORY, old, run
 
 GERMAN = (
     "Der russische Präsident empfing den Gast am Mittwoch in Moskau und sprach lange mit ihm. "

@@ -4,8 +4,8 @@ import json
 import random
 from pathlib import Path
 
+from tests.flows.running import STORY
 from tests.flows.test_sites import BANNER
-from tests.flows.test_store import STORY
 
 FEWEST, MOST = 20, 60
 FURNITURE = (BANNER, "Write to the desk of the Example Gazette in the old mill")

@@ -10,7 +10,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.flows.killing import ROOT, environment, has_begun
+from tests.expected import ROOT
+from tests.flows.killing import environment, has_begun
 
 PATIENCE = 300.0  # seconds for a start, or for a run; the machine may be busy
 LOOK = 0.3

@@ -7,8 +7,7 @@ from pathlib import Path
 from cleaners import Record, clean
 from flows.manifest import RECORD, Row, opened, remember
 from flows.sinks import make_store, write
-from tests.expected import SEEDS
-from tests.flows.killing import ROOT
+from tests.expected import ROOT, SEEDS
 
 MEASURED = (
     "import resource, sys; from flows.cli import main; status = main(sys.argv[1:]); "

@@ -15,8 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.expected import SEEDS, expected_path
-from tests.flows.killing import ROOT
+from tests.expected import ROOT, SEEDS, expected_path
 from tests.test_imports import CORE, extra
 
 EXTRAS = ("", "html", "warc", "parquet", "review", "dask", "s3", "all")

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from tests.flows.killing import environment, start
-from tests.flows.test_store import STORY
+from tests.flows.running import STORY
 
 
 def test_memory_does_not_grow_with_the_number_of_articles(tmp_path: Path) -> None:

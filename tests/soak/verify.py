@@ -11,7 +11,7 @@ from flows.manifest import PRESENT, RECORD, Row, begun, opened, rows
 from flows.runs import last_report
 from flows.sinks import TEMPORARY, read_record, read_reject
 from flows.work import Options
-from tests.flows.test_store import run
+from tests.flows.running import run
 from tests.soak.feed import Feed
 
 DUMP = re.compile(rb'\n  "name": "dump\.jsonl:\d+"|\n  "container": \{[^{}]*"path": "dump[^{}]*\}')

@@ -20,7 +20,7 @@ from flows.reading import extra, html, streams
 from flows.reading.entry import Broken
 from flows.sources import read
 from tests.flows.reading.test_formats import MOST, PAGE, articles, listed, page, record
-from tests.flows.test_store import run
+from tests.flows.running import run
 
 LINES = [
     json.dumps({"id": str(n), "text": f"Story {n} of the day, {'x' * n}."}) for n in range(900)
@@ -234,16 +234,15 @@ def test_parquet_whose_statistics_are_damaged_ends_no_process(tmp_path: Path) ->
 
 @pytest.mark.parametrize("told", [2, 4])
 def test_parquet_that_tells_of_other_rows_than_it_holds(tmp_path: Path, told: int) -> None:
-    pyarrow, parquet = pytest.importorskip("pyarrow"), pytest.importorskip("pyarrow.parquet")
     path = tmp_path / "a.parquet"
     rows = [{"text": f"Putin arrived in Moscow with {n} men."} for n in range(3)]
-    parquet.write_table(pyarrow.Table.from_pylist(rows), path)
+    pq.write_table(pa.Table.from_pylist(rows), path)
     sound = path.read_bytes()
     for at in range(len(sound) - 8, 0, -1):  # the last 3 of its end that is the count of rows
         path.write_bytes(sound[:at] + bytes((2 * told,)) + sound[at + 1 :])
-        if sound[at] == 6 and parquet.read_metadata(path).num_rows == told:
+        if sound[at] == 6 and pq.read_metadata(path).num_rows == told:
             break
-    assert parquet.read_metadata(path).row_group(0).num_rows == 3
+    assert pq.read_metadata(path).row_group(0).num_rows == 3
     found = codes(tmp_path)
     assert sorted(found.values()) == ["broken-file", "read", "read", "read"]
 

@@ -12,7 +12,7 @@ import pytest
 from cleaners.profile import named
 from tests.carrier import HEADLINE, STORY
 from tests.expected import SEEDS
-from tests.flows.test_store import run
+from tests.flows.running import run
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 FLAGS = (

@@ -10,7 +10,7 @@ from flows.decisions import read
 from flows.sinks import file_name, read_record
 from flows.work import Options
 from tests.flows.review.conftest import CHROMIUM, FLAGS, Page
-from tests.flows.test_store import run
+from tests.flows.running import run
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no chromium is installed")
 SEED = "001_15bf15f32fefbb86.txt"

@@ -13,7 +13,7 @@ from flows.review import index
 from flows.review.index import Index, Wanted
 from flows.sinks import file_name, read_record
 from tests.flows.review.conftest import Page
-from tests.flows.test_store import STORY, run
+from tests.flows.running import STORY, run
 
 SEED = "001_15bf15f32fefbb86.txt"
 NAME = file_name(SEED)
