@@ -218,7 +218,7 @@ def reader_comments(page: Page, cuts: Cuts, rule: Rule) -> Found:
     head = _heading_of(stamps, page)
     if head is None:
         return
-    last = max(stamps[-1] + 1, *(n for n in range(len(page.lines)) if _is_form(page, n)))
+    last = max([stamps[-1] + 1, *(n for n in range(len(page.lines)) if _is_form(page, n))])
     for n in range(head, min(last + 1, len(page.lines))):
         if not removes(page.lines[n].text, cuts.get(n, ())):
             yield cut_line(page, n, rule, None)

@@ -90,3 +90,9 @@ def test_names_stand_below_labels_and_beside_dates() -> None:
     facts = gather(doc.source, doc.edits)
     assert (facts.bylines, facts.author) == (("Ron Dicker",), ("By Ron Dicker",))
     assert facts.date == "2019-10-22"
+
+
+def test_comments_below_a_counter_go_where_no_form_stands_on_the_page() -> None:
+    comments = ("John", "12 May 2021 at 10:15", "I was there and saw it all with my own eyes.")
+    doc = cleaned("\n".join((HEADLINE, *STORY, "2 Comments", *comments)))
+    assert doc.text == "\n".join(STORY)
