@@ -233,21 +233,38 @@ SENTENCE = re.compile(r"[^\W\d_a-z][^“”\"«»?!:\n]{20,600}\.")
 
 
 def repeated_clause(page: _Page, rule: Rule) -> Iterator[Mark]:
-    """Three words or more, and the same words again at once."""
-    tokens = page.tokens
-    for size in (3, 4):
+    """Three words or more, and the same words again at once; a short refrain has its comma."""
+    tokens = page.text.lower().split()
+    for size in CLAUSE:
         same = bytes(map(operator.eq, tokens, tokens[size:]))
         n = same.find(b"\1" * size)
-        if n < 0:
+        if n < 0 or (size < LONG_CLAUSE and not tokens[n + size - 1][-1:].isalnum()):
             continue
-        twice = r"\s".join(map(re.escape, tokens[n : n + 2 * size]))
+        twice = r"\s".join(map(re.escape, page.tokens[n : n + 2 * size]))
         found = re.search(twice, page.text)
         if found and "\n" not in found[0] and page.is_english(found.start(), rule):
             before = page.text[page.line(found.start())[0] : found.start()]
             is_spoken = before.count("“") > before.count("”") or before.count('"') % 2
-            if any(w.islower() for w in tokens[n : n + size]) and not is_spoken:
+            unit = page.tokens[n : n + size]
+            is_clause = 2 * sum(map(str.islower, unit)) >= size and len(set(unit)) > 2
+            if is_clause and not is_spoken:  # a name in a caption and in its credit is none
                 yield Mark(rule, found.start(), found.end(), "")
                 return
+
+
+CLAUSE = (3, 4, 5, 6)  # words
+LONG_CLAUSE = 5  # words; what is shorter and ends in a comma is a refrain
+
+
+def inverted_mark(page: _Page, rule: Rule) -> Iterator[Mark]:
+    """The Spanish mark before an English question or cry; a Spanish one keeps it."""
+    for m in INVERTED.finditer(page.text):
+        ours, others = _weigh(WORD.findall(m[1]))
+        if m[1].isascii() and ours > others and page.is_english(m.start(), rule):
+            yield Mark(rule, m.start(), m.start() + 1, "")
+
+
+INVERTED = re.compile(r"[¿¡](?=([A-Za-z“\"‘][^¿¡?!\n]{1,300})[?!])")
 
 
 def quotation_marks(page: _Page, rule: Rule) -> Iterator[Mark]:
@@ -341,6 +358,7 @@ def wide_marks(page: _Page, rule: Rule) -> Iterator[Mark]:
 FUNCTIONS: dict[str, Callable[[_Page, Rule], Iterator[Mark]]] = {
     "repeated_line": repeated_line,
     "repeated_clause": repeated_clause,
+    "inverted_mark": inverted_mark,
     "quotation_marks": quotation_marks,
     "lonely_quote": lonely_quote,
     "spaced_entity": spaced_entity,
@@ -350,7 +368,7 @@ FUNCTIONS: dict[str, Callable[[_Page, Rule], Iterator[Mark]]] = {
 
 HUMAN = words(  # slips and habits of people as much as of machines
     "doubled-mark doubled-stop repeated-line inverted-mark quotation-marks percent-before "
-    "truncated thousand-word decimal-comma currency-after thousands-point worth-mentioning"
+    "truncated thousand-word decimal-comma currency-after thousands-point worth-mentioning odd-date"
 )
 
 
