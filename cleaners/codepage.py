@@ -409,7 +409,10 @@ INVERTED = re.compile(
     "[А-ЯЁ\u2500-\u25ff¤-ª¬-º‚](?:(?<=[а-яёЂ-џ][А-ЯЁ])[А-ЯЁ]|(?<=[А-ЯЁ])[А-ЯЁ]{3} [А-ЯЁ]"
     "|(?<=[\u2500-\u25ff¤-ª¬-º‚])[а-яА-ЯЂ-џ]|(?<=[а-яЂ-џ][\u2500-\u25ff¤-ª¬-º]))"
 )
-WORDS = re.compile("(?<![A-Za-z])[^\\s\x00-\x7f“”«»–—…№]++(?![A-Za-z])")
+_FOREIGN = "[^\\s\x00-\x7f“”«»–—…№]"
+WORDS = re.compile(  # where a run begins, or behind its first letter: no run is read twice
+    f"(?:(?<![A-Za-z])(?<!{_FOREIGN})|(?<=[A-Za-z]{_FOREIGN})){_FOREIGN}++(?![A-Za-z])"
+)
 CYRILLIC = re.compile("[\u0400-\u045f]")
 LIKE = 0.62  # a real line of a language scores 0.65 to 0.95, the best wrong reading 0.5
 

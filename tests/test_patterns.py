@@ -21,6 +21,7 @@ def test_the_work_of_an_expression_is_in_proportion_to_its_text(pattern: Pattern
         *(r"(a+)+b", r"(?:a|a)*b", r"(\w+\s?)*:", r"(?:.*,)+x", r"(?:a*b?)*c", r"a*a*b"),
         *(r"\s+$", r"\w+\.", r"\s*,\s*", r"\d+ von", r'".*?"x', r"(?=.*x)a", r"a.*b.*c$"),
         *(r"(?i)[a-z]+://", r"(?:ab)+c", r"x[^\n]*y[^\n]*z"),
+        r"(?<![A-Za-z])[^\s\x00-\x7f]++(?![A-Za-z])",
     ],
 )
 def test_a_slow_expression_is_found(slow: str) -> None:

@@ -1,10 +1,11 @@
 """How the work of an expression grows with its text."""
 
+from itertools import product
 from typing import NamedTuple
 
 from tests.fuzz.machine import TooMuch, machine
 from tests.fuzz.patterns import Pattern
-from tests.fuzz.probes import filled, probes
+from tests.fuzz.probes import ends, filled, probes
 
 SMALL, LARGE = 150, 300  # characters
 STEEPEST = 2.6  # twice the text; in proportion it is 2, by the square 4
@@ -28,10 +29,10 @@ def growth(pattern: Pattern, most: int = 10) -> Growth:
     made = machine(pattern.pattern, pattern.flags)
     count = made.match_once if pattern.is_anchored else made.search_all
     worst = Growth(0.0, 0.0, ("", ""))
-    for probe in probes(pattern, most):
-        text = filled(probe, LARGE)
+    for probe, end in product(probes(pattern, most), ends(pattern)):
+        text = filled(probe, LARGE, end)
         try:
-            small, large = count(filled(probe, SMALL)), count(text)
+            small, large = count(filled(probe, SMALL, end)), count(text)
         except TooMuch:
             return Growth(float("inf"), float("inf"), probe)
         found = Growth(large / small, large / len(text), probe)

@@ -10,6 +10,7 @@ Repeat = tuple[int, int, Sequence[Item]]  # least, most, what is repeated
 UNITS = (" ", "a", "A", "A a", "1", "\n", '"', "“", "(", "a.", ", ", "é", "а", "漢", "-", "<a")
 SAMPLES = "aA1 .,;:-–\"“'(/<\n|@#&=éа漢क\t_%…©"
 FAILS = "\x00"
+BEHIND = ("a", "1")  # what a look ahead may forbid
 LONG = 50  # times; a repeat of more is pumped as one without an end
 
 
@@ -25,10 +26,15 @@ def probes(pattern: Pattern, most: int = 10) -> list[tuple[str, str]]:
     return [pair for pair in dict.fromkeys(found) if pair[1]][:most]
 
 
-def filled(probe: tuple[str, str], size: int) -> str:
+def ends(pattern: Pattern) -> tuple[str, ...]:
+    """Ends of a text at which the expression may fail in the last moment."""
+    return (FAILS, *BEHIND) if "(?!" in pattern.pattern else (FAILS,)
+
+
+def filled(probe: tuple[str, str], size: int, end: str = FAILS) -> str:
     """A text of about so many characters."""
     begin, unit = probe
-    return begin + unit * (size // len(unit) + 1) + FAILS
+    return begin + unit * (size // len(unit) + 1) + end
 
 
 def _pumps(items: Iterable[Item], begin: str, flags: int) -> Iterator[tuple[str, str]]:
