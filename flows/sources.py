@@ -19,7 +19,7 @@ from flows import walk
 from flows.article import Lost, Raw, bytes_of, rejected
 from flows.places import Remote, is_url
 from flows.places import seen as seen_elsewhere
-from flows.reading.entry import Broken, Columns, Entry, How, Loss, Row
+from flows.reading.entry import Broken, Columns, Entry, How, Loss, Row, unreadable
 from flows.reading.formats import (
     ARCHIVES,
     CRAWLS,
@@ -141,7 +141,7 @@ def read(ref: Ref, max_bytes: int, columns: Columns = ()) -> Raw | Lost:
     try:
         raw = _read_row(ref, ref.spot, how) if ref.spot else _read_file(ref, max_bytes)
     except OSError as e:
-        return lost(ref, "unreadable", f"{e.strerror or e}; check the file and its permissions")
+        return lost(ref, *unreadable(e))
     except Broken as e:
         return lost(ref, *e.loss)
     if ref.loss and not (isinstance(raw, Lost) and raw.reject.code == "changed-while-read"):
@@ -193,8 +193,7 @@ def _told(ref: Ref, look: Look) -> Iterator[Ref]:
         try:
             yield from _rows(ref, look)
         except OSError as e:
-            message = f"{e.strerror or e}; check the file and its permissions"
-            yield ref._replace(loss=Loss("unreadable", message))
+            yield ref._replace(loss=unreadable(e))
 
 
 def _rows(ref: Ref, look: Look) -> Iterator[Ref]:

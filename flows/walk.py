@@ -10,7 +10,7 @@ from typing import NamedTuple
 from flows.fault import Fault
 from flows.manifest import NAME as MANIFEST
 from flows.places import Remote, is_url, listed, place_of
-from flows.reading.entry import Loss
+from flows.reading.entry import Loss, unreadable
 from flows.reading.formats import EXPECTED, is_article
 from flows.sinks import FOLDERS, OWN
 
@@ -199,8 +199,7 @@ def _file(name: str, path: str, seen: os.stat_result | None = None) -> Seen:
     try:
         seen = seen or os.stat(path)  # noqa: PTH116
     except OSError as e:
-        message = f"{e.strerror or e}; check the file and its permissions"
-        return Seen(name, path, loss=Loss("unreadable", message))
+        return Seen(name, path, loss=unreadable(e))
     kind = None if stat.S_ISREG(seen.st_mode) else _odd(seen.st_mode)
     if kind:
         message = f"{kind} with the name of an article; rename it or move it away"

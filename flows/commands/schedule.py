@@ -3,6 +3,7 @@
 import argparse
 import re
 from datetime import timedelta
+from zoneinfo import available_timezones
 
 from flows.commands.arguments import Add, add_profile, write
 from flows.fault import Fault
@@ -29,7 +30,7 @@ def add_schedule(add: Add) -> None:
     when.add_argument("--cron", metavar="LINE", help="five fields: minute hour day month weekday")
     when.add_argument("--every", type=span, metavar="TIME", help="as 30s, 10m, 6h or 1d")
     schedule.add_argument(
-        "--timezone", default="UTC", metavar="NAME", help="of --cron (default: UTC)"
+        "--timezone", type=zone, default="UTC", metavar="NAME", help="of --cron (default: UTC)"
     )
     schedule.add_argument(
         "--watch", action="store_true", help="start a run when new files are complete"
@@ -50,6 +51,17 @@ def span(text: str) -> timedelta:
     if not found:
         raise argparse.ArgumentTypeError(f"expected a time as 30s, 10m, 6h or 1d, found {text!r}")
     return timedelta(**{UNITS[found[2]]: int(found[1])})
+
+
+def zone(text: str) -> str:
+    """A timezone by its name; Prefect would tell of a wrong one by a traceback.
+
+    >>> zone("Europe/London")
+    'Europe/London'
+    """
+    if text not in available_timezones():
+        raise argparse.ArgumentTypeError(f"expected a timezone as Europe/London, found {text!r}")
+    return text
 
 
 def serve_flow(options: argparse.Namespace) -> int:

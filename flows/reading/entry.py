@@ -21,6 +21,11 @@ class Loss(NamedTuple):
     message: str
 
 
+def unreadable(e: OSError) -> Loss:
+    """A file that the system refuses to read."""
+    return Loss("unreadable", f"{e.strerror or e}; check the file and its permissions")
+
+
 class Broken(Exception):  # noqa: N818  it is the file that is broken
     """A file that cannot be read on. What was read before it counts."""
 

@@ -173,6 +173,7 @@ def test_a_unit_starts_the_same_schedule(tmp_path: Path) -> None:
         (("--every", "10"), "expected a time as 30s, 10m, 6h or 1d"),
         ((), "expected --cron, --every or --watch"),
         (("--every", "1m", "--cron", "* * * * *"), "not allowed with argument"),
+        (("--cron", "* * * * *", "--timezone", "Mars/X"), "expected a timezone as Europe/London"),
     ],
 )
 def test_wrong_use_is_said(args: tuple[str, ...], message: str, tmp_path: Path) -> None:
