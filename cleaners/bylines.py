@@ -22,7 +22,7 @@ PRONOUN = re.compile(
 )
 NAMED = re.compile(
     rf"(?:[-–—] ?)?(?P<names>{terms()['people']})"
-    rf"(?: ?[,|•·/–—-] ?{PLACE}| (?:in|aus|à|en|em|da) {PLACE}| \({terms()['agency']}\))?"
+    rf"(?: ?[,|•·/–—-] ?{PLACE}| (?:in|at|aus|à|en|em|da) {PLACE}| \({terms()['agency']}\))?"
 )
 
 

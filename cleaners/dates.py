@@ -43,7 +43,7 @@ PATTERNS = tuple(
         rf"(?<!\d){_YEAR}(?P<sign>[-/.]) ?(?P<month>\d\d?)(?P=sign) ?(?P<day>\d\d?)(?!\d)",
         rf"(?<!\d){_YEAR}\. (?P<name>{_MONTH}) (?P<day>\d\d?)(?!\d)",
         rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]",
-        rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|[.ºª°])?[\s/-]{{0,2}}(?:de |d[’'])?"
+        rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|[.ºª°])?[\s./-]{{0,2}}(?:de |d[’'])?"
         rf"(?P<name>{_MONTH})(?!\w)\.?,?[\s/-]{{0,2}}(?:de |del )?{_YEAR}(?!\d)",
         rf"\b(?P<name>{_MONTH})\b\.?\s{{0,3}}(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s{{1,2}}{_YEAR}",
         rf"(?<![\d./-])(?P<one>\d\d?)(?P<sign>[./-]) ?(?P<two>\d\d?)(?P=sign) ?{_YEAR}(?!\d)",

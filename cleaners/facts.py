@@ -20,6 +20,7 @@ AND = re.compile(r"\s{1,9}(?:and|und|et|y|e|en|ve|i|og|och)\s{1,9}")
 NEAR = 3  # characters between a label and its date
 TAG_SEPARATOR = re.compile(r"\s*[,;|·•#]\s*|\s{2,}")
 AGENCY = re.compile(terms()["agency"], re.IGNORECASE)
+CITY = re.compile(terms()["city"], re.IGNORECASE)
 COPYRIGHT_MARK = re.compile(
     r"copyrights?|all rights reserved|alle rechte vorbehalten|todos los derechos reservados|"
     r"derechos reservados|tous droits réservés|todos os direitos reservados|"
@@ -134,8 +135,8 @@ def _as_printed(edits: Iterable[Edit]) -> tuple[str, ...]:
 
 
 def _authors(values: Iterable[str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Persons, and the agencies that stood among them."""
-    names = [name for value in values for name in persons(value)]
+    """Persons, and the agencies that stood among them; a city is neither."""
+    names = [n for value in values for n in persons(value) if not CITY.fullmatch(n)]
     people = dict.fromkeys(n for n in names if not AGENCY.fullmatch(n))
     return tuple(people), tuple(n for n in names if AGENCY.fullmatch(n))
 
