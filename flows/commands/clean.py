@@ -57,6 +57,8 @@ def clean_one(options: argparse.Namespace) -> int:
     profile = read_profile(options.profile, options.set)
     columns = parse_columns(options.columns or "")
     watch = Stopwatch() if options.profile_stages else None
+    if options.columns and not options.jsonl:
+        raise Fault("--columns: names the columns of rows; give --jsonl as well")
     if options.jsonl:
         results = _rows(options.file, profile, columns, watch)
     else:

@@ -79,6 +79,10 @@ def serve_flow(options: argparse.Namespace) -> int:
     if not (options.cron or options.every or options.watch):
         raise Fault("schedule: expected --cron, --every or --watch")
     if options.print_unit:
+        prepare_prefect(settings.home)
+        from flows.schedule import schedule_of
+
+        schedule_of(options.cron, options.every, options.timezone)
         write(unit(_again(options, source, out), source, out, settings.home))
         return 0
     with served(prepare_prefect(settings.home), schedules=True) as url:

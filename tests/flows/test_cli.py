@@ -82,6 +82,7 @@ def test_the_schema_is_json() -> None:
         (("run", "nowhere", "--out", "x"), "nowhere: no such file or folder"),
         (("run", "seeds", "--out", "x", "--profile", "nwes"), "no profile named"),
         (("run", "seeds"), "--out"),
+        (("clean", "--columns", "text=body", "seeds"), "give --jsonl as well"),
         (("run", "seeds", "--out", "x", "--workers", "0"), "whole number from 1"),
         ((), "COMMAND"),
     ],

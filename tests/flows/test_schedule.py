@@ -174,6 +174,7 @@ def test_a_unit_starts_the_same_schedule(tmp_path: Path) -> None:
         ((), "expected --cron, --every or --watch"),
         (("--every", "1m", "--cron", "* * * * *"), "not allowed with argument"),
         (("--cron", "* * * * *", "--timezone", "Mars/X"), "expected a timezone as Europe/London"),
+        (("--cron", "every day", "--print-unit"), "expected five fields"),
     ],
 )
 def test_wrong_use_is_said(args: tuple[str, ...], message: str, tmp_path: Path) -> None:
