@@ -45,6 +45,7 @@ FIRST_LETTER = re.compile(r"(?m:^)([A-Z]) ([A-Z]{2,30}|[a-z]{2,30})(?![\w’'-])
 OPENERS = words(  # at a story's start, though their rest may be a word: `T he`, `W hen`
     "The This That There They Their Then When Where What While With She You"
 )
+LONE_STROKE = re.compile(r"(?<![^\W_])([A-Z][a-z]{1,20}) (l)(?![\w’'])(?!\.\w)")
 LONG_NAME = 8  # letters of a torn name that stands alone
 IN_ADDRESS = ("/", "@", "#", "_", "\\", "=", "&", "~")
 DEFAULT = Names()
@@ -71,6 +72,8 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change | Notice]:
             and profile.runs("names.look-alike")
         ):
             yield from _foreign_in(line, at, names)
+        if " l" in line and profile.runs("names.look-alike"):
+            yield from _lone_strokes(line, at)
         at += len(line) + 1
 
 
@@ -243,6 +246,15 @@ def _damage_in(found: Scan, at: int, text: str, profile: Profile) -> Iterator[Ch
         if n not in taken and not _in_address(found, n, n + 1):
             changes += _judged(found, n, v, at, text)
     yield from (c for c in changes if profile.runs(c.rule if isinstance(c, Change) else c.code))
+
+
+def _lone_strokes(line: str, at: int) -> Iterator[Change]:
+    """An l that is the numeral behind `World War` or a king's name."""
+    for m in LONE_STROKE.finditer(line):
+        if m[1].lower() in NUMBERED:
+            start = at + m.start(2)
+            reason = f"{m[1]} has a numeral behind it"
+            yield Change("names.look-alike", start, start + 1, "I", reasons=(reason,))
 
 
 def _foreign_in(line: str, at: int, names: Gazetteer) -> Iterator[Change]:

@@ -102,9 +102,11 @@ def damage(written: str, right: str) -> Damage | None:
     (None, None)
     >>> damage("ln", "in")  # an l is an i where a word has no vowel else
     Damage(after='in', soft=False)
+    >>> damage("ll", "il"), damage("ll", "Il")  # strokes alone are a capital and an l
+    (None, Damage(after='Il', soft=False))
     """
     upper = is_upper(written)
-    bare = not _VOWELS.search(written)
+    bare = not _VOWELS.search(written) and bool(written.strip(_BARS))
     out: list[str] = []
     at = to = 0
     hard = soft = False

@@ -98,6 +98,8 @@ def _hard(word: str, names: Gazetteer) -> Verdict | None:
     """A digit or a capital where no word has one."""
     readings = list(dict.fromkeys(_readings(word)))
     known = _names_like(word, names) or [r for r in readings if _is_known_reading(r, names)]
+    if len(word) < SHORTEST and "1" in word and any(map(is_common, known)):
+        return None  # `B1G`, a league that writes itself so
     if len(known) == 1 and not _is_glued(word, known[0]) and not POSTCODE.fullmatch(word):
         return Verdict(known[0], "sure", f"“{known[0]}” is known and “{word}” is not")
     if known or not readings or not _is_impossible(word):
