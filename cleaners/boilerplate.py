@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cleaners.bylines import is_listed
 from cleaners.document import Change, Notice
 from cleaners.guards import allowed
 from cleaners.lines import Line, folded, is_prose, word_count, wrapped
@@ -208,7 +209,12 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
         if n == over and not title and word_count(page.lines[n].text) > 1:
             continue
         text, found = page.lines[n].text, cuts.get(n, ())
-        if not verdict.goes or covers(text, found) or are_copies(folded(text), folded(title)):
+        if (
+            not verdict.goes
+            or is_listed(page, n)
+            or covers(text, found)
+            or are_copies(folded(text), folded(title))
+        ):
             continue
         left = "".join(left_of(text, found)).strip()
         if found and is_prose(left):

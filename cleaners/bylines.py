@@ -17,12 +17,15 @@ EARLY = 6  # lines of the story in which it names whom it is about
 MANY = 3  # names in a row; a list of them is no byline
 OVER = 3  # words of a line that may be the headline
 PLACE = rf"(?:d[aeo]s? |w |в )?{terms()['word']}(?: {terms()['word']}){{0,2}}"
+UPPER = terms()["upper"]
+INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\. ?){1,2}[A-ZÀ-Þ’'-]{3,20}(?: [A-ZÀ-Þ’'-]{2,20})?")
 PRONOUN = re.compile(
     r"(?:He|She|Er|Sie|Elle|Hij|Zij|Han|Hun|Hon|Он|Она|Він|Вона|Il (?:a|est|avait|était)) "
 )
 NAMED = re.compile(
     rf"(?:[-–—] ?)?(?P<names>{terms()['people']})"
-    rf"(?: ?[,|•·/–—-] ?{PLACE}| (?:in|at|aus|à|en|em|da) {PLACE}| \({terms()['agency']}\))?"
+    rf"(?: ?[,|•·/–—-] ?{PLACE}| [|•·–—-] {UPPER}[^,.!?:;\n]{{2,30}}"
+    rf"| (?:in|at|aus|à|en|em|da) {PLACE}| \({terms()['agency']}\))?"
 )
 
 
@@ -39,7 +42,7 @@ def byline_bare(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]
         places.append(below)
     found = [(n, names) for n in places if not cuts.get(n) and (names := _writers(page, n))]
     found = [(n, names) for n, names in found if not _is_told_of(page, n)]
-    if len(found) < MANY and not (found and _has_names_between(page)):
+    if len(found) < MANY and not (found and _has_names_between(page, cuts)):
         for n, names in found:
             yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", names),))
 
@@ -66,9 +69,15 @@ def is_quotation(text: str) -> bool:
     return len(text) > 2 and text[0] in '"“„«»「' and text[-1] in '"”“»«」'
 
 
-def _has_names_between(page: Page) -> bool:
-    between = page.lines[page.first + 1 : page.last]
-    return any(_is_name(line.text) for line in between)
+def is_listed(page: Page, n: int) -> bool:
+    """Whether a line is one of several names in a row that a colon opens."""
+    beside = (page.lines[m].text for m in (n - 1, n + 1) if 0 <= m < len(page.lines))
+    return _is_name(page.lines[n].text) and any(map(_is_name, beside)) and _is_told_of(page, n)
+
+
+def _has_names_between(page: Page, cuts: Cuts) -> bool:
+    between = range(page.first + 1, page.last)
+    return any(not cuts.get(n) and _is_name(page.lines[n].text) for n in between)
 
 
 def _is_name(text: str) -> bool:
@@ -96,11 +105,15 @@ def _writers(page: Page, n: int) -> str | None:
 
 
 def has_given_name(name: str) -> bool:
-    """Whether a name of two to four words begins with a given name.
+    """Whether a name of two to four words begins with a given name, or is an initial and capitals.
 
     >>> has_given_name("Anna Meyer"), has_given_name("ANNA MEYER"), has_given_name("Prince Albert")
     (True, True, False)
+    >>> has_given_name("M. FONTÁN"), has_given_name("M. Fontán")
+    (True, False)
     """
+    if INITIAL.fullmatch(name):
+        return True
     words = name.title().split() if name.isupper() else name.split()
     return 2 <= len(words) <= 4 and words[0] in _given()
 

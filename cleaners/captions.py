@@ -31,7 +31,16 @@ BEHIND_WORDS = re.compile(
 IN_BRACKETS = re.compile(
     rf"(?P<caption>[^\n]{{12,300}}[.!?]) ?[(\[](?P<credit>(?P<name>{_PERSON}))[)\]]"
 )
+CAPITALS_LINE = re.compile(
+    rf"(?P<credit>(?P<name>[A-ZÀ-Þ’'-]{{2,20}}(?: [A-ZÀ-Þ’'.-]{{2,20}}){{1,2}}), {_PAPER})"
+)
+# The photographer in capitals behind the full stop, perhaps behind a dash or the paper's letters.
+IN_CAPITALS = re.compile(
+    r"(?P<caption>[^\n]{12,300}?[.!?]) ?(?:[—–] ?|[A-Z]{2,5} [-–/] )?"
+    r"(?P<credit>(?P<name>(?:[A-ZÀ-Þ]\. ?|[A-ZÀ-Þ’'-]{2,20} )(?:[A-ZÀ-Þ’'-]{2,20} ?){1,3}))"
+)
 LINE = re.compile(rf"[(\[]?(?P<credit>(?P<name>{_PERSON}) ?/ ?{_PAPER})[)\]]?")
+ALONE = (IN_BRACKETS, IN_CAPITALS)
 SMALL_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÞА-Я]\w{2,}")
 
 
@@ -43,7 +52,7 @@ def caption_with_name(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int,
     """
     for n, line in enumerate(page.lines):
         found = None if not n or cuts.get(n) or len(line.text) > LONGEST else _read(line.text)
-        if found and (found.re is not IN_BRACKETS or n < page.last) and _has_other_story(page, n):
+        if found and (found.re not in ALONE or n < page.last) and _has_other_story(page, n):
             facts = (("captions", found["caption"].strip()), ("credits", found["credit"]))
             yield n, Cut(rule, 0, len(line.text), facts)
 
@@ -52,18 +61,22 @@ def credit_of_person(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, 
     """A photographer and a paper on a line of their own between two paragraphs."""
     for n in range(page.first + 1, page.last):
         text = squeezed(page.lines[n].text)
-        found = None if cuts.get(n) or len(text) > LONGEST else LINE.fullmatch(text)
+        found = None if cuts.get(n) or len(text) > LONGEST else _credit(text)
         if found and has_given_name(found["name"]):
             yield n, Cut(rule, 0, len(page.lines[n].text), (("credits", found["credit"]),))
 
 
+def _credit(text: str) -> re.Match[str] | None:
+    return LINE.fullmatch(text) or CAPITALS_LINE.fullmatch(text)
+
+
 def _read(text: str) -> re.Match[str] | None:
-    if "/" not in text and "|" not in text and text[-1] not in ")]":
+    if "/" not in text and "|" not in text and text[-1] not in ")]" and not text[-2:].isupper():
         return None
     text = squeezed(text)
-    for form in (BEHIND_SENTENCE, BEHIND_WORDS, IN_BRACKETS):
+    for form in (BEHIND_SENTENCE, BEHIND_WORDS, IN_BRACKETS, IN_CAPITALS):
         found = form.fullmatch(text)
-        if found and _is_caption(found["caption"], form is IN_BRACKETS) and _is_photographer(found):
+        if found and _is_caption(found["caption"], form in ALONE) and _is_photographer(found):
             return found
     return None
 

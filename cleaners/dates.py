@@ -20,8 +20,8 @@ _NAMES = (
     "iunie június kesäkuuta ιουνίου июн يونيو जून",
     "july jul juli juillet juil julio julho luglio lug temmuz lipca lipiec июля липня "
     "července iulie július heinäkuuta ιουλίου июл يوليو जुलाई",
-    "august aug août aout agosto ago augustus ağustos sierpnia sierpień agustus августа серпня "
-    "srpna augusztus elokuuta αυγούστου авг أغسطس اغسطس अगस्त agt",
+    "august augusti aug août aout agosto ago augustus ağustos sierpnia sierpień agustus августа "
+    "серпня srpna augusztus elokuuta αυγούστου авг أغسطس اغسطس अगस्त agt",
     "september sep sept septembre septiembre setiembre setembro settembre set eylül września "
     "wrzesień сентября вересня září septembrie "
     "szeptember syyskuuta σεπτεμβρίου сен سبتمبر सितंबर",

@@ -1,0 +1,36 @@
+"""Captions known by the photographer behind them, and sentences that look alike."""
+
+import pytest
+
+from cleaners.captions import _read
+
+
+@pytest.mark.parametrize(
+    ("line", "credit"),
+    [
+        ("Smoke rises from the hill on Sunday. (Anna Meyer/Hill News)", "Anna Meyer/Hill News"),
+        ("He lost in the north.Credit...Anna Meyer/The Hill Times", "Anna Meyer/The Hill Times"),
+        ("Readers leaf through books in the old town - Anna Meyer/Hill", "Anna Meyer/Hill"),
+        ("The dolphin below the old bridge. ANNA MEYER", "ANNA MEYER"),
+        ("A cheese is turned in the hut. (Anna Meyer)", "Anna Meyer"),
+    ],
+)
+def test_a_photographer_behind_a_caption_is_read(line: str, credit: str) -> None:
+    found = _read(line)
+    assert found is not None
+    assert found["credit"] == credit
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The stage was won by the crew in the second car (Anna Meyer/Daniel Porter)",
+        "The role went to a newcomer (Anna Meyer)",
+        "1. Platz: Klasse S (Anna Meyer/Berlin)",
+        "It was cold. Nobody came. Nothing was said. (Anna Meyer)",
+        "The plan was made by the union and the firm (CDU/DIE LINKE)",
+        "He works for the CIA. AND THE FBI",
+    ],
+)
+def test_a_sentence_that_looks_alike_is_none(line: str) -> None:
+    assert _read(line) is None
