@@ -40,6 +40,10 @@ DASHED = re.compile(
     rf"{_PLACE}{_REGION}{_DAY}(?: ?\((?P<agency>[^()\n]{{2,24}})\)?)? ?"
     r"(?:--|—|–| -|\.[-–—])+ ?(?=[“\"«„‘]?\w)"
 )
+DATED = re.compile(
+    rf"{_PLACE}{_REGION}, {terms()['month']}\.? [0-3]?\d(?:, (?:19|20)\d\d)?"
+    r" \((?P<agency>[A-Z]{2,6})\):? "
+)
 COLON = re.compile(
     rf"{_PLACE}{_DAY}(?: \((?P<agency>[^()\n]{{2,24}})\))?: "
     rf"(?!(?:Hier|Dort|Here|Aquí|Aqui|Ici|Qui|D(?:er|ie|as)|Eine?|I[nm]|Am)\b)(?=[“\"«„‘]?{_UPPER})"
@@ -108,11 +112,11 @@ def _openings(page: Page, cuts: Cuts) -> list[int]:
 
 def _read(page: Page, n: int, text: str) -> re.Match[str] | None:
     head = text[: LONGEST + 60]
-    for form in (WIRED, KOREAN, DASHED, COLON, STOP, ARABIC):
+    for form in (WIRED, KOREAN, DATED, DASHED, COLON, STOP, ARABIC):
         found = form.match(head)
         if not found or found.end() > LONGEST or len(text[found.end() :].split()) < LEAST_STORY:
             continue
-        if form in (WIRED, KOREAN) or _is_dateline(page, n, form, found):
+        if form in (WIRED, KOREAN, DATED) or _is_dateline(page, n, form, found):
             return found
     return None
 

@@ -55,11 +55,19 @@ FIRST = re.compile(
     re.IGNORECASE,
 )
 
+LAST = re.compile(
+    r"(?:updated?|modified|edited|aktualisiert|geändert|mis à jour|modifié|actualizado|"
+    r"actualización|atualizado|atualizada|aggiornato|aggiornamento|modifica|bijgewerkt|uppdaterad|opdateret|"
+    r"oppdatert|aktualizacja|aktualizováno|actualizat|güncelleme|обновлено|оновлено)\W*"
+    r"(?:on|am|le|la|el|em|il|op)?\W*$",
+    re.IGNORECASE,
+)
+
 
 def iso_day(text: str) -> str | None:
     """The day as ISO 8601. None where the text names no day, several, or one in two ways.
 
-    Of several days the one behind “published” counts.
+    Of several days the one behind “published” counts, and none behind “updated”.
 
     >>> iso_day("19 June 2024"), iso_day("19.06.2024, 10:27 Uhr"), iso_day("2024年6月19日")
     ('2024-06-19', '2024-06-19', '2024-06-19')
@@ -67,11 +75,14 @@ def iso_day(text: str) -> str | None:
     (None, None, None)
     >>> iso_day("Updated 3 May 2024, published 1 May 2024")
     '2024-05-01'
+    >>> iso_day("Aug 14, 2021 Updated Aug 15, 2021")
+    '2021-08-14'
     """
     found = [(m.start(), _day(m)) for pattern in PATTERNS for m in pattern.finditer(text[:400])]
     days = {day for _, day in found}
     if len(days) > 1:
-        days = {day for at, day in found if FIRST.search(text[max(0, at - 40) : at])}
+        first = {day for at, day in found if FIRST.search(text[max(0, at - 40) : at])}
+        days = first or {day for at, day in found if not LAST.search(text[max(0, at - 40) : at])}
     day = days.pop() if len(days) == 1 else None
     return day.isoformat() if day else None
 

@@ -20,6 +20,7 @@ TOLD = re.compile(  # a speaker behind the comma
     r", (?:[^\W\d_][\w’'-]* ){0,7}(?:said|says|told|admitted|wrote|writes|warned|joked|added"
     r"|claimed|argued|explained|insisted|recalled)\b[^,.!?\n]{0,60}[.!?]$"
 )
+WITHOUT_YEAR = "date-without-year"
 BARE_DATES = words(  # rows of a day without the label of a system
     "date-line date-without-year zh-date-weekday ko-date-words vi-date-words ar-date fa-date "
     "hi-date ja-date ko-date ru-date uk-date zh-date"
@@ -38,7 +39,7 @@ def allowed(page: Page, table: Table) -> dict[int, tuple[Cut, ...]]:
         if found and not _is_story(page, n, found):
             cuts[n] = found
     if any(_is_bare_date(page.lines[n].text, found) for n, found in cuts.items()):
-        for n in _entries(page, table):
+        for n in (*_entries(page, table), *_calendar(page, table)):
             cuts.pop(n, None)
     return cuts
 
@@ -74,6 +75,19 @@ def _entries(page: Page, table: Table) -> list[int]:
     texts = sorted({page.lines[n].text for n in found})
     are_days = len(texts) > 1 and not any(b.startswith(a) for a, b in pairwise(texts))
     return found if are_days and all(_tells(page, n - 1) for n in found[1:]) else []
+
+
+def _calendar(page: Page, table: Table) -> list[int]:
+    """Days without a year over the items of a programme or a police log: at least two of them."""
+    found = [
+        n
+        for n, line in enumerate(page.lines[:-1])
+        if len(line.text) <= LONGEST_DATE
+        and DIGIT.search(line.text)
+        and [c.rule.name for c in explain_line(line.text, table)] == [WITHOUT_YEAR]
+    ]
+    are_apart = all(b - a > 1 for a, b in pairwise(found))
+    return found if are_apart and len({page.lines[n].text for n in found}) > 1 else []
 
 
 def _is_bare_date(text: str, cuts: Sequence[Cut]) -> bool:

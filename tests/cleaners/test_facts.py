@@ -169,3 +169,9 @@ def test_hard_wrapped_lines_are_a_story() -> None:
 def test_captions_by_what_stands_beside_them(lines: tuple[str, ...], captions: int) -> None:
     doc = cleaned("\n".join((HEADLINE, STORY[0], *lines, *STORY[1:])))
     assert len(gather(doc.source, doc.edits).captions) == captions
+
+
+def test_days_over_the_items_of_a_programme_stay() -> None:
+    days = ("Saturday, November 30", "Trinity Church, 5 p.m.: choir", "Sunday, December 1")
+    doc = cleaned("\n".join((HEADLINE, *STORY[:1], *days, "Town hall, 4 p.m.: brass", STORY[1])))
+    assert all(day in doc.text for day in days)
