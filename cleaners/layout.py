@@ -322,7 +322,10 @@ INSIDE = re.compile(
     r"|(?<=[\w.,!?…]) +(?=”(?:[\s.,;:!?)]|$))"
 )
 APOSTROPHE = re.compile(r"(?<=[A-Za-z]) ([’']) (?=(?:s|t|re|ve|ll|d|m)(?:\s|[.,;:!?]|$))")
-CLITIC = re.compile(r"(?<=[A-Za-z]) (?=[’'](?:s|re|ve|ll|d|m)(?:\s|[.,;:!?]|$))")
+CLITIC = re.compile(
+    r"(?<=[A-Za-z]) (?=[’'](?:s(?! (?:Hertogen|Graven))|re|ve|ll|d)(?:\s|[.,;:!?]|$))"
+    r"|(?<=\bI) (?=[’']m(?:\s|[.,;:!?]|$))"
+)
 NO_SPACE = frozenset(("en", "de", "es", "pt", "it", "nl", "pl", "tr", "id"))
 
 
