@@ -62,9 +62,10 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change | Notice]:
     names = _names(profile.names)
     at = 0
     for line in text.split("\n"):
-        found = scan(line, names)
+        found, changes = scan(line, names), []
         if found.suspects or found.odd:
-            yield from _damage_in(found, at, text, profile)
+            changes = list(_damage_in(found, at, text, profile))
+            yield from changes
         if (
             not line.isascii()
             and FAR_LETTER.search(line)
@@ -73,7 +74,8 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change | Notice]:
         ):
             yield from _foreign_in(line, at, names)
         if " l" in line and profile.runs("names.look-alike"):
-            yield from _lone_strokes(line, at)
+            repaired = {c.start for c in changes}
+            yield from (c for c in _lone_strokes(line, at) if c.start not in repaired)
         at += len(line) + 1
 
 

@@ -44,6 +44,7 @@ def spelled(text: str, style: str = "canonical") -> str:
         ("the poet Pak II-song wrote", "the poet Pak Il-song wrote"),
         ("King George Vl opened it", "King George VI opened it"),
         ("after World War lI", "after World War II"),
+        ("after World War l, he said in Ïóòèí", "after World War I, he said in Ïóòèí"),
         ("lndia and lraq agreed", "India and Iraq agreed"),
         ("Portuga1 and BuIgaria voted", "Portugal and Bulgaria voted"),
         ("UKRAlNE ASKS lNTERPOL", "UKRAINE ASKS INTERPOL"),
