@@ -7,7 +7,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -37,21 +37,28 @@ class Ratio(NamedTuple):
 
 
 def run(command: Sequence[str], feed: bytes) -> Run:
-    """One process from its start to its end; raises CalledProcessError when it fails.
-
-    Bytecode is kept, as an installed package has it.
-    """
-    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    """One process from its start to its end; raises CalledProcessError when it fails."""
     with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out:
         given.write(feed)
         given.seek(0)
-        process = subprocess.Popen(command, stdin=given, stdout=out, cwd=ROOT, env=kept)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            raise subprocess.CalledProcessError(process.returncode, command)
+        cpu, peak = follow(command, given, out)
         out.seek(0)
-        return Run(used.ru_utime + used.ru_stime, used.ru_maxrss, out.read())
+        return Run(cpu, peak, out.read())
+
+
+def follow(command: Sequence[str], given: IO[bytes], out: IO[bytes]) -> tuple[float, int]:
+    """The CPU of a process in seconds, and its peak in kilobytes.
+
+    Bytecode is kept, as an installed package has it. The peak counts what this very process holds
+    as well: the system keeps the mark across a start. Who asks for it must be small.
+    """
+    kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
+    process = subprocess.Popen(command, stdin=given, stdout=out, cwd=ROOT, env=kept)
+    _, status, used = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise subprocess.CalledProcessError(process.returncode, command)
+    return used.ru_utime + used.ru_stime, used.ru_maxrss
 
 
 def versus(

@@ -15,7 +15,7 @@ import ftfy
 
 from benchmarks.speed import rivals
 from benchmarks.speed.corpus import articles
-from benchmarks.speed.measure import ROOT, DifferError, Run, ratio, run, versus
+from benchmarks.speed.measure import ROOT, DifferError, Run, follow, ratio, run, versus
 from cleaners.characters import CONFIG, find_damage
 from cleaners.document import Document
 from cleaners.profile import Profile
@@ -166,14 +166,24 @@ def _stored(inbox: Path, store: Path, workers: int) -> tuple[float, str]:
 def growth(how: How) -> str:
     """CPU for one article, and the peak of memory, of few articles and of twenty times as many."""
     few, many = 10 * how.articles, 200 * how.articles
-    one, other = (run((*CLEAN, "--jsonl", "-"), "".join(articles(n)).encode()) for n in (few, many))
-    if other.out.count(b"\n") != many or one.out.count(b"\n") != few:
-        raise DifferError("not every article came out")
-    cpu = (other.cpu / many) / (one.cpu / few)
+    (cpu, peak), (later, higher) = map(_followed, (few, many))
     return (
-        f"{few:,} articles: {1e3 * one.cpu / few:.2f} ms, {one.peak / 1024:.0f} MB; "
-        f"{many:,}: {1e3 * other.cpu / many:.2f} ms, {other.peak / 1024:.0f} MB; CPU × {cpu:.2f}"
+        f"{few:,} articles: {1e3 * cpu / few:.2f} ms, {peak / 1024:.0f} MB; "
+        f"{many:,}: {1e3 * later / many:.2f} ms, {higher / 1024:.0f} MB; "
+        f"CPU × {later / many / (cpu / few):.2f}, memory × {higher / peak:.2f}"
     )
+
+
+def _followed(count: int) -> tuple[float, int]:
+    """CPU and peak of a process that cleans so many articles, none of which this one holds."""
+    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as out:
+        given.writelines(map(str.encode, articles(count)))
+        given.seek(0)
+        found = follow((*CLEAN, "--jsonl", "-"), given, out)
+        out.seek(0)
+        if sum(1 for _ in out) != count:
+            raise DifferError("not every article came out")
+        return found
 
 
 def _has(python: str, *modules: str) -> bool:
