@@ -123,7 +123,9 @@ def removals(
     doc: Document, found: Iterable[Change | Notice], decisions: Sequence[Decision]
 ) -> Iterator[Change | Notice]:
     """What the page stage has found, but what a person has said of a line counts before it."""
-    mine = sorted((d for d in decisions if d.what == "remove"), key=lambda d: d.span)
+    asked_for = sorted((d for d in decisions if d.what == "remove"), key=lambda d: d.span)
+    mine = [d for d in asked_for if d.span.start < d.span.end]
+    yield from (_moot(d) for d in asked_for if d not in mine)
     for asked in found:
         if not mine or not _meets(doc, asked, mine):
             yield asked

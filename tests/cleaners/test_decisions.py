@@ -48,6 +48,14 @@ def test_a_decision_about_a_place_that_does_not_exist_is_stale(span: Span) -> No
     ]
 
 
+def test_to_remove_nothing_is_nothing_to_do() -> None:
+    """Inside of what a rule removes, both would be asked for."""
+    inside = at(BAR).start + 3
+    record = decided(Decision("remove", MARK, Span(inside, inside), ""))
+    assert BAR not in record.text
+    assert [f.code for f in record.flags] == [STALE]
+
+
 def test_a_line_of_the_story_is_kept_whatever_the_rule() -> None:
     record = decided(Decision("keep", MARK, at(BAR), BAR))
     assert record.text.endswith(BAR)
