@@ -3,10 +3,7 @@
 import sys
 from collections.abc import Callable
 from types import FrameType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from _typeshed import TraceFunction
+from typing import Any
 
 
 def lines_run(work: Callable[[], object]) -> int:
@@ -21,7 +18,7 @@ def lines_run(work: Callable[[], object]) -> int:
     """
     count = 0
 
-    def trace(frame: FrameType, event: str, argument: object) -> "TraceFunction":
+    def trace(frame: FrameType, event: str, argument: object) -> Any:
         nonlocal count
         count += event == "line"
         return trace
