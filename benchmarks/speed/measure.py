@@ -12,6 +12,7 @@ from typing import IO, NamedTuple
 
 ROOT = Path(__file__).resolve().parents[2]
 EVERY = 0.05  # seconds between two looks at a process that runs
+MANY = 20  # looks
 
 
 class Run(NamedTuple):
@@ -51,20 +52,21 @@ def run(command: Sequence[str], feed: bytes) -> Run:
 def follow(command: Sequence[str], given: IO[bytes], out: IO[bytes]) -> tuple[float, int]:
     """The CPU of a process in seconds, and its peak in kilobytes.
 
-    Bytecode is kept, as an installed package has it. Where the system tells the peak of a process
-    that runs, it is asked now and then; what it tells at the end counts who started it as well.
+    Bytecode is kept, as an installed package has it. What the system tells of the peak at the end
+    counts who started the process as well; one that runs for a second is asked itself, where it can
+    be.
     """
     kept = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(command, stdin=given, stdout=out, cwd=ROOT, env=kept)
-    peak = 0
+    peak = looks = 0
     while not (waited := os.wait4(process.pid, os.WNOHANG))[0]:
-        peak = max(peak, _peak(process.pid))
+        peak, looks = max(peak, _peak(process.pid)), looks + 1
         time.sleep(EVERY)
     _, status, used = waited
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise subprocess.CalledProcessError(process.returncode, command)
-    return used.ru_utime + used.ru_stime, peak or used.ru_maxrss
+    return used.ru_utime + used.ru_stime, peak if peak and looks >= MANY else used.ru_maxrss
 
 
 def _peak(process: int) -> int:
