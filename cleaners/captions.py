@@ -13,6 +13,7 @@ from cleaners.rule import Rule, terms
 LONGEST = 330
 SHORTEST = 4  # words of a caption
 MOST = 45
+QUOTES = "\"“„«»「'"
 SMALL = 2  # words with small letters, which a line of results does not have
 _WORD = terms()["word"]
 _PAPER = rf"{_WORD}(?: (?:(?:of|de|del|della|di|du|des|the|la|and) )?{_WORD}){{0,4}}"
@@ -82,10 +83,14 @@ def _read(text: str) -> re.Match[str] | None:
 
 
 def _is_caption(text: str, alone: bool) -> bool:
-    """Whether a text is one sentence, or two that stand before a photographer and a paper."""
+    """Whether a text is one sentence, or two that stand before a photographer and a paper.
+
+    Behind what somebody said stands who said it.
+    """
     sentences = len(SENTENCE_END.findall(text[:-1]))
     is_sized = SHORTEST <= word_count(text) <= MOST and len(SMALL_WORD.findall(text)) >= SMALL
-    return is_sized and sentences <= (0 if alone else 1) and not is_quotation(text)
+    is_said = is_quotation(text) or (alone and text[0] in QUOTES)
+    return is_sized and sentences <= (0 if alone else 1) and not is_said
 
 
 def _is_photographer(found: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 import pytest
 
 from cleaners.captions import _read
+from tests.carrier import HEADLINE, ROWS, STORY, cleaned
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,22 @@ def test_a_photographer_behind_a_caption_is_read(line: str, credit: str) -> None
         "It was cold. Nobody came. Nothing was said. (Anna Meyer)",
         "The plan was made by the union and the firm (CDU/DIE LINKE)",
         "He works for the CIA. AND THE FBI",
+        "“I have never been so wet in my life,” the winner said. ANNA MEYER",
+        "“We walked home in the dark and nobody saw us.” - Anna Meyer/The Hill Times",
     ],
 )
 def test_a_sentence_that_looks_alike_is_none(line: str) -> None:
     assert _read(line) is None
+
+
+def test_who_signs_the_last_paragraph_has_taken_no_picture() -> None:
+    signed = "Everybody went home happy in the end. ANNA MEYER"
+    first, *others = STORY
+    assert signed in cleaned("\n".join((HEADLINE, *STORY, signed)), ROWS).text
+    assert signed not in cleaned("\n".join((HEADLINE, first, signed, *others)), ROWS).text
+
+
+def test_a_day_above_a_credit_is_no_caption() -> None:
+    day = ("12 May 2021, 10:15", "Photo: Reuters")
+    doc = cleaned("\n".join((HEADLINE, *STORY, *day, *STORY[:2])), ROWS)
+    assert not [value for e in doc.edits for field, value in e.facts if field == "captions"]

@@ -36,6 +36,12 @@ def test_other_words_stay(printed: str) -> None:
     assert dateline(printed + BEHIND) is None
 
 
+def test_a_section_that_the_story_names_is_no_place() -> None:
+    told = "The Director of News said that the airport is closed, and he was right."
+    doc = cleaned("\n\n".join((HEADLINE, f"NEWS — {BEHIND}", told, *STORY)), ROWS)
+    assert f"NEWS — {BEHIND}" in doc.text
+
+
 def test_a_speaker_is_no_place() -> None:
     first = "Jordan: I never said that to anyone in the locker room, and I never will."
     second = "Smith: You said it twice, and everybody in the building heard it that night."

@@ -6,7 +6,7 @@ from cleaners import Record, clean
 from cleaners.dates import iso_day
 from cleaners.facts import copyright_of, gather
 from cleaners.people import persons
-from tests.carrier import PAGE, cleaned
+from tests.carrier import PAGE, ROWS, cleaned
 
 
 @pytest.mark.parametrize(
@@ -118,6 +118,11 @@ def test_a_sentence_is_nobody(line: str) -> None:
     doc = cleaned("\n".join((HEADLINE, *STORY[:2], line, STORY[2])))
     facts = gather(doc.source, doc.edits)
     assert (facts.bylines, facts.credits, facts.agencies) == ((), (), ())
+
+
+def test_a_city_is_no_writer() -> None:
+    doc = cleaned("\n".join((HEADLINE, "By Anna Meyer, New York", *STORY)), ROWS)
+    assert gather(doc.source, doc.edits).bylines == ("Anna Meyer",)
 
 
 def test_a_helper_of_an_agency_is_a_person() -> None:
