@@ -47,6 +47,7 @@ FIELD_OF = {
 BESIDE_HEADLINE = {"byline", "date", "related_links"}  # kinds that stand at the end of its line
 MARKED = re.compile(r"^#{1,6} +|^\*{1,2}(?=\w)|(?<=\w)\*{1,2}$")
 DATED = rf"({terms()['moment']}|[0-3]?\d\.[01]?\d\.) ?[-–—|:] ?"
+OPENED = tuple("([{「『（〈《【")  # a line that ends so goes on in the next: it is no headline
 JUDGED = {"headline", "scorer", "possible"}  # functions that read verdicts
 
 Verdicts = Sequence[Verdict]
@@ -171,9 +172,9 @@ def headline(
     """The line that the scorer takes for the page's own headline, without what is glued to its
     end; or the beginning of the story that the page's address names."""
     for n, verdict in enumerate(verdicts):
-        if verdict.kind != "headline":
-            continue
         text = page.lines[n].text
+        if verdict.kind != "headline" or text.endswith(OPENED):
+            continue
         found = tuple(c for c in cuts.get(n, ()) if not c.rule.flags_only)
         left = "".join(left_of(text, found)).strip(" |–—-") if found else text
         if left and (not found or {c.rule.kind for c in found} <= BESIDE_HEADLINE):

@@ -96,3 +96,9 @@ def test_comments_below_a_counter_go_where_no_form_stands_on_the_page() -> None:
     comments = ("John", "12 May 2021 at 10:15", "I was there and saw it all with my own eyes.")
     doc = cleaned("\n".join((HEADLINE, *STORY, "2 Comments", *comments)))
     assert doc.text == "\n".join(STORY)
+
+
+def test_a_line_that_opens_a_bracket_goes_on_and_is_no_headline() -> None:
+    opened = f"{HEADLINE} ("
+    assert opened in cleaned("\n".join((opened, *STORY))).text
+    assert HEADLINE not in cleaned("\n".join((HEADLINE, *STORY))).text
