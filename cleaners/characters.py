@@ -16,6 +16,7 @@ from ftfy.badness import is_bad
 from cleaners import codepage, markup, scripts
 from cleaners.decode import ESCAPES
 from cleaners.document import Change, Notice, smallest
+from cleaners.later import later
 from cleaners.odd import left, odd
 from cleaners.profile import Profile
 from cleaners.rule import load
@@ -41,7 +42,7 @@ INVISIBLE = re.compile(
     "\u00ad(?:[ \t]*\n(?=[a-z\u00df-\u00ff]))?|[\u200b\u2060\ufeff\u034f\ufffc]+"
     f"|(?<![^{PLAIN}])[\u200c\u200d]+(?![^{PLAIN}])"
 )
-SELECTOR = re.compile("(?<![\u00a9\u00ae\u203c-\U0010ffff])[\ufe0e\ufe0f]+(?!\u20e3)")
+SELECTOR = later("(?<![\u00a9\u00ae\u203c-\U0010ffff])[\ufe0e\ufe0f]+(?!\u20e3)")
 BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 SPACE = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f]")
@@ -53,7 +54,7 @@ COMPOSABLE = re.compile(  # a letter and its marks, or the parts of a Korean syl
     "|[\u1100-\u1112][\u1161-\u1175][\u11a8-\u11c2]?"
 )
 SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-HIDDEN_TEXT = re.compile(  # Chinese letters take one selector each
+HIDDEN_TEXT = later(  # Chinese letters take one selector each
     f"[\U000e0001\U000e0020-\U000e007f]+|[{SELECTORS}]{{2,}}"
     "|(?<![\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff])[\U000e0100-\U000e01ef]"
 )
@@ -76,7 +77,7 @@ HIDDEN = (
 FORMS = re.compile(
     "[\ufb00-\ufb06\u2160-\u217f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+"
 )
-WIDE = re.compile("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uff9f]")
+WIDE = later("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff61-\uff9f]")
 
 
 def find_damage(text: str, profile: Profile) -> Iterator[Change]:

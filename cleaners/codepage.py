@@ -19,6 +19,7 @@ from typing import NamedTuple
 import ftfy.bad_codecs
 
 from cleaners.alphabets import LANGUAGES, latin, other, owners
+from cleaners.later import later
 
 ftfy.bad_codecs.ok()  # the code pages that read every byte
 CP1252, CP1250, CP1251 = "sloppy-windows-1252", "sloppy-windows-1250", "sloppy-windows-1251"
@@ -130,7 +131,7 @@ SEQUENCE = re.compile(
 )
 RUSSIAN = re.compile("[а-яА-Я]+")  # the second byte of a sequence never looks like that
 SHOWN_AS = (CP1252, "latin-1", CP1250, CP1251, "koi8-r", "mac_roman", "cp437", "cp850", "cp866")
-EXPECTED = re.compile(  # what UTF-8 of news decodes to; everything rarer is an accident
+EXPECTED = later(  # what UTF-8 of news decodes to; everything rarer is an accident
     "[\u00a0-\u017f\u0218-\u021b\u0386-\u03ce\u0401-\u045f\u0490\u0491\u05d0-\u05ea\u0600-\u06ff"
     "\u0900-\u0dff\u0e00-\u0e7f\u1ea0-\u1ef9\u200b-\u200f\u2010-\u2026\u2039\u203a\u20ac\u2122"
     "\u3000-\u30ff\u3400-\u9fff\uac00-\ud7a3\uff01-\uff5e\U0001f300-\U0001faff]+"

@@ -6,13 +6,13 @@ listed to be told from others, and only those of `SURE` are ever named.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from cleaners.alphabets import COMMON, LANGUAGES, latin, other, owners, votes, words
 from cleaners.hint import STOP_WORDS
+from cleaners.later import later
 
 MORE = {  # more words for some, and languages of which neither table has any
     "es": "el los las y del una con pero ha sus fue desde hasta cuando donde muy ya sin hay han "
@@ -54,11 +54,11 @@ SHARE = 0.08  # of its words that are common ones
 OWN = 0.04  # of its words that another language does not have
 LEAD = 3  # times as many as the words that only the other has
 LEAST_LETTERS = 60
-KANA = re.compile("[\u3041-\u30fa]")
-JAPANESE = re.compile("[\u3041-\u30fa\u3400-\u9fff]")
+KANA = later("[\u3041-\u30fa]")
+JAPANESE = later("[\u3041-\u30fa\u3400-\u9fff]")
 SCRIPTS = (
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("th", re.compile("[\u0e01-\u0e3a]")),
+    ("ko", later("[\uac00-\ud7a3]")),
+    ("th", later("[\u0e01-\u0e3a]")),
 )
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
+from cleaners.later import later
+
 END_MARKS = ".!?…。．｡！？।॥؟۔։።။។"
 CLOSERS = "\"'”’“‘»›«‹)]」』】）》〉］〕｣＂＇"
 WRAPPED = 3  # lines in a row that begin with a small letter
@@ -15,11 +17,9 @@ WRAPPED_WORDS = 12  # in them and in the line they go on from
 _AFTER_END = CLOSERS + " "
 _END_MARKS = frozenset(END_MARKS)
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
-WIDE = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-)
+WIDE = later("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]")
 # Vowel signs and joiners are no letters to `re`; left in, they break words of Hindi and Persian up.
-MARKS = re.compile(
+MARKS = later(
     "[\u0300-\u036f\u064b-\u065f\u0670\u200c\u200d"
     + "".join(
         f"{chr(n)}-{chr(n + 3)}{chr(n + 0x3A)}-{chr(n + 0x3C)}{chr(n + 0x3E)}-{chr(n + 0x4F)}"

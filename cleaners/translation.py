@@ -17,6 +17,7 @@ from typing import NamedTuple
 from cleaners.alphabets import LANGUAGES, latin, owners, votes, words
 from cleaners.document import Change, Notice
 from cleaners.hint import STOP_WORDS
+from cleaners.later import later
 from cleaners.lines import word_count
 from cleaners.profile import Profile
 from cleaners.rule import Rule, load
@@ -329,9 +330,7 @@ SPACED = re.compile(
 MARKS = dict(zip("，。、；：！？（）", ",.,;:!?()", strict=True))
 MARKS |= {"「": "“", "」": "”", "『": "‘", "』": "’", "《": "“", "》": "”", "【": "[", "】": "]"}
 WIDE_MARK = re.compile("[，。、；：！？（）「」『』《》【】] ?")
-WIDE = re.compile(
-    "[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]"
-)
+WIDE = later("[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
 def wide_marks(page: _Page, rule: Rule) -> Iterator[Mark]:

@@ -9,10 +9,12 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from cleaners.alphabets import CYRILLIC_LATIN, GREEK_LATIN
+from cleaners.later import later
 
 SIGNS = "\\u3040-\\u30ff\\u3400-\\u9fff"  # scripts without spaces: each sign is a word
 MARKS = "\\u0300-\\u036f\\u0591-\\u05c7\\u064b-\\u065f\\u0900-\\u0963\\u0966-\\u0dff"
-TOKEN = re.compile(f"[{SIGNS}]|(?:[^\\W_{SIGNS}]|[{MARKS}])+")
+ASCII_WORD = re.compile("[A-Za-z0-9]+")
+TOKEN = later(f"[{SIGNS}]|(?:[^\\W_{SIGNS}]|[{MARKS}])+")
 _PLAIN = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"}
 )
@@ -41,7 +43,7 @@ def tokens_of(text: str) -> tuple[str, ...]:
     >>> tokens_of("Kim Il-sung"), tokens_of("普京")
     (('Kim', 'Il', 'sung'), ('普', '京'))
     """
-    return tuple(TOKEN.findall(text))
+    return tuple((ASCII_WORD if text.isascii() else TOKEN).findall(text))
 
 
 @lru_cache(maxsize=1 << 15)

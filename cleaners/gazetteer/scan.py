@@ -18,6 +18,7 @@ from cleaners.gazetteer.index import NO_GROUP, REMEMBERED, Form, Gazetteer, Grou
 from cleaners.gazetteer.letters import TOKEN, Damage, damage, same, skeleton
 from cleaners.gazetteer.spelling import Verdict, verdict
 from cleaners.gazetteer.words import is_known
+from cleaners.later import later
 
 ROMAN = re.compile(r"(?=[MDCLXVI])M{0,3}(?:C[MD]|D?C{0,3})(?:X[CL]|L?X{0,3})(?:I[XV]|V?I{0,3})")
 WITH_BARS = re.compile(  # a bar is a letter beside small letters, or at a word's end
@@ -34,9 +35,9 @@ STROKES = re.compile(  # the same for words that begin with a small l that may b
     f"(l(?=[A-Zbcdfghjklmnpqrstvwxz]|..\\b){_WHOLE}[^\\W_]*){_NEXT}"
 )
 FAR_SCRIPTS = re.compile(
-    "[\u0300-\u036f\u0531-\u1dff\u2c00-\ua71f\ua800-\ud7ff\uf900-\ufdff\ufe70-\ufefc]"
+    "[^\x00-\u02ff\u0370-\u0530\u1e00-\u2bff\ua720-\ua7ff\ud800-\uf8ff\ufe00-\ufe6f\ufefd-\U0010ffff]"
 )
-WORDS_AND_SIGNS = re.compile(f"({TOKEN.pattern})")
+WORDS_AND_SIGNS = later(f"({TOKEN.pattern})")
 JOINS = frozenset([" ", "-", "‐", "‑", "’", "'", "", "·", "・"])
 DOTS = frozenset([". ", "."])
 LONGEST_SHORT = 3  # letters of a word that a dot shortens: `St.`, `U.S.`

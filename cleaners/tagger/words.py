@@ -7,16 +7,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from cleaners.later import later
+
 _WIDE = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"
 _SIGNS = "\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0670\u0900-\u0dff"  # vowel signs are no \w
-TOKEN = re.compile(rf"[{_WIDE}]|(?:(?![{_WIDE}_])[\w{_SIGNS}])+")
+TOKEN = later(rf"[{_WIDE}]|(?:(?![{_WIDE}_])[\w{_SIGNS}])+")
 PLAIN_TOKEN = re.compile(r"[^\W_]+")  # the same for a text without any of those
 _TO_BLANK = bytes(n if chr(n).isalnum() else 32 for n in range(128)) + b" " * 128
 NOT_PLAIN = re.compile(  # all but ASCII and signs that are no letters
     "[^\x00-\x7f\xa0-\xa9\xab-\xb1\xb4\xb6-\xb8\xbb\xbf\u2010-\u2027\u202f-\u203a\u20ac]"
 )
 FAR = re.compile("[^\x00-\u02ff\u0370-\u060f\u1e00-\u1eff\u2000-\u2bff]")  # where those lie
-WIDE = re.compile(f"[{_WIDE}]")
+WIDE = later(f"[{_WIDE}]")
 LONGEST = 2000  # code points of a line that are read; a longer line is an article of its own
 FIRST, LAST = 12, 4  # words of a line that its patterns are made of
 

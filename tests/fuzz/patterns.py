@@ -8,9 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from cleaners.later import Later
 from cleaners.rule import all_rules, terms
 from tests.expected import ROOT
 
+MADE = re.compile(r"\b(?:re\.compile|later)\(")
 FUNCTIONS = ("search", "match", "fullmatch", "sub", "split", "findall", "finditer")
 
 
@@ -53,7 +55,7 @@ def _of_terms() -> Iterator[Pattern]:
 def _of_modules() -> Iterator[Pattern]:
     """Compiled expressions that a module holds, alone or in tuples and mappings."""
     for path, text in _sources():
-        if "re.compile(" not in text:  # so that no module is imported that needs an extra
+        if not MADE.search(text):  # so that no module is imported that needs an extra
             continue
         inside = path.relative_to(ROOT).with_suffix("").parts
         name = ".".join(part for part in inside if part != "__init__")
@@ -81,6 +83,8 @@ def _uses(name: str) -> frozenset[str]:
 def _compiled(value: object, depth: int = 3) -> Iterator[re.Pattern[str] | re.Pattern[bytes]]:
     if isinstance(value, re.Pattern):
         yield value
+    elif isinstance(value, Later):
+        yield re.compile(value.pattern, value.flags)
     elif isinstance(value, Mapping) and depth:
         for inner in value.values():
             yield from _compiled(inner, depth - 1)
