@@ -36,18 +36,18 @@ def byline_bare(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]
     not. Three such lines are a list, and so are names below a colon. Names between its paragraphs
     are whom each tells of, or who signed each letter.
     """
-    places = [n for n in range(1, page.first) if _is_below_headline(page, cuts, n)]
+    places = [n for n in range(1, page.first) if is_below_headline(page, cuts, n)]
     below = page.last + 1
     if below < len(page.lines) and ends_sentence(page.lines[page.last].text):
         places.append(below)
     found = [(n, names) for n in places if not cuts.get(n) and (names := _writers(page, n))]
-    found = [(n, names) for n, names in found if not _is_told_of(page, n)]
+    found = [(n, names) for n, names in found if not is_told_of(page, n)]
     if len(found) < MANY and not (found and _has_names_between(page, cuts)):
         for n, names in found:
             yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", names),))
 
 
-def _is_told_of(page: Page, n: int) -> bool:
+def is_told_of(page: Page, n: int) -> bool:
     """Whether what stands above or below a line says whom it names.
 
     That is a list that a colon opens, words somebody said, a story that begins with “He”.
@@ -72,7 +72,7 @@ def is_quotation(text: str) -> bool:
 def is_listed(page: Page, n: int) -> bool:
     """Whether a line is one of several names in a row that a colon opens."""
     beside = (page.lines[m].text for m in (n - 1, n + 1) if 0 <= m < len(page.lines))
-    return _is_name(page.lines[n].text) and any(map(_is_name, beside)) and _is_told_of(page, n)
+    return _is_name(page.lines[n].text) and any(map(_is_name, beside)) and is_told_of(page, n)
 
 
 def _has_names_between(page: Page, cuts: Cuts) -> bool:
@@ -91,7 +91,8 @@ def _names(text: str) -> str | None:
     return found["names"] if found and names and all(map(has_given_name, names)) else None
 
 
-def _is_below_headline(page: Page, cuts: Cuts, n: int) -> bool:
+def is_below_headline(page: Page, cuts: Cuts, n: int) -> bool:
+    """Whether a line that may be the headline stands above."""
     return any(not cuts.get(m) and word_count(page.lines[m].text) >= OVER for m in range(n))
 
 
@@ -99,9 +100,14 @@ def _writers(page: Page, n: int) -> str | None:
     names = _names(squeezed(page.lines[n].text))
     if not names:
         return None
-    story = [line.text for m, line in enumerate(page.lines[: page.first + EARLY]) if m != n]
-    is_told = any(name.split()[-1] in text for name in persons(names) for text in story)
+    told = story(page, n)
+    is_told = any(name.split()[-1] in text for name in persons(names) for text in told)
     return None if is_told else names
+
+
+def story(page: Page, n: int) -> list[str]:
+    """The headline and the first paragraphs, without line `n`: they name whom it is about."""
+    return [line.text for m, line in enumerate(page.lines[: page.first + EARLY]) if m != n]
 
 
 def has_given_name(name: str) -> bool:

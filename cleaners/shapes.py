@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from cleaners.byline_lines import byline_of_parts
 from cleaners.bylines import byline_bare, is_quotation
 from cleaners.captions import caption_with_name, credit_of_person
 from cleaners.datelines import dateline_of_place
@@ -313,6 +314,7 @@ SHAPES: dict[str, Shape] = {
     "byline_below_label": byline_below_label,
     "byline_beside_date": byline_beside_date,
     "byline_bare": byline_bare,
+    "byline_of_parts": byline_of_parts,
     "reader_comments": reader_comments,
 }
 BELOW_HEADLINE: dict[str, Shape] = {"people_caption": people_caption}  # once it is known

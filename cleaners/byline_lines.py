@@ -1,0 +1,77 @@
+"""Lines that are bylines by what their parts say, over the story or right below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cleaners.byline_parts import Byline, read
+from cleaners.bylines import (
+    MANY,
+    has_given_name,
+    is_below_headline,
+    is_told_of,
+    story,
+)
+from cleaners.eastern import read_eastern
+from cleaners.lines import ends_sentence
+from cleaners.page import Cut, Cuts, Page, squeezed
+from cleaners.rule import Rule
+
+SURE = ("day", "role", "address", "desk")  # beside which a name need not be known as one
+UNDER = 3  # lines below the story in which a label still names its writer
+FAR = ("role", "outlet", "address", "agency")  # what tells a byline below the story without a label
+
+
+def byline_of_parts(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
+    """Lines of which every part has its place in a byline.
+
+    A label or a day is enough over the story; a role or a paper beside the name is so where the
+    story does not tell of the person, and where no more than two such lines stand together.
+    """
+    found = [(n, b) for n in range(len(page.lines)) if (b := _byline(page, cuts, rule, n))]
+    weak = [n for n, byline in found if not _is_labelled(byline)]
+    for n, byline in found:
+        if n not in weak or len(weak) < MANY:
+            facts = [("bylines", ", ".join(byline.names))] if byline.names else []
+            facts += [("agencies", agency) for agency in byline.agencies]
+            facts += [("credits", name) for name in byline.pictures]
+            yield n, Cut(rule, 0, len(page.lines[n].text), tuple(facts))
+
+
+def _byline(page: Page, cuts: Cuts, rule: Rule, n: int) -> Byline | None:
+    below = n - page.last
+    if cuts.get(n) or not page.allows(n, rule) or below > UNDER:
+        return None
+    text = squeezed(page.lines[n].text)
+    byline = read(text) or read_eastern(text)
+    if byline is None or _is_unfinished(page, n) or is_told_of(page, n):
+        return None
+    if below > 0:
+        is_signed = below == 1 and ends_sentence(page.lines[page.last].text)
+        is_writer = _is_labelled(byline) or (is_signed and not byline.evidence.isdisjoint(FAR))
+        return byline if is_writer and byline.names else None
+    if _is_labelled(byline):
+        return byline
+    is_writer = not byline.evidence.isdisjoint(SURE) or any(map(has_given_name, byline.names))
+    is_known = is_writer and (bool(byline.evidence) or _is_beside_date(cuts, n))
+    is_placed = n > 0 and is_below_headline(page, cuts, n)
+    return byline if is_known and is_placed and not _is_told(page, n, byline) else None
+
+
+def _is_labelled(byline: Byline) -> bool:
+    return "label" in byline.evidence
+
+
+def _is_beside_date(cuts: Cuts, n: int) -> bool:
+    return any(c.rule.kind == "date" for m in (n - 1, n + 1) for c in cuts.get(m, ()))
+
+
+def _is_told(page: Page, n: int, byline: Byline) -> bool:
+    """Whether the story tells of somebody the line names."""
+    told = story(page, n)
+    return any(name.split()[-1] in text for name in byline.names for text in told)
+
+
+def _is_unfinished(page: Page, n: int) -> bool:
+    """Whether the next line goes on with a small letter."""
+    return n + 1 < len(page.lines) and page.lines[n + 1].text[0].islower()

@@ -1,0 +1,212 @@
+"""A byline read part by part: who wrote, and beside the names roles, desks, places and days.
+
+Sites order the parts as they like and put any sign between them. What each part is can be told;
+a line of which one part is anything else is no byline.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from cleaners.alphabets import words
+from cleaners.bylines import has_given_name
+from cleaners.people import persons
+from cleaners.rule import terms
+
+LONGEST = 150
+MOST = 9  # parts of a line
+DIGIT = re.compile(r"\d")
+SIGNS = " .,:|•·–—-/~*✍()[]"
+SPLIT = re.compile(
+    r"\s*[|•·–—;,()\[\]/\t]\s*|\s-\s|\s{3,}|(?<=[a-z])\.\s(?=(?:Edit|Writ|Report|Translat|Graphic))"
+)
+POST = re.compile(r"[-–—][^\n]{1,80}\(@")  # who wrote a post that the story quotes
+USER = re.compile(r"[a-z][\w.]{2,24}")  # a name as a content system knows it
+NO_WRITER = frozenset(("admin", "administrator", "webmaster", "editor", "redaktion", "staff"))
+TOWN = re.compile(
+    r"(?:New|San|Los|Las|St\.?|Saint|Santa|Fort|Port|Cape|Hong|Tel|Rio|Buenos|São|El|La|Le|Kuala|Addis"
+    r"|Abu|Washington|North|South|East|West|Bad|Den|The|Den) |\w+$"
+)
+# What stands before “reporter” and is no name.
+ADJECTIVES = words(
+    "staff senior chief political politics sports sport news business education crime court city "
+    "local national foreign health science environment culture arts deputy assistant associate "
+    "managing executive general special features feature digital data video night weekend world "
+    "us uk diplomatic defence defense economics economy technology tech transport media religion "
+    "royal legal social home community investigative freelance contributing guest junior trainee "
+    "lead principal white house capitol statehouse european asia africa middle east"
+)
+
+
+class Byline(NamedTuple):
+    """What a line says: the names, who took the pictures, the agencies and the day as printed.
+
+    `evidence` says why it is a byline: label, role, desk, agency, outlet, day, address.
+    """
+
+    names: tuple[str, ...]
+    pictures: tuple[str, ...]
+    agencies: tuple[str, ...]
+    day: str | None
+    evidence: frozenset[str]
+
+
+class _Grammar(NamedTuple):
+    """The patterns, made from the terms when the first line is read."""
+
+    day: re.Pattern[str]
+    label: re.Pattern[str]
+    bare_label: re.Pattern[str]
+    pictures: re.Pattern[str]
+    source: re.Pattern[str]
+    parts: tuple[tuple[str, re.Pattern[str]], ...]
+
+
+def read(line: str) -> Byline | None:
+    """What a line says of its writers. None where it is no byline, or where it names nobody.
+
+    >>> found = read("Karen Boyd · CBC News · Posted: Mar 12, 2019 6:00 AM ET")
+    >>> found.names, found.day, sorted(found.evidence)
+    (('Karen Boyd',), 'Posted: Mar 12, 2019 6:00 AM ET', ['day', 'outlet'])
+    >>> read("By political reporter Anna Pham").names, read("News Desk / Oslo").evidence
+    (('Anna Pham',), frozenset({'desk'}))
+    >>> read("By Karen Boyd's count, the street lost nine shops.") is None
+    True
+    """
+    if len(line) > LONGEST or line[-1] in "!?:…" or POST.match(line):
+        return None
+    grammar = _grammar()
+    days = [m[0].strip() for m in grammar.day.finditer(line)] if DIGIT.search(line) else []
+    text = grammar.day.sub(" | ", line) if days else line
+    parts = [p for p in (part.strip(SIGNS) for part in SPLIT.split(text)) if p]
+    if not parts or len(parts) > MOST:
+        return None
+    found = _Found(" ".join(days) or None)
+    return found.byline() if all(found.takes(part) for part in parts) else None
+
+
+class _Found:
+    """What the parts of a line have said so far."""
+
+    def __init__(self, day: str | None) -> None:
+        self.day = day
+        self.names: list[str] = []
+        self.pictures: list[str] = []
+        self.agencies: list[str] = []
+        self.evidence = {"day"} if day else set[str]()
+
+    def takes(self, part: str) -> bool:
+        """Whether a part has a place in a byline; keeps what it says."""
+        grammar = _grammar()
+        if pictured := grammar.pictures.match(part):
+            self.pictures.append(part[pictured.end() :])
+            return _kind_of(self.pictures[-1])[0] in ("names", "agency", "outlet")
+        if source := grammar.source.match(part):
+            self.agencies.append(part[source.end() :])
+            return _kind_of(self.agencies[-1])[0] in ("names", "agency", "outlet", "place")
+        labelled = grammar.label.match(f"{part} ")
+        rest = part[labelled.end() :].strip(SIGNS) if labelled else part
+        if not labelled:
+            return self._is_kept(*_kind_of(rest), rest)
+        is_bare = grammar.bare_label.fullmatch(labelled[0].strip()) is not None
+        if not is_bare:
+            self.evidence.add("label")
+        return not rest or self._is_written_by(rest, is_bare)
+
+    def _is_written_by(self, rest: str, is_bare: bool) -> bool:
+        """Whether what stands behind a label names who wrote; “di” alone labels little."""
+        kind, names = _kind_of(rest)
+        if self.day and USER.fullmatch(rest):
+            self.evidence.add("label")
+            self.names += [] if rest in NO_WRITER else [rest]
+            return True
+        if kind not in ("names", "titled", "desk", "agency", "outlet"):
+            return False
+        if is_bare and kind == "names" and not all(map(has_given_name, persons(names or ""))):
+            return False
+        self.evidence.add("label")
+        self.names += persons(names or "")
+        return self._is_kept(kind, None, rest)
+
+    def _is_kept(self, kind: str | None, names: str | None, part: str) -> bool:
+        if names:
+            is_first = kind == "titled" or not self.names
+            self.names += [n for n in persons(names) if is_first or _is_sure(n)]
+        if kind == "agency":
+            self.agencies.append(part)
+        if kind is not None:
+            self.evidence.add("role" if kind == "titled" else kind)
+        return kind is not None
+
+    def byline(self) -> Byline | None:
+        """The whole of it, where it names a writer or a desk."""
+        evidence = frozenset(self.evidence - {"names", "place", "count"})
+        if not self.names and "desk" not in evidence and not {"day", "label"} <= evidence:
+            return None
+        names = tuple(dict.fromkeys(self.names))
+        return Byline(names, tuple(self.pictures), tuple(self.agencies), self.day, evidence)
+
+
+def _is_sure(name: str) -> bool:
+    """A second name behind a sign; where no given name says so, it is a place."""
+    return has_given_name(name) or not TOWN.match(name)
+
+
+def _kind_of(part: str) -> tuple[str | None, str | None]:
+    """What a part is, and the names in it."""
+    for kind, pattern in _grammar().parts:
+        found = pattern.fullmatch(part)
+        names = found.groupdict().get("names") if found else None
+        if found and kind == "titled":
+            names = _without_adjectives(names or "")
+            found = found if len(names.split()) > 1 else None
+        if found:
+            return kind, names
+    return None, None
+
+
+def _without_adjectives(name: str) -> str:
+    """“Anna Meyer Senior” of “Anna Meyer Senior Reporter” without what belongs to the role."""
+    words = name.split()
+    while words and words[-1].lower() in ADJECTIVES:
+        words.pop()
+    return "" if words and words[0].lower() in ADJECTIVES else " ".join(words)
+
+
+@cache
+def _grammar() -> _Grammar:
+    t = terms()
+    word, people, agency = t["word"], t["people"], t["agency"]
+    place = rf"{word}(?:[ -](?:de |du |of )?{word}){{0,2}}"
+    at = rf"(?: (?:in|at|aus|à|en|em|da|from|for|w|в|у) {place})"
+    more = r"(?:[\w’'-]{2,20} ){0,3}(?:producer|photojournalist|critic|intern|freelancer?|bureau)s?"
+    role = rf"(?:{t['role']}|(?i:{more}))"
+    name = rf"{word}(?: {t['particle']}{word}){{1,3}}"
+    parts = (
+        ("desk", rf"(?i:{t['desk']})"),
+        ("agency", agency),
+        ("titled", rf"(?P<names>{name}) {role}"),
+        ("role", role),
+        ("titled", rf"(?:[\w’'-]{{2,20}} ){{0,3}}(?i:{t['title']}) (?P<names>{people})"),
+        ("address", r"@\w{2,30}|\S{2,60}@\S{2,60}"),
+        ("count", rf"(?i:\d{{1,4}} {t['counted']}|leave a comment|no comments?)"),
+        ("count", r"(?i:(?:she|he|they)/\w{3,4}|she|he|her|him|they|them|sie|er|ihr|ihm)"),
+        ("outlet", t["outlet"]),
+        ("names", rf"(?P<names>{people}{at}(?:,? (?:and|und|et|y|e|en) {people}{at}){{1,3}})"),
+        ("names", rf"(?P<names>{people}){at}?"),
+        ("place", rf"{word}(?: {word})?"),
+    )
+    ago = r"\d{1,2} (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago"
+    stamped = rf"(?:{t['stamped']}{t['stamped_on']} {{0,2}}|(?:on|am|le|el|il|op|em|den) )?"
+    label = rf"(?:(?:{t['writer_label']}) ?[:：|/=]|(?:{t['by_writer']})(?:(?<=[\w’']) | ?: ?))"
+    capitals = r"(?:REPORTAGEM|REPORTAJE|EDIÇÃO|TEXTO|TEXT|TEXTE|TESTO|TEKST|WORDS|REDACCIÓN) "
+    return _Grammar(
+        re.compile(rf"(?<!\w){stamped}(?:{t['moment']}|{ago})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?:(?i:{label})|{capitals})\s*"),
+        re.compile(r"(?i:d[aeio]|del|a[vf]|του|της|των|από|texto?|story|haber|bài|theo)"),
+        re.compile(rf"(?i:{t['photos']})(?: ?[:：] ?| (?:by|von|par|por|di|av|de) )"),
+        re.compile(r"(?i:source|quelle|fuente|fonte|bron|źródło|zdroj|sursa|kilde|källa) ?: ?"),
+        tuple((kind, re.compile(pattern)) for kind, pattern in parts),
+    )

@@ -1,0 +1,45 @@
+"""Where a line of parts is a byline, and where it is the story's."""
+
+from cleaners import clean
+from cleaners.byline_lines import byline_of_parts
+from cleaners.page import explain, table_of
+from cleaners.record import Record
+from tests.carrier import HEADLINE, STORY
+
+
+def bylines(*lines: str) -> tuple[str, ...]:
+    record = clean("\n\n".join(lines))
+    assert isinstance(record, Record)
+    return record.bylines
+
+
+def test_a_paper_beside_the_name_makes_a_byline_over_and_below_the_story() -> None:
+    assert bylines(HEADLINE, "Karen Boyd, The Ridge Courier", *STORY) == ("Karen Boyd",)
+    assert bylines(HEADLINE, *STORY, "Karen Boyd, The Ridge Courier") == ("Karen Boyd",)
+
+
+def test_a_button_beside_a_date_names_nobody() -> None:
+    assert bylines(HEADLINE, "Download Report | Order Reprints", "March 12, 2019", *STORY) == ()
+
+
+def test_whom_the_story_tells_of_has_not_written_it() -> None:
+    told = "Karen Boyd said on Monday that she would not stand again for the council."
+    assert bylines(HEADLINE, "Karen Boyd, The Ridge Courier", told, *STORY) == ()
+
+
+def found(*lines: str) -> list[int]:
+    table = table_of(())
+    page = explain("\n".join(lines), table)
+    return [n for n, _ in byline_of_parts(page, {}, table.functions["byline_of_parts"])]
+
+
+def test_a_line_of_parts_between_paragraphs_stays() -> None:
+    line = "Karen Boyd, The Ridge Courier"
+    assert found(HEADLINE, *STORY[:4], line, *STORY) == []
+    assert found(HEADLINE, line, *STORY) == [1]
+
+
+def test_three_such_lines_are_a_list() -> None:
+    names = ("Karen Boyd, The Ridge Courier", "Sam Hale, The Daily Post", "Ann Pell, Marlow Times")
+    assert found(HEADLINE, *names, *STORY) == []
+    assert found(HEADLINE, *names[:2], *STORY) == [1, 2]
