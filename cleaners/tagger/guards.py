@@ -12,6 +12,7 @@ NEVER = 2.0  # no score is that high
 DOUBTED = 1.5  # nor that high, but the line is flagged
 SHORT = 7  # words
 PLAIN = 1.8  # of the line's own wording, from −4 (stories) to 4 (page furniture)
+TOLD = 0.8  # the same for a sentence with a paragraph of the story on one side only
 STRONG = 0.25  # of the doubt that the threshold allows is what a guarded line may have
 _AT = {name: n for n, name in enumerate(NAMES)}
 
@@ -68,8 +69,21 @@ def is_guarded(row: Sequence[float]) -> bool:
 
 
 def _is_prose(row: Sequence[float]) -> bool:
+    """A whole sentence in the letters of stories, or one beside a paragraph of the story."""
     is_sentence = row[_AT["words"]] > SHORT and row[_AT["end mark"]] in (1, 2, 5)
-    return is_sentence and row[_AT["letters"]] < 0
+    return is_sentence and (row[_AT["letters"]] < 0 or _is_beside_prose(row))
+
+
+def _is_beside_prose(row: Sequence[float]) -> bool:
+    """Whether a paragraph touches the line inside the story, and its wording is not the page's.
+
+    Between two paragraphs it needs more of the page's wording to go: links two lines away say
+    little of it.
+    """
+    if not row[_AT["prose before"]] or not row[_AT["prose after"]]:
+        return False
+    nearest = sorted((row[_AT["since prose"]], row[_AT["until prose"]]))
+    return nearest[0] <= 1 and row[_AT["furniture"]] < (PLAIN if nearest[1] <= 1 else TOLD)
 
 
 def _is_in_list(row: Sequence[float]) -> bool:

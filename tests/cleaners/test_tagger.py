@@ -10,6 +10,7 @@ from cleaners.lines import lines_of
 from cleaners.profile import Profile
 from cleaners.tagger import Verdict, judge
 from cleaners.tagger.features import NAMES, survey
+from cleaners.tagger.guards import threshold
 from cleaners.tagger.reasons import in_words
 from cleaners.tagger.titles import slug, title_rows
 from cleaners.tagger.trees import TreeData, forest_of
@@ -159,3 +160,22 @@ def test_the_trees_answer_as_lightgbm_did(row: list[float], score: float) -> Non
     assert forest.score(row) == pytest.approx(score, abs=1e-5)
     moved = sum(forest.contributions(row))
     assert forest.add(row) == pytest.approx(sum(t.means[0] for t in forest.trees) + moved)
+
+
+def test_a_sentence_beside_a_paragraph_stays_between_links() -> None:
+    told = "I traghetti continueranno a partire ogni venti minuti."
+    text = (
+        "Il consiglio ha rinviato alla primavera la decisione sul nuovo ponte del porto.\n"
+        "Tre studi avevano presentato progetti, tutti più cari del previsto.\n"
+        "Iscriviti alla nostra newsletter\n"
+        "Ricevi ogni mattina le notizie più importanti\n"
+        f"{told}\n"
+        "L'assemblea pubblica è prevista per il 14 febbraio.\n"
+        "I più letti\nArticoli correlati\nUltime notizie\nDona ora"
+    )
+    assert told in cleaned(text, PAGE).text
+    assert threshold_of(text, told) > 0.8
+
+
+def threshold_of(text: str, line: str) -> float:
+    return threshold(list(row(text, line).values()), 0.8)
