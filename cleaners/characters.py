@@ -304,6 +304,44 @@ def _replace(
             yield Change(rule, m.start(), m.end(), after, reasons=(reason,))
 
 
+def find_accents(text: str, profile: Profile) -> Iterator[Change]:
+    """An accent that stands apart from its letter, where one of its neighbours can bear it.
+
+    An acute may be an apostrophe, unless a letter without a dot waits for one.
+
+    >>> [c.after for c in find_accents("Mu¨nchen, Franc¸ois, Garc´ıa", Profile(name="x"))]
+    ['ü', 'ç', 'í']
+    """
+    if not APART.search(odd(text)) or not profile.runs("characters.accent"):
+        return
+    has_acutes = "ı´" in text or "´ı" in text
+    taken = 0
+    for m in BETWEEN.finditer(text):
+        before, after = _bearing(m[1], m[2]), _bearing(m[3], m[2])
+        if m.start() < taken or (m[2] == "´" and not has_acutes) or not (before or after):
+            continue
+        is_before = not after or (before and (before <= LATIN_1 or after > LATIN_1))
+        span = m.span(1)[0], m.end(2)
+        if not is_before:
+            span = m.start(2), m.end(3)
+        taken = span[1]
+        reason = f"“{m[2]}” belongs on a letter"
+        yield Change("characters.accent", *span, before if is_before else after, reasons=(reason,))
+
+
+def _bearing(letter: str, accent: str) -> str:
+    """A letter with an accent, where they make one letter of a European language."""
+    whole = unicodedata.normalize("NFC", ("i" if letter == "ı" else letter) + MARK[accent])
+    is_letter = len(whole) == 1 and (whole <= LATIN_1 or (accent != "´" and whole <= "\u017f"))
+    return whole if is_letter else ""
+
+
+LATIN_1 = "\u00ff"
+MARK = dict(zip("¨¸ˆ˜˚ˇ˝´", "\u0308\u0327\u0302\u0303\u030a\u030c\u030b\u0301", strict=True))
+APART = re.compile("[¨¸ˆ˜˚ˇ˝´]")
+BETWEEN = re.compile("([A-Za-zÀ-ÿı])([¨¸ˆ˜˚ˇ˝´])(?=([A-Za-zÀ-ÿı]))")
+
+
 def find_look_alikes(text: str, profile: Profile) -> Iterator[Change | Notice]:
     """Letters of another alphabet in a word, or a whole word of them, where the line proves it.
 

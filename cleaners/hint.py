@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from cleaners.alphabets import owners, votes, words
 
@@ -29,6 +30,7 @@ _OWNERS = owners((language, words(text)) for language, text in STOP_WORDS.items(
 _WORD = re.compile(r"[^\W\d_]+")
 _FAR = re.compile("[^\x00-\u024f]")
 _BLANKED = {n: " " for n in range(128) if not chr(n).isalpha()}
+_SMALL_WORD = re.compile("(?<![^\\W_])(?!l[^aeiou])[a-zß-ɏ]+(?![^\\W_])")
 UNKNOWN = ""
 
 
@@ -61,3 +63,20 @@ def is_western(line: str) -> bool:
     (False, True)
     """
     return line.isascii() or not any(map(str.isalpha, _FAR.findall(line)))
+
+
+def small_hint(text: str) -> str:
+    """The hint of the words written small: no repair changes those, so it says the same after."""
+    return hint(" ".join(_SMALL_WORD.findall(text[:4000])))
+
+
+@lru_cache(maxsize=64)
+def is_english(line: str, text: str) -> bool:
+    """Whether a line is English; a line that tells nothing is what its text is."""
+    return (small_hint(line) or (small_hint(text) if is_western(line) else "")) == "en"
+
+
+@lru_cache(maxsize=64)
+def may_be_english(line: str, text: str) -> bool:
+    """Whether a line is English, or too short to tell."""
+    return (small_hint(line) or small_hint(text) or "en") == "en"

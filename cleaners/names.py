@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
-from cleaners.alphabets import words
 from cleaners.document import Change, Notice, smallest
 from cleaners.gazetteer import Gazetteer, gazetteer
 from cleaners.gazetteer.around import LONG_WORD, begins_sentence, is_part_of_longer_name
@@ -19,8 +17,8 @@ from cleaners.gazetteer.letters import fold, latin
 from cleaners.gazetteer.linking import links
 from cleaners.gazetteer.scan import ROMAN, Mention, Scan, Suspect, scan
 from cleaners.gazetteer.spelling import Verdict
-from cleaners.gazetteer.words import is_known, parts
-from cleaners.hint import hint, is_western
+from cleaners.gazetteer.words import is_common
+from cleaners.hint import is_english, may_be_english, small_hint
 from cleaners.profile import Names, Profile
 from cleaners.record import Entity
 
@@ -29,24 +27,16 @@ FOREIGN = re.compile(
     "(?<![^\\W\\d_])[^\\W\\d_]{0,30}[\u0370-\u03ff\u0400-\u052f][^\\W\\d_]{0,30}(?![^\\W\\d_])"
 )
 LATIN = re.compile("[A-Za-z]")
-SMALL_WORD = re.compile("(?<![^\\W_])(?!l[^aeiou])[a-zß-ɏ]+(?![^\\W_])")
 STROKES = re.compile(r"[Il1|]{2}")
 NO_DESK_WRITES = re.compile(r"[āēīōūĀĒĪŌŪ]|\b[A-Z]\. [A-Z]\.")  # macrons, spaced initials
 QUOTED = re.compile('[“„"«‘]([^“”„"«»‘\n]{3,90})[”“"»’]')
 TWO_CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{2}[a-zß-ÿ]{2,30}\b")
+ACRONYMS = ("EU", "AI", "IT", "US")  # that a place may be made to begin with
 LONGEST_TITLE = 90  # characters of a quoted title
-TORN = re.compile(
-    r"(?<![^\W\d_])(?:[^\W\d_]{1,30}[ -]){0,3}[^\W\d_]{1,30}(-\n)[a-zà-ÿ]{1,30}(?![^\W\d_])"
-)
-HYPHEN_GAP = re.compile(r"(?<=[^\W\d_])(?=[ -]{2})( ?)-( ?)(?=[^\W\d_])")
-BEFORE_GAP = re.compile(r"(?<![^\W_])(?:[^\W\d_]{1,30} ){0,2}[^\W\d_]{1,30}$")
-AFTER_GAP = re.compile(r"[^\W\d_]{1,30}(?: [^\W\d_]{1,30}){0,2}(?![^\W_])")
-FIRST_LETTER = re.compile(r"(?m:^)([A-Z]) ([A-Z]{2,30}|[a-z]{2,30})(?![\w’'-])")
-OPENERS = words(  # at a story's start, though their rest may be a word: `T he`, `W hen`
-    "The This That There They Their Then When Where What While With She You"
-)
 LONE_STROKE = re.compile(r"(?<![^\W_])([A-Z][a-z]{1,20}) (l)(?![\w’'])(?!\.\w)")
-LONG_NAME = 8  # letters of a torn name that stands alone
+ARTICLE = re.compile(
+    r"(?<![\w.@/-])[ae]([I|])[-‑](?=([A-Z][a-zà-ÿ]{2,20})(?![^\W_]))"
+)  # `aI-Qaeda`
 IN_ADDRESS = ("/", "@", "#", "_", "\\", "=", "&", "~")
 DEFAULT = Names()
 
@@ -73,95 +63,11 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change | Notice]:
             and profile.runs("names.look-alike")
         ):
             yield from _foreign_in(line, at, names)
-        if " l" in line and profile.runs("names.look-alike"):
+        strokes = [*_lone_strokes(line, at), *_articles(line, at)]
+        if strokes and profile.runs("names.look-alike"):
             repaired = {c.start for c in changes}
-            yield from (c for c in _lone_strokes(line, at) if c.start not in repaired)
+            yield from (c for c in strokes if c.start not in repaired)
         at += len(line) + 1
-
-
-def find_splits(text: str, profile: Profile) -> Iterator[Change]:
-    """Names that a line break tore apart at a hyphen; the hyphen stays where the name has one.
-
-    >>> [c.after for c in find_splits("President Xi Jin-\\nping said", Profile(name="x"))]
-    ['']
-    >>> [(c.start, c.end) for c in find_splits("Kim Jong-\\nun said", Profile(name="x"))]
-    [(9, 10)]
-    """
-    if "-\n" not in text or not profile.runs("names.split"):
-        return
-    names = _names(profile.names)
-    for m in TORN.finditer(text):
-        whole, hyphened = m[0].replace("-\n", ""), m[0].replace("\n", "")
-        found = _last_name(whole, names, 2) or _torn_word(whole, names)
-        size = 2
-        if not found:
-            found, size = _last_name(hyphened, names, 3), 1
-        if found:
-            reason = f"“{found}” is a known name"
-            yield Change("names.split", m.end(1) - size, m.end(1), "", reasons=(reason,))
-
-
-def find_gaps(text: str, profile: Profile) -> Iterator[Change]:
-    """Blanks inside a name: around its own hyphen, and behind the large first letter of a story.
-
-    >>> [(c.start, c.end) for c in find_gaps("Ban Ki - moon spoke.", Profile(name="x"))]
-    [(6, 7), (8, 9)]
-    >>> [(c.start, c.end) for c in find_gaps("B EIJING (AP) - Talks began.", Profile(name="x"))]
-    [(1, 2)]
-    """
-    names = _names(profile.names)
-    if (" -" in text or "- " in text) and profile.runs("names.hyphen-gap"):
-        for m in HYPHEN_GAP.finditer(text):
-            yield from _hyphen_gap(text, m, names)
-    if profile.runs("names.first-letter"):
-        for m in FIRST_LETTER.finditer(text):
-            whole = m[1] + m[2]
-            known = len(m[2]) > 2 and (is_known(whole) or _last_name(whole, names, 1))
-            if (whole in OPENERS or (known and not is_known(m[2]))) and _may_stand(text, m):
-                reason = f"“{m[2]}” is no word, “{whole}” is one"
-                yield Change("names.first-letter", m.end(1), m.start(2), "", reasons=(reason,))
-
-
-def _may_stand(text: str, letter: re.Match[str]) -> bool:
-    """Whether a letter at the start of a line may be the first of an English story.
-
-    `A` and `I` are words, and the other vowels are in languages near by.
-    """
-    line = text[letter.start() : letter.start() + 500].split("\n", 1)[0]
-    if letter[1] in "AEIOUY":
-        return letter[1] not in "AI" and is_english(line, text)
-    return may_be_english(line, text)
-
-
-def _hyphen_gap(text: str, gap: re.Match[str], names: Gazetteer) -> Iterator[Change]:
-    """The blanks around a hyphen that a known name has there, with none."""
-    before = BEFORE_GAP.search(text, max(0, gap.start() - 40), gap.start())
-    after = AFTER_GAP.match(text, gap.end())
-    if not before or not after:
-        return
-    at = len(before[0])
-    for mention in scan(f"{before[0]}-{after[0]}", names).mentions:
-        here = mention.span
-        written = f"{before[0]}-{after[0]}"[here.start : here.end]
-        if here.start < at < here.end and fold(written) == fold(mention.form.surface):
-            reason = f"“{mention.form.surface}” is a known name"
-            for start, end in (gap.span(1), gap.span(2)):
-                if start < end:
-                    yield Change("names.hyphen-gap", start, end, "", reasons=(reason,))
-
-
-def _last_name(text: str, names: Gazetteer, least: int) -> str:
-    """The known name of so many words at least at the end of a text, and of its last words."""
-    found = scan(text, names).mentions
-    is_last = found and found[-1].span.end == len(text)
-    return found[-1].form.surface if is_last and found[-1].last - found[-1].first >= least else ""
-
-
-def _torn_word(text: str, names: Gazetteer) -> str:
-    """The last word, where it is a long one of names: no family of two syllables with a hyphen."""
-    word = text.rsplit(" ", 1)[-1]
-    is_long = len(word) >= LONG_NAME and word[0].isupper() and "-" not in word
-    return word if is_long and (fold(word) in parts() or _last_name(word, names, 1)) else ""
 
 
 def find_spellings(text: str, profile: Profile) -> Iterator[Change]:
@@ -172,18 +78,25 @@ def find_spellings(text: str, profile: Profile) -> Iterator[Change]:
     ['Kim Jong-un']
     """
     style = profile.names.style
-    if style == "as-written" or not profile.runs("names.spell"):
+    spells = style != "as-written" and profile.runs("names.spell")
+    once = profile.runs("names.second-capital")
+    if not spells and not once:
         return
     names = _names(profile.names)
     at = 0
     for line in text.split("\n"):
         found = scan(line, names)
         for m in found.mentions:
-            usual = _usual(found, m, style)
+            start, end = at + m.span.start, at + m.span.end
+            usual = _with_one_capital(found, m) if once else None
+            if usual:
+                reason = f"“{m.form.surface}” is a known name"
+                yield Change("names.second-capital", start, end, usual, reasons=(reason,))
+                continue
+            usual = _usual(found, m, style) if spells else None
             if usual and is_english(line, text):
-                start = at + m.span.start
                 reason = f"the usual spelling of {m.form.entry.id or m.form.entry.name}"
-                yield Change("names.spell", start, at + m.span.end, usual, reasons=(reason,))
+                yield Change("names.spell", start, end, usual, reasons=(reason,))
         at += len(line) + 1
 
 
@@ -211,26 +124,9 @@ def link(text: str, headline: str | None, names: Names = DEFAULT) -> tuple[Entit
     return tuple(sorted(found, key=lambda e: (e.field, e.span)))
 
 
-@lru_cache(maxsize=64)
-def is_english(line: str, text: str) -> bool:
-    """Whether a line is English; a line that tells nothing is what its text is."""
-    return (_small_hint(line) or (_small_hint(text) if is_western(line) else "")) == "en"
-
-
-@lru_cache(maxsize=64)
-def may_be_english(line: str, text: str) -> bool:
-    """Whether a line is English, or too short to tell."""
-    return (_small_hint(line) or _small_hint(text) or "en") == "en"
-
-
 def _sets_no_inner_capital(line: str) -> bool:
     """Whether a line is of a language whose words have one capital; German writes `LehrerInnen`."""
-    return _small_hint(line) in ("en", "es", "fr", "it", "pt")
-
-
-def _small_hint(text: str) -> str:
-    """The hint of the words written small: no repair changes those, so it says the same after."""
-    return hint(" ".join(SMALL_WORD.findall(text[:4000])))
+    return small_hint(line) in ("en", "es", "fr", "it", "pt")
 
 
 def _names(settings: Names) -> Gazetteer:
@@ -250,9 +146,17 @@ def _damage_in(found: Scan, at: int, text: str, profile: Profile) -> Iterator[Ch
     yield from (c for c in changes if profile.runs(c.rule if isinstance(c, Change) else c.code))
 
 
+def _articles(line: str, at: int) -> Iterator[Change]:
+    """The Arabic article before a name, with a capital I; `aI-Generated` has a word behind it."""
+    for m in ARTICLE.finditer(line) if "-" in line or "‑" in line else ():
+        if not is_common(m[2]):
+            reason = f"the article al- or el- stands before {m[2]}"
+            yield Change("names.look-alike", at + m.start(1), at + m.end(1), "l", reasons=(reason,))
+
+
 def _lone_strokes(line: str, at: int) -> Iterator[Change]:
     """An l that is the numeral behind `World War` or a king's name."""
-    for m in LONE_STROKE.finditer(line):
+    for m in LONE_STROKE.finditer(line) if " l" in line else ():
         if m[1].lower() in NUMBERED:
             start = at + m.start(2)
             reason = f"{m[1]} has a numeral behind it"
@@ -347,16 +251,26 @@ def _in_address(found: Scan, first: int, last: int) -> bool:
     return dotted or before.endswith(IN_ADDRESS) or after.startswith(IN_ADDRESS)
 
 
+def _with_one_capital(found: Scan, m: Mention) -> str | None:
+    """A full name of a person, or a place, one word of which begins with two capitals.
+
+    `EUrope` is meant so.
+    """
+    surface = m.span.of(found.line)
+    if not TWO_CAPITALS.search(surface) or _in_address(found, m.first, m.last):
+        return None
+    kind, size = m.form.entry.kind, m.last - m.first
+    is_one = kind == "place" and len(surface) > 4 and not surface.startswith(ACRONYMS)
+    once = TWO_CAPITALS.sub(lambda c: c[0].capitalize(), surface)
+    return once if (is_one or size > 1) and once in m.form.surface else None
+
+
 def _usual(found: Scan, m: Mention, style: str) -> str | None:
     """The usual spelling of a person's full name, where the written one is another."""
     entry = m.form.entry
     surface = m.span.of(found.line)
     if entry.kind != "person" or m.last - m.first < 2:
         return None
-    if TWO_CAPITALS.search(surface):
-        once = TWO_CAPITALS.sub(lambda c: c[0].capitalize(), surface)
-        if once in m.form.surface:
-            return once
     if m.form.ambiguous or entry.links != "alone":
         return None
     usual = entry.ap if style == "ap" and entry.ap else entry.name

@@ -12,6 +12,7 @@ from cleaners import (
     layout,
     names,
     repeats,
+    torn,
     translation,
 )
 from cleaners import (
@@ -51,6 +52,7 @@ CHARACTERS: tuple[Find, ...] = (
     characters.find_invisible,
     characters.find_forms,
     characters.find_apostrophes,
+    characters.find_accents,
     characters.find_look_alikes,
     characters.find_placeholders,
 )
@@ -61,8 +63,9 @@ LAYOUT: tuple[Find, ...] = (
 )
 TRANSLATION: tuple[Find, ...] = (translation.find,)
 NAMES: tuple[Find, ...] = (
-    names.find_splits,
-    names.find_gaps,
+    torn.find_splits,
+    torn.find_gaps,
+    torn.find_glued,
     names.find_damage,
     names.find_spellings,
 )

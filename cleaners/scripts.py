@@ -39,6 +39,8 @@ CYRILLIC_WORDS = words(
     "СРОК ТРАНСКОМ АВТОР РАВНО НОВОЕ КРАСНОЕ РАСТЕТ ОТВЕТ СВЕТ САНКТ МАРКС КРЕСТ"
 )
 
+BRANDS = words("Mac Oppo")  # Latin words of such letters that take Russian endings
+
 
 class Repair(NamedTuple):
     """Which letters of a word to put in place, and what proves it."""
@@ -103,12 +105,22 @@ def mixed(word: str, line: Line, text: str) -> Repair | None:
     tied = 2 * len(foreign) == len(word)
     latin_only = any(c not in TO_CYRILLIC and c not in UKRAINIAN for c in word if LATIN.match(c))
     alone = script == "Latin" and not line.cyrillic  # no other reading of the word is near
-    is_sure = 2 * len(foreign) < len(word) or (alone and (tied or latin_only))
+    is_sure = (
+        2 * len(foreign) < len(word)
+        or (alone and (tied or latin_only))
+        or (script == "Cyrillic" and not line.latin and _is_disguised(word))
+    )
     if not is_sure and not (script == "Latin" and reading.lower() in COMMON):
         return Repair((), "")
     count = f"{len(foreign)} look-alike" + ("s" if len(foreign) > 1 else "")
     letters = tuple((n, twins[c]) for n, c in foreign)
     return Repair(letters, f"{word} is {script} but for {count}, like its line")
+
+
+def _is_disguised(word: str) -> bool:
+    """Whether a word with its own Cyrillic letters is Cyrillic: `Poccия`, but no `MBAшник`."""
+    latin = "".join(LATIN.findall(word))
+    return bool(OWN.search(word)) and not latin.isupper() and latin not in BRANDS
 
 
 def whole(word: str, line: Line, near: str) -> Repair | None:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from cleaners.alphabets import words as words_of
 from cleaners.gazetteer.index import Gazetteer
 from cleaners.gazetteer.letters import damage, is_upper, same, skeleton
 from cleaners.gazetteer.words import is_common, is_known, is_word, words
@@ -18,7 +19,7 @@ CAPITAL_INSIDE = re.compile(
     r"(?<=[a-zà-ÿ])I{1,2}(?=[a-zà-ÿ]|$)|(?<=^[A-Z])I(?=[a-zà-ÿ]{2})"  # `PauI`, `BiII`, `AIeppo`
 )
 DIGIT_INSIDE = re.compile(r"(?<=[A-Za-zà-ÿ])[01|](?=[A-Za-zà-ÿ])")
-DIGIT_FIRST = re.compile(r"^[01|](?=[a-z]{3}|[A-Z]{3})")
+DIGIT_FIRST = re.compile(r"^[01|](?=[a-zà-ÿ]{3}|[A-Z]{3})")
 DIGIT_LAST = re.compile(r"(?<=[A-Za-z]{2})[01|]$")
 STROKE_FIRST = re.compile(r"^l(?=[bcdfghjkmnpqrstvwxz]|l[bcdfghjklmnpqrstvwxz])")
 STROKE_IN_CAPITALS = re.compile(r"(?<=[A-Z])l(?=[A-Z])|^l(?=[A-Z]{2})|(?<=[A-Z]{2})l$")
@@ -36,12 +37,18 @@ BETWEEN_CONSONANTS = re.compile("(?<=[bcdfghjkmnpqrstvwxz])1(?=[bcdfghjkmnpqrstv
 STARTS = {"lt": "It", "ln": "In", "lf": "If", "ls": "Is"}
 OTHER_DIGITS = re.compile("[2-9]")
 PREFIXES = ("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz", "O")
+ENDINGS = words_of(
+    "a e i o u y s n es en er em om ie iu ia ii ą ę ě ů ów ech ach ami "
+    "ssa ssä sta stä lla llä ban ben nak nek da de dan den"
+)
 SOFT = (("m", "rn"), ("rn", "m"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("VV", "W"), ("Cl", "D"))
 POSTCODE = re.compile("[A-Z]{1,3}1")
 SHORTEST = 4
 LONGEST = 40
 LONG_HALF = 5  # letters of each of two words that a page glued together
 LONG = 8  # letters of a word whose soft damage needs no other proof
+LONG_PLACE = 7  # letters of a place that is repaired in any language
+SHORT_STEM, LONG_STEM = 4, 6  # letters of an inflected place with hard damage, and with soft
 
 
 class Verdict(NamedTuple):
@@ -79,7 +86,7 @@ def verdict(word: str, names: Gazetteer) -> Verdict | None:
     if ODD.search(word):
         return None if OTHER_DIGITS.search(word) or _is_right(word, names) else _hard(word, names)
     shortest = SHORTEST - ("vv" in word.lower())  # hardly a short word has a double v
-    if len(word) <= shortest or not word.isascii() or is_known(word) or _is_name(word, names):
+    if len(word) <= shortest or is_known(word) or _is_name(word, names):
         return None
     return _soft(word, names)
 
@@ -98,6 +105,7 @@ def _hard(word: str, names: Gazetteer) -> Verdict | None:
     """A digit or a capital where no word has one."""
     readings = list(dict.fromkeys(_readings(word)))
     known = _names_like(word, names) or [r for r in readings if _is_known_reading(r, names)]
+    known = known or [r for r in readings if _is_inflected(word, r, names, SHORT_STEM)]
     if len(word) < SHORTEST and "1" in word and any(map(is_common, known)):
         return None  # `B1G`, a league that writes itself so
     if len(known) == 1 and not _is_glued(word, known[0]) and not POSTCODE.fullmatch(word):
@@ -177,7 +185,7 @@ def _has_seam(word: str) -> bool:
         return True
     if word.startswith("AI") and is_word(word[2:]):
         return True
-    if word[-1] in "01|":
+    if word[-1] in "01|" or (word[-1] == "I" and is_known(word[:-1])):
         return True
     return any(
         len(word) - m.start() > 1 and _are_two(word[: m.start()], word[m.start() :])
@@ -186,25 +194,55 @@ def _has_seam(word: str) -> bool:
 
 
 def _are_two(first: str, second: str) -> bool:
-    """Whether a capital I begins a second word: a known one, or two long ones glued together."""
+    """Whether a capital I begins a second word: a known one, or two long ones glued together.
+
+    `AutoIndustriya` is two, too: hardly a name has `ln` in it, and many words begin with `In`.
+    """
     if second == "II":
         return is_known(first)
-    return is_known(second) or (len(first) >= LONG_HALF and len(second) >= LONG_HALF)
+    if len(second) < LONG_HALF:
+        return is_known(second)
+    begins = is_known(first) and second.startswith(("In", "Im", "Ir", "Is"))
+    return begins or is_known(second) or len(first) >= LONG_HALF
 
 
 def _soft(word: str, names: Gazetteer) -> Verdict | None:
     """An unknown word that becomes a known one when rn is read as m, or the like."""
-    found = {r for r in _soft_readings(word) if is_known(r) or _is_name(r, names)}
+    readings = list(_soft_readings(word))
+    found = {r for r in readings if is_known(r) or _is_name(r, names)} if word.isascii() else set()
+    found = found or {r for r in readings if _is_inflected(word, r, names, LONG_STEM)}
     if len(found) != 1:
         return None
     right = found.pop()
     reason = f"“{right}” is known and “{word}” is not"
     capital = word[0].isupper()
+    is_place = _has_place(right, names) or _is_inflected(word, right, names, LONG_STEM)
+    if capital and len(right) >= LONG_PLACE and is_place:
+        return Verdict(right, "sure", reason)
     long = len(right) > LONG_HALF + 1 and _is_name(right, names)
     place = capital and (long or _is_sure_name(right, names))
     plain = is_word(right) and len(word) >= LONG
     plain = plain or (is_common(right) and (len(word) == LONG - 1 or "vv" in word.lower()))
     return Verdict(right, "likely" if place or plain else "doubt", reason)
+
+
+def _is_inflected(written: str, right: str, names: Gazetteer, least: int) -> bool:
+    """Whether the right word is a place with an ending (`Izraela`), and the damage is in the place.
+
+    `Schweizern` is no place of which an m was torn in two: `Schweiz` stands there unharmed.
+    """
+    if not right[0].isupper():
+        return False
+    stems = [right[: -len(e)] for e in ENDINGS if right.endswith(e)]
+    return any(
+        len(stem) >= least and not written.startswith(stem) and _has_place(stem, names)
+        for stem in stems
+    )
+
+
+def _has_place(word: str, names: Gazetteer) -> bool:
+    forms = names.group(skeleton(word)).forms(skeleton(word))
+    return any(same(word, f.tokens[0]) and f.entry.kind == "place" for f in forms)
 
 
 def _is_sure_name(word: str, names: Gazetteer) -> bool:

@@ -1,0 +1,202 @@
+"""Names that were torn apart or glued together: a room of names.py.
+
+Only line breaks, blanks and the hyphen of a break come and go here; no letter changes.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cleaners.alphabets import words
+from cleaners.document import Change
+from cleaners.gazetteer import Gazetteer, gazetteer
+from cleaners.gazetteer.letters import fold
+from cleaners.gazetteer.scan import Mention, scan
+from cleaners.gazetteer.words import is_known, is_word, parts
+from cleaners.hint import is_english, may_be_english
+from cleaners.profile import Profile
+
+LETTERS = r"[^\W\d_]{1,30}"
+TORN = re.compile(
+    rf"(?<![^\W\d_])(?:{LETTERS}[ -]){{0,3}}{LETTERS}(-\n)[a-zà-ÿ]{{1,30}}(?![^\W\d_])"
+)
+HYPHEN_GAP = re.compile(r"(?<=[^\W\d_])(?=[ -]{2})( ?)-( ?)(?=[^\W\d_])")
+BEFORE_GAP = re.compile(rf"(?<![^\W_])(?:{LETTERS}(?: ?- ?| )){{0,2}}{LETTERS}$")
+AFTER_GAP = re.compile(rf"{LETTERS}(?:(?: ?- ?| ){LETTERS}){{0,2}}(?![^\W_])")
+LOOSE_HYPHEN = re.compile(" ?- ?")
+FIRST_LETTER = re.compile(r"(?m:^)([A-Z]) ([A-Z]{2,30}|[a-z]{2,30})(?![\w’'-])")
+OPENERS = words(  # at a story's start, though their rest may be a word: `T he`, `W hen`
+    "The This That There They Their Then When Where What While With She You"
+)
+NEAR = 500  # characters around a place that tell the language
+LONG_NAME = 8  # letters of a torn name that stands alone
+IN_TWO = re.compile(r"(?<![\w@#/.’'-])([A-ZÀ-Þ][a-zà-ÿ]{0,20}) ([a-zà-ÿ]{3,20})(?![\w/’'-])")
+GLUED = re.compile(
+    r"(?<![\w@#/.&=-])[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?:[A-ZÀ-Þ][a-zà-ÿ]{2,20}){1,2}(?![\w@/=-]|\.\w)"
+)
+SEAM = re.compile("(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
+SMALL_WORD = re.compile("(?<![^ ])[a-zà-ÿ]{2}")
+
+
+def find_splits(text: str, profile: Profile) -> Iterator[Change]:
+    """Names that a line break tore apart at a hyphen; the hyphen stays where the name has one.
+
+    >>> [c.after for c in find_splits("President Xi Jin-\\nping said", Profile(name="x"))]
+    ['']
+    >>> [(c.start, c.end) for c in find_splits("Kim Jong-\\nun said", Profile(name="x"))]
+    [(9, 10)]
+    """
+    if "-\n" not in text or not profile.runs("names.split"):
+        return
+    names = _names(profile)
+    for m in TORN.finditer(text):
+        whole, hyphened = m[0].replace("-\n", ""), m[0].replace("\n", "")
+        found = _last_name(whole, names, 2) or _torn_word(whole, names)
+        size = 2
+        if not found:
+            found, size = _last_name(hyphened, names, 3), 1
+        if found:
+            yield _gone("names.split", m.end(1) - size, m.end(1), found)
+
+
+def find_gaps(text: str, profile: Profile) -> Iterator[Change]:
+    """Blanks inside a name: around its own hyphen, inside one of its words, and behind the large
+    first letter of a story.
+
+    >>> [(c.start, c.end) for c in find_gaps("Ban Ki - moon spoke.", Profile(name="x"))]
+    [(6, 7), (8, 9)]
+    >>> [(c.start, c.end) for c in find_gaps("Emmanuel Mac ron spoke.", Profile(name="x"))]
+    [(12, 13)]
+    >>> [(c.start, c.end) for c in find_gaps("B EIJING (AP) - Talks began.", Profile(name="x"))]
+    [(1, 2)]
+    """
+    names = _names(profile)
+    if (" -" in text or "- " in text) and profile.runs("names.hyphen-gap"):
+        for m in HYPHEN_GAP.finditer(text):
+            yield from _hyphen_gap(text, m, names)
+    if profile.runs("names.gap"):
+        for m in IN_TWO.finditer(text):
+            yield from _word_in_two(text, m, names)
+    if profile.runs("names.first-letter"):
+        for m in FIRST_LETTER.finditer(text):
+            whole = m[1] + m[2]
+            known = len(m[2]) > 2 and (is_known(whole) or _last_name(whole, names, 1))
+            if (whole in OPENERS or (known and not is_known(m[2]))) and _may_stand(text, m):
+                reason = f"“{m[2]}” is no word, “{whole}” is one"
+                yield Change("names.first-letter", m.end(1), m.start(2), "", reasons=(reason,))
+
+
+def find_glued(text: str, profile: Profile) -> Iterator[Change]:
+    """Full names of persons and places without their blanks, in a line of words.
+
+    >>> [(c.start, c.after) for c in find_glued("He met VladimirPutin there.", Profile(name="x"))]
+    [(15, ' ')]
+    >>> list(find_glued("#VladimirPutin and @SaudiArabia", Profile(name="x")))
+    []
+    """
+    if not profile.runs("names.glued"):
+        return
+    names = _names(profile)
+    for m in GLUED.finditer(text):
+        apart = SEAM.sub(" ", m[0])
+        found = scan(apart, names).mentions
+        if len(found) != 1 or found[0].span != (0, len(apart)) or is_known(m[0]):
+            continue
+        form = found[0].form
+        kind, is_one = form.entry.kind, not form.ambiguous and form.entry.links == "alone"
+        if (kind == "place" or (kind == "person" and is_one)) and _in_words(text, m):
+            reason = f"“{form.surface}” is a known name"
+            for seam in SEAM.finditer(m[0]):
+                at = m.start() + seam.start()
+                yield Change("names.glued", at, at, " ", reasons=(reason,))
+
+
+def _names(profile: Profile) -> Gazetteer:
+    return gazetteer(profile.names.gazetteer, profile.names.never)
+
+
+def _gone(rule: str, start: int, end: int, name: str) -> Change:
+    return Change(rule, start, end, "", reasons=(f"“{name}” is a known name",))
+
+
+def _near(text: str, at: int) -> str:
+    """The line around a place, or what lies next to it: a whole article may be one line."""
+    start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    return text[max(start, at - NEAR) : min(len(text) if end < 0 else end, at + NEAR)]
+
+
+def _in_words(text: str, glued: re.Match[str]) -> bool:
+    """Whether two words written small stand in the line: a list of tags has none."""
+    return len(SMALL_WORD.findall(_near(text, glued.start()))) > 1
+
+
+def _may_stand(text: str, letter: re.Match[str]) -> bool:
+    """Whether a letter at the start of a line may be the first of an English story.
+
+    `A` and `I` are words, and the other vowels are in languages near by.
+    """
+    line = text[letter.start() : letter.start() + 500].split("\n", 1)[0]
+    if letter[1] in "AEIOUY":
+        return letter[1] not in "AI" and is_english(line, text)
+    return may_be_english(line, text)
+
+
+def _hyphen_gap(text: str, gap: re.Match[str], names: Gazetteer) -> Iterator[Change]:
+    """The blanks around a hyphen that a known name has there, with none."""
+    mention, written = _across(text, gap.span(), "-", names)
+    if mention and fold(written) == fold(mention.form.surface):
+        for start, end in (gap.span(1), gap.span(2)):
+            if start < end:
+                yield _gone("names.hyphen-gap", start, end, mention.form.surface)
+
+
+def _word_in_two(text: str, word: re.Match[str], names: Gazetteer) -> Iterator[Change]:
+    """The blank in a word of a known name, if one of its halves alone is no word.
+
+    `Jin ping` may be two words of a name that has both, so that reading must be none.
+    """
+    first, second = word[1], word[2]
+    whole = first + second
+    if (is_word(second) and len(first) > 1) or not is_known(whole):
+        return
+    gap = (word.end(1), word.start(2))
+    mention, _ = _across(text, gap, "", names)
+    if not mention:
+        return
+    is_long = len(whole) >= LONG_NAME and mention.form.entry.kind == "place" and len(first) > 2
+    is_name = mention.last - mention.first > 1
+    is_proven = is_name or (is_long and may_be_english(_near(text, word.start()), text))
+    if is_proven and not _across(text, gap, " ", names, second.capitalize())[0]:
+        yield _gone("names.gap", *gap, mention.form.surface)
+
+
+def _across(
+    text: str, gap: tuple[int, int], joint: str, names: Gazetteer, second: str = ""
+) -> tuple[Mention | None, str]:
+    """The known name that lies across a gap when a joint fills it, and how it is written then."""
+    before = BEFORE_GAP.search(text, max(0, gap[0] - 40), gap[0])
+    after = AFTER_GAP.match(text, gap[1])
+    if not before or not after:
+        return None, ""
+    left = LOOSE_HYPHEN.sub("-", before[0])
+    right = LOOSE_HYPHEN.sub("-", second + after[0][len(second) :])
+    line = left + joint + right
+    for mention in scan(line, names).mentions:
+        if mention.span.start < len(left) < mention.span.end:
+            return mention, mention.span.of(line)
+    return None, ""
+
+
+def _last_name(text: str, names: Gazetteer, least: int) -> str:
+    """The known name of so many words at least at the end of a text, and of its last words."""
+    found = scan(text, names).mentions
+    is_last = found and found[-1].span.end == len(text)
+    return found[-1].form.surface if is_last and found[-1].last - found[-1].first >= least else ""
+
+
+def _torn_word(text: str, names: Gazetteer) -> str:
+    """The last word, where it is a long one of names: no family of two syllables with a hyphen."""
+    word = text.rsplit(" ", 1)[-1]
+    is_long = len(word) >= LONG_NAME and word[0].isupper() and "-" not in word
+    return word if is_long and (fold(word) in parts() or _last_name(word, names, 1)) else ""
