@@ -13,6 +13,7 @@ from cleaners.bylines import is_listed
 from cleaners.document import Change, Notice
 from cleaners.guards import allowed
 from cleaners.lines import Line, folded, is_prose, word_count, wrapped
+from cleaners.lists import alike
 from cleaners.page import (
     DIGIT,
     Cut,
@@ -205,6 +206,7 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
     what they are.
     """
     title = next((v for c in cuts.values() for a in c for k, v in a.facts if k == "headline"), "")
+    listed = alike(page.lines, [v.goes or bool(page.cuts[m]) for m, v in enumerate(verdicts)])
     over = page.first - 1  # where an article without a known headline may have one
     for n, verdict in enumerate(verdicts):
         if n == over and not title and word_count(page.lines[n].text) > 1:
@@ -213,6 +215,7 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
         if (
             not verdict.goes
             or is_listed(page, n)
+            or n in listed
             or covers(text, found)
             or are_copies(folded(text), folded(title))
         ):

@@ -1,0 +1,56 @@
+"""Lines made alike: the dates of a tour, the rows of a table, answers behind “A:”.
+
+Where most of such lines are story, one that the scorer doubts is story too. Titles are made alike
+as well, of words and a colon or a dash: those prove nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from cleaners.lines import Line
+
+LEAST = 2  # lines made alike that stay
+HEAD = 60  # code points that are looked at
+PARTS = 3  # of a line that are compared
+PART = re.compile(r"[^\W\d_]+|\d+|(?<= )-(?= )|[:–—@/|%+=()\[\]]")
+LABEL = re.compile(r"[A-ZÀ-ÞА-Я]{1,2}[:.] ")  # who asks and who answers
+
+
+def alike(lines: Sequence[Line], goes: Sequence[bool]) -> frozenset[int]:
+    """The lines that are to go and are made like others of the page, of which as many stay.
+
+    >>> from cleaners.lines import lines_of
+    >>> tour = lines_of("May 2 – Oslo @ Arena\\nMay 4 – Bergen @ Hall\\nMay 8 – Moss @ Club")
+    >>> alike(tour, [False, False, True])
+    frozenset({2})
+    """
+    doubted = {n: form for n, go in enumerate(goes) if go and (form := form_of(lines[n].text))}
+    if not doubted:
+        return frozenset()
+    stay = Counter(form_of(line.text) for line, go in zip(lines, goes, strict=True) if not go)
+    gone = Counter(doubted.values())
+    return frozenset(n for n, f in doubted.items() if stay[f] >= max(LEAST, gone[f]))
+
+
+def form_of(text: str) -> tuple[str, ...]:
+    """How a line begins: words as “a”, numbers as “0”, and signs; empty where it proves nothing.
+
+    >>> form_of("August 2 – Clarkston, MI @ DTE Energy Music Theatre")
+    ('a', '0', '–')
+    >>> form_of("A: Bob Marley, Bruno Mars"), form_of("Storm: two people die")
+    (('A: ',), ())
+    """
+    label = LABEL.match(text)
+    if label:
+        return (label[0],)
+    form: list[str] = []
+    for m in PART.finditer(text, 0, HEAD):
+        part = "0" if m[0].isdecimal() else "a" if m[0][0].isalpha() else m[0]
+        if not form or part != "a" or form[-1] != "a":
+            form.append(part)
+        if len(form) == PARTS:
+            break
+    return tuple(form) if "0" in form and not {"a", "0"}.issuperset(form) else ()

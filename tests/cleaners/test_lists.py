@@ -1,0 +1,35 @@
+"""Lines made alike stay together."""
+
+import pytest
+
+from cleaners.lines import lines_of
+from cleaners.lists import alike, form_of
+
+TOUR = (
+    "July 22 – Dayton, OH @ Blossom",
+    "July 26 – Troy, NY @ Spa Hall",
+    "July 30 – Noble, IN @ Ruoff",
+)
+ANSWERS = ("A: A trip to the sea", "Q: And where to?", "A: Oslo, Bergen and Moss")
+TITLES = ("Storm: two people die", "Berlin: the train is late", "Vote: the law is passed")
+LISTING = ("12 min – The bridge", "15 min – The harbour", "18 min – The road")
+
+
+@pytest.mark.parametrize(
+    ("lines", "goes", "stays"),
+    [
+        (TOUR, (0, 0, 1), {2}),
+        ((*ANSWERS, "A: Bob Marley"), (0, 0, 0, 1), {3}),
+        (TOUR, (0, 1, 1), set()),  # one line is no list
+        ((*LISTING, *LISTING), (0, 0, 1, 1, 1, 1), set()),  # most of it is furniture
+        (TITLES, (0, 0, 1), set()),  # so are titles made
+        (("The first of 3 days", "The last of 4 days", "The rest of 5 days"), (0, 0, 1), set()),
+    ],
+)
+def test_lines_made_alike(lines: tuple[str, ...], goes: tuple[int, ...], stays: set[int]) -> None:
+    assert alike(lines_of("\n".join(lines)), list(map(bool, goes))) == stays
+
+
+def test_a_form_is_read_from_the_beginning_of_a_line() -> None:
+    assert form_of("word " * 20 + "3 – 4") == ()
+    assert form_of("") == ()
