@@ -6,14 +6,16 @@ import re
 from collections.abc import Iterator
 
 from cleaners.bylines import has_given_name, is_quotation
+from cleaners.credits import Credit, credit_behind, credit_of
 from cleaners.lines import ends_sentence, is_prose, word_count
-from cleaners.page import SENTENCE_END, Cut, Cuts, Page, squeezed
+from cleaners.page import SENTENCE_END, Cut, Cuts, Page, covers, squeezed
 from cleaners.rule import Rule, terms
 
 LONGEST = 330
 SHORTEST = 4  # words of a caption
 MOST = 45
 QUOTES = "\"“„«»「'"
+SHOWN = ("caption", "photo_credit")
 SMALL = 2  # words with small letters, which a line of results does not have
 _WORD = terms()["word"]
 _PAPER = rf"{_WORD}(?: (?:(?:of|de|del|della|di|du|des|the|la|and) )?{_WORD}){{0,4}}"
@@ -58,17 +60,68 @@ def caption_with_name(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int,
             yield n, Cut(rule, 0, len(line.text), facts)
 
 
+def caption_before_credit(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
+    """A caption with a credit that its form betrays, behind any sign that picture desks use."""
+    for n in range(1, len(page.lines)):
+        text = page.lines[n].text
+        if len(text) > LONGEST or _is_settled(page, cuts, n):
+            continue
+        found = credit_behind(squeezed(text))
+        if found and _is_shown(found) and _may_stand(page, n, found):
+            facts = (("captions", found.caption), ("credits", found.credit))
+            yield n, Cut(rule, 0, len(text), facts)
+
+
+def _is_settled(page: Page, cuts: Cuts, n: int) -> bool:
+    """Whether a row acts on a line, or takes it for another thing in another zone; one that only
+    flags leaves it open."""
+    other = covers(page.lines[n].text, page.cuts[n]) and page.cuts[n][0].rule.kind not in SHOWN
+    return other or any(not cut.rule.flags_only for cut in cuts.get(n, ()))
+
+
+def _is_shown(found: Credit) -> bool:
+    """Whether words can stand under a picture: a sentence or two, nothing that somebody said."""
+    text = found.caption
+    least = 1 if found.in_brackets else 2
+    is_sized = len(SENTENCE_END.findall(text[:-1])) <= 1 and least <= word_count(text) <= MOST
+    return is_sized and not (text[0].islower() or text[-1] in ":,;" or is_quotation(text))
+
+
+def _may_stand(page: Page, n: int, found: Credit) -> bool:
+    """Whether a caption may be where it is.
+
+    A name or an agency behind a paragraph may have written it: there they need a place above the
+    story. Few words with few more in brackets are a list, if the next line has such too.
+    """
+    is_above, ends = n < page.first, ends_sentence(found.caption)
+    if word_count(found.caption) < SHORTEST and any(
+        0 <= m < len(page.lines) and page.lines[m].text[-1] in ")]）" for m in (n - 1, n + 1)
+    ):
+        return False
+    if found.strength == "sure":
+        return is_above or n < page.last or not is_prose(found.caption)
+    if found.strength == "agency":
+        is_told = len(SMALL_WORD.findall(found.caption)) >= SMALL
+        return is_above or (is_told and not (ends or found.in_brackets) and n < page.last)
+    return is_above or (ends and n < page.last and word_count(found.caption) >= SHORTEST)
+
+
 def credit_of_person(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
-    """A photographer and a paper on a line of their own between two paragraphs."""
-    for n in range(page.first + 1, page.last):
+    """A credit on a line of its own: with a label or a library below the headline, a photographer
+    and a paper between two paragraphs."""
+    for n in range(1, len(page.lines)):
         text = squeezed(page.lines[n].text)
-        found = None if cuts.get(n) or len(text) > LONGEST else _credit(text)
-        if found and has_given_name(found["name"]):
-            yield n, Cut(rule, 0, len(page.lines[n].text), (("credits", found["credit"]),))
+        if _is_settled(page, cuts, n) or len(text) > LONGEST:
+            continue
+        credit = _credit(text) if page.first < n < page.last else None
+        credit = credit or credit_of(text)
+        if credit:
+            yield n, Cut(rule, 0, len(page.lines[n].text), (("credits", credit),))
 
 
-def _credit(text: str) -> re.Match[str] | None:
-    return LINE.fullmatch(text) or CAPITALS_LINE.fullmatch(text)
+def _credit(text: str) -> str | None:
+    found = LINE.fullmatch(text) or CAPITALS_LINE.fullmatch(text)
+    return found["credit"] if found and has_given_name(found["name"]) else None
 
 
 def _read(text: str) -> re.Match[str] | None:

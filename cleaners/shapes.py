@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cleaners.byline_lines import byline_of_parts
 from cleaners.bylines import byline_bare, is_quotation
-from cleaners.captions import caption_with_name, credit_of_person
+from cleaners.captions import caption_before_credit, caption_with_name, credit_of_person
 from cleaners.datelines import dateline_of_place
 from cleaners.lines import ends_sentence, folded, is_prose, word_count
 from cleaners.page import (
@@ -53,8 +53,11 @@ def cut_line(page: Page, n: int, rule: Rule, field: str | None) -> tuple[int, Cu
 
 def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """A line without an end mark right above a line that only names an agency or photographer; or
-    one short sentence that stands with a labelled credit, apart from the story."""
-    for n in range(len(page.lines) - 1):
+    one short sentence that stands with a labelled credit, apart from the story.
+
+    The first line of a page may be its headline: it is asked again when the headline is known.
+    """
+    for n in range(0 if _has_headline(cuts) else _first_told(page, cuts) + 1, len(page.lines) - 1):
         below = cuts.get(n + 1, ())
         if not below or cuts.get(n):
             continue
@@ -69,6 +72,17 @@ def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
         is_caption = _is_open(text) and 3 <= word_count(text) <= 40 and not SIGNED.match(text)
         if is_caption or (is_labelled and _is_short_sentence(text)):
             yield cut_line(page, n, rule, "captions")
+
+
+def _has_headline(cuts: Cuts) -> bool:
+    return any(
+        field == "headline" for found in cuts.values() for c in found for field, _ in c.facts
+    )
+
+
+def _first_told(page: Page, cuts: Cuts) -> int:
+    """The first line above the story that no row explains, or -1."""
+    return next((n for n in range(page.first) if not cuts.get(n)), -1)
 
 
 def _is_known(page: Page, n: int) -> bool:
@@ -90,11 +104,13 @@ def caption_behind_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
 
 def _is_block(page: Page, cuts: Cuts, n: int) -> bool:
     """Whether two lines stand together and apart from the paragraph above, with story below: a
-    sentence right between its paragraph and a credit is story."""
+    sentence right between its paragraph and a credit is story, and so is one below a headline."""
     if n == 0 or n >= page.last or page.lines[n + 1].begin > page.lines[n].next:
         return False
     is_apart = page.lines[n].begin > page.lines[n - 1].next
-    return is_apart or removes(page.lines[n - 1].text, cuts.get(n - 1, ()))
+    above = cuts.get(n - 1, ())
+    is_title = any(field == "headline" for cut in above for field, _ in cut.facts)
+    return is_apart or (removes(page.lines[n - 1].text, above) and not is_title)
 
 
 def _is_open(text: str) -> bool:
@@ -305,6 +321,7 @@ PEOPLE = re.compile(rf"{_TITLE} {_NAME}(?: (?:&|and|with) (?:{_TITLE} )?{_NAME})
 SHAPES: dict[str, Shape] = {
     "dateline_of_place": dateline_of_place,
     "caption_with_name": caption_with_name,
+    "caption_before_credit": caption_before_credit,
     "credit_of_person": credit_of_person,
     "caption_above_credit": caption_above_credit,
     "caption_behind_credit": caption_behind_credit,
@@ -317,4 +334,7 @@ SHAPES: dict[str, Shape] = {
     "byline_of_parts": byline_of_parts,
     "reader_comments": reader_comments,
 }
-BELOW_HEADLINE: dict[str, Shape] = {"people_caption": people_caption}  # once it is known
+BELOW_HEADLINE: dict[str, Shape] = {  # once it is known
+    "caption_above_credit": caption_above_credit,
+    "people_caption": people_caption,
+}

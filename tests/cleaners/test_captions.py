@@ -50,3 +50,11 @@ def test_a_day_above_a_credit_is_no_caption() -> None:
     day = ("12 May 2021, 10:15", "Photo: Reuters")
     doc = cleaned("\n".join((HEADLINE, *STORY, *day, *STORY[:2])), ROWS)
     assert not [value for e in doc.edits for field, value in e.facts if field == "captions"]
+
+
+def test_the_headline_above_a_bare_credit_is_no_caption() -> None:
+    doc = cleaned("\n".join((HEADLINE, "Photo: Anna Meyer", *STORY)))
+    facts = {field: value for e in doc.edits for field, value in e.facts}
+    assert facts["headline"] == HEADLINE
+    assert facts["credits"] == "Anna Meyer"
+    assert "captions" not in facts

@@ -1,0 +1,175 @@
+"""Who took a picture, as it stands behind a caption: the forms of all picture desks as one grammar.
+
+A caption and its credit are joined by a sign: brackets, a stroke, a dash, the full stop. What
+stands behind the sign is read whole. A label, an agency or the word for a gift says enough; a
+name alone says little, so it must be a given name behind a sign that nobody writes in a story.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from cleaners.bylines import has_given_name
+from cleaners.naming import JOINING, may_name
+from cleaners.rule import terms
+
+LONGEST = 110  # code points of a credit
+FEW = 6  # words of a credit behind the label of a source
+SMALL_WORDS = 3  # of a credit that begins with a small letter
+SMALL = re.compile(r"\b[^\W\d_A-ZÀ-Þ]\w+")
+# What says whose the picture is: a label or two names; an agency; whom only a name tells.
+Strength = Literal["sure", "agency", "name"]
+
+
+class Credit(NamedTuple):
+    """What stands before a credit, the credit without its label, and how much its form says."""
+
+    caption: str
+    credit: str
+    strength: Strength
+    in_brackets: bool
+
+
+_UPPER, _WORD, _PICTURES = terms()["upper"], terms()["word"], terms()["pictures"]
+_PERSON = rf"(?:{terms()['person']}|(?:{_UPPER}\. ?){{1,2}}{_WORD})"
+_OF = "of|de|del|della|di|du|des|the|la|and|for|für"
+_PAPER = rf"(?:@?[\w][\w’'&.-]{{0,24}}(?: (?:(?:{_OF}) )?{_WORD}){{0,5}})"
+_LABEL = terms()["picture_label"]
+_BY = rf" (?:by|via|courtesy(?: of)?|von|par|por|de|di|door|av|af|should read):? (?=@?{_UPPER})"
+_SIGN = rf"(?: ?[:：=©ⓒ]{{1,2}} ?| ?/ ?|{_BY})"
+LABELLED = re.compile(
+    rf"(?P<label>(?i:{_LABEL}))(?:{_SIGN}|(?<=\.) ?| (?={_PERSON}(?:$| ?[/,|])|{_PICTURES}))"
+    rf"(?P<credit>{terms()['credit']})"
+)
+SOURCED = re.compile(rf"(?i:{terms()['source_label']}) ?[:：،] ?(?P<credit>{terms()['credit']})")
+_JOINT = r"(?: ?[/|+,&] ?| - | – | via | for )"
+LIBRARY = re.compile(
+    rf"(?:via |©)?(?P<credit>(?:(?i:handout|file|pool) ?[/–-] ?)?{_PICTURES}"
+    rf"(?:{_JOINT}(?:{_PICTURES}|{_PERSON}|{_PAPER})){{0,3}})"
+)
+BARE = re.compile(rf"(?:via )?{_PICTURES}")
+PERSON_OF = re.compile(
+    rf"(?P<name>{_PERSON}) ?(?:[/|]| (?:for|via) |, (?={_PICTURES})) ?"
+    rf"(?P<of>{_PAPER}(?: ?[/|,] ?{_PAPER}){{0,2}})"
+)
+OF_PERSON = re.compile(rf"(?P<of>{_PAPER}) ?[:/|] ?(?P<name>{_PERSON})")
+GIVEN = re.compile(
+    r"(?P<credit>(?i:(?:photos? |images? |pictures? )?(?:courtesy|supplied|provided|submitted|"
+    r"contributed|handout|gentileza|cortes[ií]a|courtoisie|beigestellt|zur verfügung gestellt)"
+    r"(?: (?:photo|image|picture|foto|bild)s?)?)"
+    r"(?: ?: ?| (?:of|by|from|to|via|de|di|du|von|vom) )(?:the )?"
+    rf"(?:{_UPPER}|@)[^\n]{{1,60}}|"
+    r"(?i:supplied|submitted|contributed|handout|courtesy|zvg|zv\.? ?g\.?|cedida|divulgação|"
+    r"reprodução|d\.?r\.?|privat|screengrab|screenshot|istimewa)(?: photos?)?)"
+)
+OF_THINGS = re.compile(
+    rf"(?P<of>{_PERSON}|{_PAPER}) (?i:(?:file |staff |handout |courtesy )?(?:photos?|pics?|files))"
+    rf"(?P<by> ?[/:–-] ?{_PERSON})?"
+)
+# “Photos: …” opens a gallery, and “Provided by …” says whose the text is.
+LIST = re.compile(
+    r"[(\[]?(?:(?i:photos|pictures|images|fotos|bilder|imágenes) ?:"
+    rf"(?! ?{_PERSON}(?:$| ?[/,(]))|[Pp]rovided)"
+)
+WRITER = re.compile(rf"{_PERSON}, {_PICTURES}")  # alone in a line, who wrote for whom
+CALL_SIGN = re.compile(r"[KW][A-Z]{3}(?:-TV)?(?: (?i:photo|file))?(?:/[^\n]{2,40})?")
+# Where a credit may begin: behind a sign, behind a sentence, before a label.
+JOINTS = re.compile(
+    r" ?(?:[|｜/]|—|–|(?<= )-(?= )) ?|(?<=[.!?”»\"…。]) ?(?=\S)|(?<=\S) (?=[^a-z])(?=(?i:"
+    rf"{_LABEL}) ?[:：©])"
+)
+CLOSED = {")": "(", "]": "[", "）": "（", "］": "［", "】": "【"}
+
+
+def credit_behind(text: str) -> Credit | None:
+    """The caption of a line and the credit at its end, by the leftmost sign that leaves a credit.
+
+    >>> credit_behind("The bridge in May. | Photo: Anna Meyer")
+    Credit(caption='The bridge in May.', credit='Anna Meyer', strength='sure', in_brackets=False)
+    >>> credit_behind("Jane Doe (ABC News: Anna Meyer)").credit
+    'ABC News: Anna Meyer'
+    >>> credit_behind("The bridge is old. It was built by the Romans.")
+    """
+    bare = text.rstrip(" .")
+    if _read(bare, False):
+        return None
+    if bare[-1:] in CLOSED:
+        at = bare.rfind(CLOSED[bare[-1]], max(0, len(bare) - LONGEST))
+        found = _read(bare[at + 1 : -1].strip(), True) if at > 0 else None
+        return _apart(bare[:at], found, True) if found else None
+    for joint in JOINTS.finditer(text, max(1, len(text) - LONGEST)):
+        is_sign = any(sign in joint[0] for sign in "|｜/—–-")
+        found = _read(text[joint.end() :].rstrip(" ."), is_sign) if joint.start() else None
+        if found and joint.end() < len(text):
+            return _apart(text[: joint.start()], found, False)
+    return None
+
+
+def credit_of(text: str) -> str | None:
+    """The credit of a line that holds nothing else.
+
+    >>> credit_of("[Foto: Anna Meyer]"), credit_of("UN Photo/Anna Meyer")
+    ('Anna Meyer', 'UN Photo/Anna Meyer')
+    >>> credit_of("Wedding photos"), credit_of("Anna Meyer"), credit_of("Reuters")
+    (None, None, None)
+    """
+    found = _read(text, False)
+    if not found or LIST.match(text) or WRITER.fullmatch(text):
+        return None
+    thing = OF_THINGS.fullmatch(text)
+    is_named = thing and (thing["by"] or has_given_name(thing["of"]))
+    return found[0] if found[1] == "sure" or is_named else None
+
+
+def _apart(caption: str, found: tuple[str, Strength], in_brackets: bool) -> Credit | None:
+    caption = caption.rstrip(" |/–—-")
+    return Credit(caption, found[0], found[1], in_brackets) if caption else None
+
+
+def _read(text: str, behind_sign: bool) -> tuple[str, Strength] | None:
+    """What a text says as a credit. Behind a full stop alone a source may be a sentence's."""
+    is_ended = text.endswith(".")
+    text = text.strip("()[]（）. ")
+    if not 2 <= len(text) <= LONGEST:
+        return None
+    found = LABELLED.fullmatch(text)
+    if found and _is_name(found["credit"], is_ended):
+        return found["credit"], "sure"
+    found = SOURCED.fullmatch(text) if behind_sign else None
+    if found and _is_name(found["credit"], is_ended) and len(found["credit"].split()) <= FEW:
+        return found["credit"], "sure"
+    if BARE.fullmatch(text):
+        return text.removeprefix("via "), "agency"
+    found = LIBRARY.fullmatch(text)
+    if found:
+        return found["credit"], "sure"
+    return _by_name(text)
+
+
+def _by_name(text: str) -> tuple[str, Strength] | None:
+    found = GIVEN.fullmatch(text)
+    if found and _is_name(text, False):
+        return text, "sure"
+    for form in (PERSON_OF, OF_PERSON):
+        found = form.fullmatch(text)
+        if found and re.search(rf"(?:^|[/|, ]){_PICTURES}$", found["of"]):
+            return text, "sure"
+        if found and has_given_name(found["name"]) and not has_given_name(found["of"]):
+            return text, "name"
+    if OF_THINGS.fullmatch(text) or CALL_SIGN.fullmatch(text):
+        return text, "name"
+    return None
+
+
+def _is_name(text: str, is_ended: bool) -> bool:
+    """Whether a text behind a label names somebody; behind “In foto:” it may say what one sees.
+
+    Small letters at its start are a library, a word or two; with a full stop they are a sentence.
+    """
+    if not may_name(text) or not text.lstrip('@«“"')[:1].isalnum():
+        return False
+    small = SMALL.findall(text)
+    if text[0].islower() and not re.match(_PICTURES, text):
+        return len(text.split()) <= SMALL_WORDS
+    return not (is_ended and len([w for w in small if w not in JOINING]) > 1)
