@@ -357,7 +357,7 @@ def find_extra_spaces(text: str, profile: Profile) -> Iterator[Change]:
         apostrophe = None if mark or sign or inner else APOSTROPHE.match(text, at)
         clitic = None if mark or sign or inner or apostrophe else CLITIC.match(text, at)
         if sign and french is None:
-            french = hint(text) == "fr"
+            french = hint(text) == "fr" or FRENCH_SIGN.search(text) is not None
         if mark or (sign and not french and hint(_line_at(text, at)) in NO_SPACE):
             found, rule, after = mark or sign, "layout.space-before-mark", ""
         elif inner and _is_paired(text, inner):
@@ -372,6 +372,9 @@ def find_extra_spaces(text: str, profile: Profile) -> Iterator[Change]:
             done = found.end()
             reason = f"no blank stands here: {text[max(0, at - 8) : done + 1]!r}"
             yield Change(rule, at, done, after, reasons=(reason,))
+
+
+FRENCH_SIGN = re.compile("« | »")  # blanks that only French sets, also in a text too short to tell
 
 
 def _may_be_english(text: str, at: int) -> bool:

@@ -33,6 +33,7 @@ QUOTED = re.compile('[“„"«‘]([^“”„"«»‘\n]{3,90})[”“"»’]'
 TWO_CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{2}[a-zß-ÿ]{2,30}\b")
 ACRONYMS = ("EU", "AI", "IT", "US")  # that a place may be made to begin with
 LONGEST_TITLE = 90  # characters of a quoted title
+SMALL_WORDS = re.compile("(?<![^ ])[a-zà-ÿ]{2}")
 LONE_STROKE = re.compile(r"(?<![^\W_])([A-Z][a-z]{1,20}) (l)(?![\w’'])(?!\.\w)")
 ARTICLE = re.compile(
     r"(?<![\w.@/-])[ae]([I|])[-‑](?=([A-Z][a-zà-ÿ]{2,20})(?![^\W_]))"
@@ -197,6 +198,10 @@ def _judged(found: Scan, n: int, v: Verdict, at: int, text: str) -> Iterator[Cha
         if after:
             yield _change(found, n, after, at, reason)
         return
+    if v.degree == "glued":
+        if len(SMALL_WORDS.findall(found.line)) > 1:  # a list of tags has none
+            yield from _unglued(found, n, v, at)
+        return
     if v.degree == "start":
         follows = found.gaps[n + 1] == " " and n + 1 < len(found.words)
         if follows and begins_sentence(found, n) and may_be_english(found.line, text):
@@ -217,6 +222,13 @@ def _judged(found: Scan, n: int, v: Verdict, at: int, text: str) -> Iterator[Cha
     elif found.words[n][0].isupper() and is_english(found.line, text):
         start = at + found.start(n)
         yield Notice("names.look-alike-doubt", start, start + len(found.words[n]), v.reason)
+
+
+def _unglued(found: Scan, n: int, v: Verdict, at: int) -> Iterator[Change]:
+    for seam, c in enumerate(v.after):
+        if c == " ":
+            place = at + found.start(n) + seam - v.after[:seam].count(" ")
+            yield Change("names.glued", place, place, " ", reasons=(v.reason,))
 
 
 def _stroke(found: Scan, n: int, numeral: str) -> tuple[str, str]:

@@ -41,6 +41,7 @@ from cleaners.record import (
     Source,
 )
 from cleaners.sites import Site
+from cleaners.suspicion import suspicion
 
 Find = Callable[[str, Profile], Iterable[Change | Notice]]
 Observe = Callable[[str], None]
@@ -65,7 +66,6 @@ TRANSLATION: tuple[Find, ...] = (translation.find,)
 NAMES: tuple[Find, ...] = (
     torn.find_splits,
     torn.find_gaps,
-    torn.find_glued,
     names.find_damage,
     names.find_spellings,
 )
@@ -152,7 +152,7 @@ def clean(
         return rejected("language", f"language is {identified.code}; the profile takes {wanted}")
 
     codes = [e.rule for e in doc.edits] + [f.code for f in doc.flags]
-    score, marks = translation.suspicion(codes, doc.text)
+    score, marks = suspicion(codes, doc.text)
     runs_links = profile.runs("names.link")
     mark = fingerprint(profile, site.digest if site else "", decided.digest(decisions))
     return Record(

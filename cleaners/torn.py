@@ -1,4 +1,4 @@
-"""Names that were torn apart or glued together: a room of names.py.
+"""Names that were torn apart: a room of names.py.
 
 Only line breaks, blanks and the hyphen of a break come and go here; no letter changes.
 """
@@ -15,12 +15,11 @@ from cleaners.gazetteer.letters import fold
 from cleaners.gazetteer.scan import Mention, scan
 from cleaners.gazetteer.words import is_known, is_word, parts
 from cleaners.hint import is_english, may_be_english
+from cleaners.later import later
 from cleaners.profile import Profile
 
 LETTERS = r"[^\W\d_]{1,30}"
-TORN = re.compile(
-    rf"(?<![^\W\d_])(?:{LETTERS}[ -]){{0,3}}{LETTERS}(-\n)[a-zà-ÿ]{{1,30}}(?![^\W\d_])"
-)
+TORN = later(rf"(?<![^\W\d_])(?:{LETTERS}[ -]){{0,3}}{LETTERS}(-\n)[a-zà-ÿ]{{1,30}}(?![^\W\d_])")
 HYPHEN_GAP = re.compile(r"(?<=[^\W\d_])(?=[ -]{2})( ?)-( ?)(?=[^\W\d_])")
 BEFORE_GAP = re.compile(rf"(?<![^\W_])(?:{LETTERS}(?: ?- ?| )){{0,2}}{LETTERS}$")
 AFTER_GAP = re.compile(rf"{LETTERS}(?:(?: ?- ?| ){LETTERS}){{0,2}}(?![^\W_])")
@@ -31,12 +30,8 @@ OPENERS = words(  # at a story's start, though their rest may be a word: `T he`,
 )
 NEAR = 500  # characters around a place that tell the language
 LONG_NAME = 8  # letters of a torn name that stands alone
-IN_TWO = re.compile(r"(?<![\w@#/.’'-])([A-ZÀ-Þ][a-zà-ÿ]{0,20}) ([a-zà-ÿ]{3,20})(?![\w/’'-])")
-GLUED = re.compile(
-    r"(?<![\w@#/.&=-])[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?:[A-ZÀ-Þ][a-zà-ÿ]{2,20}){1,2}(?![\w@/=-]|\.\w)"
-)
-SEAM = re.compile("(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
-SMALL_WORD = re.compile("(?<![^ ])[a-zà-ÿ]{2}")
+PAIRS = re.compile("([A-ZÀ-Þ][a-zà-ÿ]{0,20}) ([a-zà-ÿ]{3,20})")
+IN_TWO = later(r"(?<![\w@#/.’'-])([A-ZÀ-Þ][a-zà-ÿ]{0,20}) ([a-zà-ÿ]{3,20})(?![\w/’'-])")
 
 
 def find_splits(text: str, profile: Profile) -> Iterator[Change]:
@@ -76,7 +71,8 @@ def find_gaps(text: str, profile: Profile) -> Iterator[Change]:
         for m in HYPHEN_GAP.finditer(text):
             yield from _hyphen_gap(text, m, names)
     if profile.runs("names.gap"):
-        for m in IN_TWO.finditer(text):
+        halves = {a for a, b in PAIRS.findall(text) if _are_halves(a, b)}
+        for m in IN_TWO.finditer(text) if halves else ():
             yield from _word_in_two(text, m, names)
     if profile.runs("names.first-letter"):
         for m in FIRST_LETTER.finditer(text):
@@ -85,31 +81,6 @@ def find_gaps(text: str, profile: Profile) -> Iterator[Change]:
             if (whole in OPENERS or (known and not is_known(m[2]))) and _may_stand(text, m):
                 reason = f"“{m[2]}” is no word, “{whole}” is one"
                 yield Change("names.first-letter", m.end(1), m.start(2), "", reasons=(reason,))
-
-
-def find_glued(text: str, profile: Profile) -> Iterator[Change]:
-    """Full names of persons and places without their blanks, in a line of words.
-
-    >>> [(c.start, c.after) for c in find_glued("He met VladimirPutin there.", Profile(name="x"))]
-    [(15, ' ')]
-    >>> list(find_glued("#VladimirPutin and @SaudiArabia", Profile(name="x")))
-    []
-    """
-    if not profile.runs("names.glued"):
-        return
-    names = _names(profile)
-    for m in GLUED.finditer(text):
-        apart = SEAM.sub(" ", m[0])
-        found = scan(apart, names).mentions
-        if len(found) != 1 or found[0].span != (0, len(apart)) or is_known(m[0]):
-            continue
-        form = found[0].form
-        kind, is_one = form.entry.kind, not form.ambiguous and form.entry.links == "alone"
-        if (kind == "place" or (kind == "person" and is_one)) and _in_words(text, m):
-            reason = f"“{form.surface}” is a known name"
-            for seam in SEAM.finditer(m[0]):
-                at = m.start() + seam.start()
-                yield Change("names.glued", at, at, " ", reasons=(reason,))
 
 
 def _names(profile: Profile) -> Gazetteer:
@@ -124,11 +95,6 @@ def _near(text: str, at: int) -> str:
     """The line around a place, or what lies next to it: a whole article may be one line."""
     start, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
     return text[max(start, at - NEAR) : min(len(text) if end < 0 else end, at + NEAR)]
-
-
-def _in_words(text: str, glued: re.Match[str]) -> bool:
-    """Whether two words written small stand in the line: a list of tags has none."""
-    return len(SMALL_WORD.findall(_near(text, glued.start()))) > 1
 
 
 def _may_stand(text: str, letter: re.Match[str]) -> bool:
@@ -158,7 +124,7 @@ def _word_in_two(text: str, word: re.Match[str], names: Gazetteer) -> Iterator[C
     """
     first, second = word[1], word[2]
     whole = first + second
-    if (is_word(second) and len(first) > 1) or not is_known(whole):
+    if not _are_halves(first, second):
         return
     gap = (word.end(1), word.start(2))
     mention, _ = _across(text, gap, "", names)
@@ -169,6 +135,11 @@ def _word_in_two(text: str, word: re.Match[str], names: Gazetteer) -> Iterator[C
     is_proven = is_name or (is_long and may_be_english(_near(text, word.start()), text))
     if is_proven and not _across(text, gap, " ", names, second.capitalize())[0]:
         yield _gone("names.gap", *gap, mention.form.surface)
+
+
+def _are_halves(first: str, second: str) -> bool:
+    """Whether two words make a known one, and one of them is none."""
+    return (len(first) == 1 or not is_word(second)) and is_known(first + second)
 
 
 def _across(

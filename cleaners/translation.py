@@ -9,16 +9,15 @@ from __future__ import annotations
 import html
 import operator
 import re
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import NamedTuple
 
-from cleaners.alphabets import LANGUAGES, latin, owners, votes, words
+from cleaners.alphabets import words
 from cleaners.document import Change, Notice
-from cleaners.hint import STOP_WORDS
+from cleaners.english import FAR, WORD, Page, weigh
 from cleaners.later import later
-from cleaners.lines import word_count
+from cleaners.odd import odd
 from cleaners.profile import Profile
 from cleaners.rule import Rule, load
 
@@ -40,7 +39,7 @@ def find(text: str, profile: Profile) -> Iterator[Change | Notice]:
     >>> [c.rule for c in find(text, Profile(name="x"))]
     ['translation.second-attribution']
     """
-    page = _Page(text)
+    page = Page(text)
     rules = [r for r in _candidates(page) if profile.runs(r.id)]
     marks = [m for r in rules for m in (FUNCTIONS[r.function] if r.function else _matches)(page, r)]
     taken = 0
@@ -58,73 +57,6 @@ def find(text: str, profile: Profile) -> Iterator[Change | Notice]:
 
 def _why(rule: Rule) -> str:
     return "the sentence names its speaker before" if rule.requires else "no English desk writes it"
-
-
-class _Page:
-    """A text, its words, and the language of each of its lines, asked for once."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.tokens = text.split()
-        tokens = set(self.tokens)
-        self.words = tokens | {w.strip(OUTER) for w in tokens if not w.isalnum()}
-        self._english: dict[int, tuple[int, int]] = {}
-        self._whole: bool | None = None
-
-    @property
-    def is_foreign(self) -> bool:
-        """Whether the whole text is in another language."""
-        if self._whole is None:
-            ours, others = _weigh(self.words)
-            self._whole = others > ours
-        return self._whole
-
-    def line(self, at: int) -> tuple[int, int]:
-        """Where the line around `at` starts and ends."""
-        end = self.text.find("\n", at)
-        return self.text.rfind("\n", 0, at) + 1, len(self.text) if end < 0 else end
-
-    def is_english(self, at: int, rule: Rule) -> bool:
-        """Whether a line is English. A line that tells little may be flagged, never changed."""
-        start, end = self.line(at)
-        if start not in self._english:
-            self._english[start] = _weigh(WORD.findall(self.text[start:end][:1000]))
-        ours, others = self._english[start]
-        if self.is_foreign:
-            return ours >= 3 and ours > 2 * others
-        return ours > others or (rule.flags_only and ours == others)
-
-    def is_english_without(self, start: int, end: int) -> bool:
-        """Whether a text is English but for one line, which another language left in it."""
-        rest = WORD.findall(self.text[max(0, start - 3000) : start] + self.text[end : end + 3000])
-        ours, others = _weigh(rest)
-        return ours > others
-
-
-def _weigh(tokens: Iterable[str]) -> tuple[int, int]:
-    """How many common words are English, and how many of the best other language.
-
-    Where most words are in another alphabet, the others have it.
-    """
-    low = {w.lower() for w in tokens}
-    far = [w for w in low if w > "\u0370"]
-    if 2 * sum(w[:1].isalpha() for w in far) > len(low):
-        return 0, 1
-    others = votes(Counter(filter(None, map(_OWNERS.get, low))))
-    return len(low & ENGLISH), max(others.values(), default=0)
-
-
-WORD = re.compile(r"[^\W\d_]+")
-OUTER = ".,;:!?()[]\"“”‘’«»„'%"
-ENGLISH = words(STOP_WORDS["en"]) | words(
-    "a he she it said says did do does what who when how can you we i or but if about into there "
-    "been all one also out up more no so than them then could would should"
-)
-OTHERS = [
-    *(words(common) for lang, common in STOP_WORDS.items() if lang != "en"),
-    *(latin(lang).words for lang in LANGUAGES if lang != "en"),
-]
-_OWNERS = owners(enumerate(OTHERS))
 
 
 class _Anchors(NamedTuple):
@@ -167,7 +99,7 @@ def _rarest(mark: str) -> str:
     return next((c for c in signs if c not in "“”’"), "".join(signs[:1]))
 
 
-def _candidates(page: _Page) -> list[Rule]:
+def _candidates(page: Page) -> list[Rule]:
     """The rows of which an anchor stands in the text."""
     rules, (by_word, marks, openers) = load("translation"), _anchors()
     found = {n for word in by_word.keys() & page.words for n in by_word[word]}
@@ -182,7 +114,7 @@ def _candidates(page: _Page) -> list[Rule]:
     return [rules[n] for n in sorted(found)]
 
 
-def _matches(page: _Page, rule: Rule) -> Iterator[Mark]:
+def _matches(page: Page, rule: Rule) -> Iterator[Mark]:
     """The matches of a row's pattern that its conditions allow."""
     for m in _found(page, rule):
         start, end = page.line(m.start())
@@ -199,7 +131,7 @@ def _matches(page: _Page, rule: Rule) -> Iterator[Mark]:
         yield Mark(rule, m.start(), m.end(), m.expand(rule.after or ""))
 
 
-def _found(page: _Page, rule: Rule) -> Iterator[re.Match[str]]:
+def _found(page: Page, rule: Rule) -> Iterator[re.Match[str]]:
     """The matches of a pattern; a row inside a line looks only at lines with one of its anchors."""
     if rule.part != "inside" or not rule.contains:
         yield from rule.regex.finditer(page.text)
@@ -218,7 +150,7 @@ def _found(page: _Page, rule: Rule) -> Iterator[re.Match[str]]:
 # ---- rows with a function
 
 
-def repeated_line(page: _Page, rule: Rule) -> Iterator[Mark]:
+def repeated_line(page: Page, rule: Rule) -> Iterator[Mark]:
     """A whole sentence on its own line, and the same line again right under it."""
     before, at = "", 0
     for line in page.text.split("\n"):
@@ -233,7 +165,7 @@ def repeated_line(page: _Page, rule: Rule) -> Iterator[Mark]:
 SENTENCE = re.compile(r"[^\W\d_a-z][^“”\"«»?!:\n]{20,600}\.")
 
 
-def repeated_clause(page: _Page, rule: Rule) -> Iterator[Mark]:
+def repeated_clause(page: Page, rule: Rule) -> Iterator[Mark]:
     """Three words or more, and the same words again at once; a short refrain has its comma."""
     tokens = page.text.lower().split()
     for size in CLAUSE:
@@ -257,10 +189,10 @@ CLAUSE = (3, 4, 5, 6)  # words
 LONG_CLAUSE = 5  # words; what is shorter and ends in a comma is a refrain
 
 
-def inverted_mark(page: _Page, rule: Rule) -> Iterator[Mark]:
+def inverted_mark(page: Page, rule: Rule) -> Iterator[Mark]:
     """The Spanish mark before an English question or cry; a Spanish one keeps it."""
     for m in INVERTED.finditer(page.text):
-        ours, others = _weigh(WORD.findall(m[1]))
+        ours, others = weigh(WORD.findall(m[1]))
         if m[1].isascii() and ours > others and page.is_english(m.start(), rule):
             yield Mark(rule, m.start(), m.start() + 1, "")
 
@@ -268,7 +200,7 @@ def inverted_mark(page: _Page, rule: Rule) -> Iterator[Mark]:
 INVERTED = re.compile(r"[¿¡](?=([A-Za-z“\"‘][^¿¡?!\n]{1,300})[?!])")
 
 
-def quotation_marks(page: _Page, rule: Rule) -> Iterator[Mark]:
+def quotation_marks(page: Page, rule: Rule) -> Iterator[Mark]:
     """Both marks of a quotation in the style of another language, around English words."""
     for m in FOREIGN_QUOTES.finditer("" if page.is_foreign else page.text):
         inside = m[m.lastindex or 0]
@@ -284,7 +216,7 @@ FOREIGN_QUOTES = re.compile(
 )
 
 
-def lonely_quote(page: _Page, rule: Rule) -> Iterator[Mark]:
+def lonely_quote(page: Page, rule: Rule) -> Iterator[Mark]:
     """A curly mark without its partner, in its line and in those it may run on to."""
     waiting = -1  # where a quotation opened that is still open
     at = 0
@@ -310,7 +242,7 @@ def lonely_quote(page: _Page, rule: Rule) -> Iterator[Mark]:
         yield Mark(rule, waiting, waiting + 1, "")
 
 
-def spaced_entity(page: _Page, rule: Rule) -> Iterator[Mark]:
+def spaced_entity(page: Page, rule: Rule) -> Iterator[Mark]:
     """A character reference with spaces in it."""
     for m in SPACED.finditer(page.text):
         name = m[1].replace(" ", "").lower()
@@ -330,10 +262,12 @@ SPACED = re.compile(
 MARKS = dict(zip("，。、；：！？（）", ",.,;:!?()", strict=True))
 MARKS |= {"「": "“", "」": "”", "『": "‘", "』": "’", "《": "“", "》": "”", "【": "[", "】": "]"}
 WIDE_MARK = re.compile("[，。、；：！？（）「」『』《》【】] ?")
+FAR_MARKS = dict(zip("،؛؟۔।", ",;?..", strict=True))
+FAR_MARK = later('(?<=[a-z0-9)”"]) ?[،؛؟۔।](?=[ \n]|$)')
 WIDE = later("[\u1100-\u11ff\u2e80-\u2fff\u3005-\u3007\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 
 
-def wide_marks(page: _Page, rule: Rule) -> Iterator[Mark]:
+def wide_marks(page: Page, rule: Rule) -> Iterator[Mark]:
     """Chinese and Japanese marks in a line that has no Chinese or Japanese letter."""
     end, is_foreign = -1, False
     for m in WIDE_MARK.finditer(page.text):
@@ -354,7 +288,51 @@ def wide_marks(page: _Page, rule: Rule) -> Iterator[Mark]:
         yield Mark(rule, m.start(), m.end(), after, "no letter of the line is Chinese or Japanese")
 
 
-FUNCTIONS: dict[str, Callable[[_Page, Rule], Iterator[Mark]]] = {
+def far_marks(page: Page, rule: Rule) -> Iterator[Mark]:
+    """Arabic and Indian marks in a line without a letter of these scripts."""
+    for m in FAR_MARK.finditer(page.text):
+        start, end = page.line(m.start())
+        line = page.text[start:end]
+        if not any(c > "\u02ff" and c.isalpha() for c in line) and page.is_english(m.start(), rule):
+            after = FAR_MARKS[m[0].strip()]
+            yield Mark(rule, m.start(), m.end(), after, "no letter of the line is of its script")
+
+
+def word_left(page: Page, rule: Rule) -> Iterator[Mark]:
+    """A small word in its own letters between English ones, that the sentence does not speak of."""
+    for m in WORD_LEFT.finditer(page.text) if FAR.search(odd(page.text)) else ():
+        is_named = m["before"] in BEFORE_FOREIGN or m["behind"] in BEHIND_FOREIGN
+        if not is_named and page.is_english(m.start(), rule):
+            yield Mark(rule, *m.span("word"), "")
+
+
+WORD_LEFT = later(
+    "(?<![^ ])(?P<before>[a-z]{1,30}) (?P<word>[а-яёіїєґ]{4,30}|[\u4e00-\u9fff\uac00-\ud7af]{2,12}"
+    "|[\u0620-\u064a]{3,20}|[\u0904-\u0963]{3,20})(?= (?P<behind>[a-z]{1,30})(?![^ .,;:!?]))"
+)
+BEFORE_FOREIGN = words(
+    "word words term terms letter letters phrase name names called named verb noun character "
+    "characters reads read means written as is or like expression hashtag slogan from says title"
+)
+BEHIND_FOREIGN = words("means mean meaning is was or and translates stands")
+
+
+def speaker_twice(page: Page, rule: Rule) -> Iterator[Mark]:
+    """A quotation whose speaker is named before it, and by the same name behind it."""
+    for m in SPEAKER_TWICE.finditer(page.text):
+        if page.is_english(m.start(), rule):
+            yield Mark(rule, *m.span("again"), "", f"{m['name']} is named before the quotation")
+
+
+SPEAKER_TWICE = later(
+    r"(?P<name>[A-Z][\w’-]{2,30}) (?:said|stated|added|noted|explained|continued)"
+    r"(?: [^“”\".!?:\n]{1,80})?[,:] ?(?:“[^“”\n]{1,2000}[.!?…]”|\"[^\"\n]{1,2000}[.!?…]\")"
+    r"(?P<again> (?:(?:said|stated|added|noted|explained) (?:[\w’-]{1,30} ){0,2}(?P=name)"
+    r"|(?:[\w’-]{1,30} ){0,2}(?P=name) (?:said|stated|added|noted|explained))\.)(?=\s|$)"
+)
+
+
+FUNCTIONS: dict[str, Callable[[Page, Rule], Iterator[Mark]]] = {
     "repeated_line": repeated_line,
     "repeated_clause": repeated_clause,
     "inverted_mark": inverted_mark,
@@ -362,37 +340,7 @@ FUNCTIONS: dict[str, Callable[[_Page, Rule], Iterator[Mark]]] = {
     "lonely_quote": lonely_quote,
     "spaced_entity": spaced_entity,
     "wide_marks": wide_marks,
+    "far_marks": far_marks,
+    "word_left": word_left,
+    "speaker_twice": speaker_twice,
 }
-
-
-HUMAN = words(  # slips and habits of people as much as of machines
-    "doubled-mark doubled-stop repeated-line inverted-mark quotation-marks percent-before "
-    "truncated thousand-word decimal-comma currency-after thousands-point worth-mentioning odd-date"
-)
-
-
-def suspicion(codes: Sequence[str], text: str) -> tuple[float, tuple[str, ...]]:
-    """How strongly the marks of a text say that a machine translated it, and which they are.
-
-    A repaired mark never stands in real English news and counts full; a flagged one counts a third.
-    Slips that people make too count nothing. Two full marks in a text of usual length make it as
-    good as sure.
-
-    >>> suspicion(["translation.orphan-said", "translation.orphan-words"], "The text.")
-    (1.0, ('translation.orphan-said', 'translation.orphan-words'))
-    >>> suspicion(["translation.repeated-line"], "The text.")
-    (0.0, ())
-    """
-    marks = [c for c in codes if c in _weights()]
-    if not marks:
-        return 0.0, ()
-    total = sum(_weights()[c] for c in marks)
-    score = min(1.0, total / 2 * min(1.0, 1000 / max(word_count(text), 1)))
-    return round(score, 2), tuple(sorted(set(marks)))
-
-
-@cache
-def _weights() -> dict[str, float]:
-    """How much each mark counts that machines leave more often than people."""
-    rows = [r for r in load("translation") if r.name not in HUMAN]
-    return {r.id: 1 / 3 if r.flags_only else 1.0 for r in rows}

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from cleaners.alphabets import words as words_of
 from cleaners.gazetteer.index import Gazetteer
-from cleaners.gazetteer.letters import damage, is_upper, same, skeleton
+from cleaners.gazetteer.letters import damage, is_upper, key_of, same, skeleton
 from cleaners.gazetteer.words import is_common, is_known, is_word, words
 
 CAPITAL_INSIDE = re.compile(
@@ -32,6 +32,8 @@ ODD = re.compile(
         )
     )
 )
+GLUED = re.compile("[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?:[A-ZÀ-Þ][a-zà-ÿ]{2,20}){1,2}")
+SEAM = re.compile("(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 NUMERAL = re.compile(r"(?=.*[l|])[IVXLl1|]+|(?=.*I)[1I]{2,3}")
 BETWEEN_CONSONANTS = re.compile("(?<=[bcdfghjkmnpqrstvwxz])1(?=[bcdfghjkmnpqrstvwxz])")
 STARTS = {"lt": "It", "ln": "In", "lf": "If", "ls": "Is"}
@@ -57,7 +59,8 @@ class Verdict(NamedTuple):
     `sure` repairs; `likely` repairs unless the line is of another language, `western` also if that
     is one that sets no capital inside a word, `english` only if it is English; `doubt` repairs only
     if the right word stands elsewhere in the text, and is flagged otherwise. `stroke` is a word of
-    strokes, and `start` one that may begin a sentence: their neighbours decide.
+    strokes, `start` one that may begin a sentence, `glued` a name without its blanks: their
+    neighbours decide.
     """
 
     after: str
@@ -83,12 +86,29 @@ def verdict(word: str, names: Gazetteer) -> Verdict | None:
         return Verdict(re.sub("[l1|]", "I", word), "stroke", "")
     if len(word) < 3 or (not word.isascii() and not any(c.isascii() for c in word)):
         return None
+    if GLUED.fullmatch(word) and not is_known(word):
+        apart = _apart(word, names)
+        if apart:
+            return Verdict(apart, "glued", f"“{apart}” is a known name")
     if ODD.search(word):
         return None if OTHER_DIGITS.search(word) or _is_right(word, names) else _hard(word, names)
     shortest = SHORTEST - ("vv" in word.lower())  # hardly a short word has a double v
     if len(word) <= shortest or is_known(word) or _is_name(word, names):
         return None
     return _soft(word, names)
+
+
+def _apart(word: str, names: Gazetteer) -> str:
+    """The full name of one person or of a place that this is without its blanks."""
+    apart = SEAM.sub(" ", word)
+    tokens = apart.split(" ")
+    forms = names.group(skeleton(tokens[0])).forms(key_of(tokens))
+    for form in forms:
+        kind, is_one = form.entry.kind, not form.ambiguous and form.entry.links == "alone"
+        fits = len(form.tokens) == len(tokens) and all(map(same, tokens, form.tokens))
+        if fits and (kind == "place" or (kind == "person" and is_one)):
+            return apart
+    return ""
 
 
 def _is_right(word: str, names: Gazetteer) -> bool:

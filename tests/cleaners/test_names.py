@@ -12,7 +12,7 @@ from cleaners.gazetteer.scan import memory_of, scan
 from cleaners.gazetteer.words import is_known, words
 from cleaners.names import find_damage, find_spellings, link
 from cleaners.profile import Names, Profile
-from cleaners.torn import find_gaps, find_glued, find_splits
+from cleaners.torn import find_gaps, find_splits
 from tests.counted import lines_run
 
 PLAIN = Profile(name="plain")
@@ -266,6 +266,35 @@ def test_the_agencies_spelling_is_a_style() -> None:
 
 
 @pytest.mark.parametrize(
+    ("glued", "right"),
+    [
+        ("President VladimirPutin spoke there.", "President Vladimir Putin spoke there."),
+        ("El dólar subió en BuenosAires ayer.", "El dólar subió en Buenos Aires ayer."),
+        ("Le BurkinaFaso a rompu le traité.", "Le Burkina Faso a rompu le traité."),
+        ("He left NewDelhi’s airport today.", "He left New Delhi’s airport today."),
+    ],
+)
+def test_a_glued_name_gets_its_blank(glued: str, right: str) -> None:
+    assert repaired(glued) == right
+    assert repaired(right) == right
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He wrote to @VladimirPutin about #SaudiArabia on that day.",
+        "It stands at example.org/SaudiArabia and at NewYork.example there.",
+        "The tags: SaudiArabia, BurkinaFaso, NewYork",
+        "In the evening McDonald, DeSantis, FitzGerald and MacArthur met at LinkedIn.",
+        "In the evening the men of DaimlerChrysler met those of ExxonMobil.",
+        "They said that Li YangYang won, and not LeBron.",
+    ],
+)
+def test_other_seams_stay(text: str) -> None:
+    assert repaired(text) == text
+
+
+@pytest.mark.parametrize(
     ("held", "right"),
     [
         ("He said that Angela MErkel was in the city.", "Angela Merkel was"),
@@ -364,10 +393,8 @@ def test_work_grows_with_the_text(seed: str) -> None:
 
 
 def _work(text: str) -> int:
-    torn = (find_splits, find_gaps, find_glued)
-
     def every() -> None:
-        for find in (*torn, find_damage, find_spellings):
+        for find in (find_splits, find_gaps, find_damage, find_spellings):
             list(find(text, PLAIN))
         link(text, None)
 
