@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaners.bylines import is_listed
 from cleaners.document import Change, Notice
-from cleaners.guards import allowed
+from cleaners.guards import allowed, entries
 from cleaners.lines import Line, folded, is_prose, word_count, wrapped
 from cleaners.lists import alike
 from cleaners.page import (
@@ -158,7 +158,9 @@ def _judged(
         cuts |= {n: (cut,) for n, cut in found}
     ask(BELOW_HEADLINE, page, cuts, table)
     if "scorer" in functions:
-        cuts |= {n: (cut,) for n, cut in scorer(page, cuts, verdicts, functions["scorer"])}
+        gone = dict(scorer(page, cuts, verdicts, functions["scorer"]))
+        diary = [n for n in entries(page, table) if gone.keys().isdisjoint((n - 1, n + 1))]
+        cuts |= {n: (cut,) for n, cut in gone.items() if n not in diary}
     if "possible" in functions:
         for n, verdict in enumerate(verdicts):
             if verdict.reasons and not cuts.get(n):

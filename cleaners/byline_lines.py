@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cleaners.byline_parts import Byline, read
+from cleaners.byline_parts import TOWN, Byline, read
 from cleaners.bylines import (
     MANY,
     has_given_name,
@@ -17,7 +17,15 @@ from cleaners.lines import ends_sentence
 from cleaners.page import Cut, Cuts, Page, squeezed
 from cleaners.rule import Rule
 
-SURE = ("day", "role", "address", "desk")  # beside which a name need not be known as one
+SURE = (
+    "day",
+    "role",
+    "address",
+    "desk",
+    "pronoun",
+    "places",
+)  # beside which a name need not be known as one
+CREDIT = "photographer-agency-line"
 UNDER = 3  # lines below the story in which a label still names its writer
 FAR = ("role", "outlet", "address", "agency")  # what tells a byline below the story without a label
 
@@ -40,22 +48,35 @@ def byline_of_parts(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, C
 
 def _byline(page: Page, cuts: Cuts, rule: Rule, n: int) -> Byline | None:
     below = n - page.last
-    if cuts.get(n) or not page.allows(n, rule) or below > UNDER:
+    is_end = below == 0 and n > page.first + 1  # a byline that ends in a stop looks like story
+    if not (is_end or page.allows(n, rule)) or below > UNDER:
+        return None
+    if cuts.get(n) and not _is_credit_over_story(page, cuts, n):
         return None
     text = squeezed(page.lines[n].text)
     byline = read(text) or read_eastern(text)
     if byline is None or _is_unfinished(page, n) or is_told_of(page, n):
         return None
+    if is_end:
+        return byline if _is_labelled(byline) and ends_sentence(page.lines[n - 1].text) else None
     if below > 0:
         is_signed = below == 1 and ends_sentence(page.lines[page.last].text)
         is_writer = _is_labelled(byline) or (is_signed and not byline.evidence.isdisjoint(FAR))
         return byline if is_writer and byline.names else None
     if _is_labelled(byline):
         return byline
-    is_writer = not byline.evidence.isdisjoint(SURE) or any(map(has_given_name, byline.names))
+    is_given = any(map(has_given_name, byline.names))
+    is_town = any(map(TOWN.match, byline.names))
+    is_writer = is_given or not (is_town or byline.evidence.isdisjoint(SURE))
     is_known = is_writer and (bool(byline.evidence) or _is_beside_date(cuts, n))
     is_placed = n > 0 and is_below_headline(page, cuts, n)
     return byline if is_known and is_placed and not _is_told(page, n, byline) else None
+
+
+def _is_credit_over_story(page: Page, cuts: Cuts, n: int) -> bool:
+    """Whether a name with an agency stands right between the headline and the story."""
+    is_only = page.first == n + 1 == 2 and not cuts.get(0)
+    return is_only and all(c.rule.name == CREDIT for c in cuts[n])
 
 
 def _is_labelled(byline: Byline) -> bool:

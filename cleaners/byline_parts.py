@@ -23,11 +23,12 @@ SPLIT = re.compile(
     r"\s*[|•·–—;,()\[\]/\t]\s*|\s-\s|\s{3,}|(?<=[a-z])\.\s(?=(?:Edit|Writ|Report|Translat|Graphic))"
 )
 POST = re.compile(r"[-–—][^\n]{1,80}\(@")  # who wrote a post that the story quotes
+CASELESS = ("[\u0621-\u06cc\u200c]", "[\u0904-\u0963]", "[\u0985-\u09e3]")
 USER = re.compile(r"[a-z][\w.]{2,24}")  # a name as a content system knows it
 NO_WRITER = frozenset(("admin", "administrator", "webmaster", "editor", "redaktion", "staff"))
 TOWN = re.compile(
-    r"(?:New|San|Los|Las|St\.?|Saint|Santa|Fort|Port|Cape|Hong|Tel|Rio|Buenos|São|El|La|Le|Kuala|Addis"
-    r"|Abu|Washington|North|South|East|West|Bad|Den|The|Den) |\w+$"
+    r"(?:Ciudad|New|San|Los|Las|St\.?|Saint|Santa|Fort|Port|Cape|Hong|Tel|Rio|Buenos|São|El|La|Le|Kuala|Addis"
+    r"|Abu|Washington|North|South|East|West|Bad|Den|The) |\w+$|.* City$"
 )
 # What stands before “reporter” and is no name.
 ADJECTIVES = words(
@@ -122,7 +123,7 @@ class _Found:
             self.evidence.add("label")
             self.names += [] if rest in NO_WRITER else [rest]
             return True
-        if kind not in ("names", "titled", "desk", "agency", "outlet"):
+        if kind not in ("names", "places", "titled", "desk", "agency", "outlet"):
             return False
         if is_bare and kind == "names" and not all(map(has_given_name, persons(names or ""))):
             return False
@@ -133,12 +134,16 @@ class _Found:
     def _is_kept(self, kind: str | None, names: str | None, part: str) -> bool:
         if names:
             is_first = kind == "titled" or not self.names
-            self.names += [n for n in persons(names) if is_first or _is_sure(n)]
+            self.names += [n for n in persons(names) if is_first or self._is_sure(n)]
         if kind == "agency":
             self.agencies.append(part)
         if kind is not None:
             self.evidence.add("role" if kind == "titled" else kind)
         return kind is not None
+
+    def _is_sure(self, name: str) -> bool:
+        """A further name behind a sign; behind no label and without a given name it is a place."""
+        return has_given_name(name) or ("label" in self.evidence and not TOWN.match(name))
 
     def byline(self) -> Byline | None:
         """The whole of it, where it names a writer or a desk."""
@@ -147,11 +152,6 @@ class _Found:
             return None
         names = tuple(dict.fromkeys(self.names))
         return Byline(names, tuple(self.pictures), tuple(self.agencies), self.day, evidence)
-
-
-def _is_sure(name: str) -> bool:
-    """A second name behind a sign; where no given name says so, it is a place."""
-    return has_given_name(name) or not TOWN.match(name)
 
 
 def _kind_of(part: str) -> tuple[str | None, str | None]:
@@ -179,6 +179,7 @@ def _without_adjectives(name: str) -> str:
 def _grammar() -> _Grammar:
     t = terms()
     word, people, agency = t["word"], t["people"], t["agency"]
+    plain = "|".join(rf"{letters}{{2,14}}(?: {letters}{{2,14}}){{1,3}}" for letters in CASELESS)
     place = rf"{word}(?:[ -](?:de |du |of )?{word}){{0,2}}"
     at = rf"(?: (?:in|at|aus|à|en|em|da|from|for|w|в|у) {place})"
     more = r"(?:[\w’'-]{2,20} ){0,3}(?:producer|photojournalist|critic|intern|freelancer?|bureau)s?"
@@ -192,18 +193,20 @@ def _grammar() -> _Grammar:
         ("titled", rf"(?:[\w’'-]{{2,20}} ){{0,3}}(?i:{t['title']}) (?P<names>{people})"),
         ("address", r"@\w{2,30}|\S{2,60}@\S{2,60}"),
         ("count", rf"(?i:\d{{1,4}} {t['counted']}|leave a comment|no comments?)"),
-        ("count", r"(?i:(?:she|he|they)/\w{3,4}|she|he|her|him|they|them|sie|er|ihr|ihm)"),
+        ("pronoun", r"(?i:(?:she|he|they)/\w{3,4}|(?:sie|er)/ih[rmn])"),
         ("outlet", t["outlet"]),
-        ("names", rf"(?P<names>{people}{at}(?:,? (?:and|und|et|y|e|en) {people}{at}){{1,3}})"),
+        ("places", rf"(?P<names>{people}{at}(?:,? (?:and|und|et|y|e|en) {people}{at}){{1,3}})"),
         ("names", rf"(?P<names>{people}){at}?"),
-        ("place", rf"{word}(?: {word})?"),
+        ("names", rf"(?P<names>{plain})"),
+        ("place", rf"{word}(?: {word})?|" + "|".join(rf"{s}{{2,14}}" for s in CASELESS)),
     )
+    hour = rf"[0-3]?\d\.? {t['later_month']}\.?,? {t['clock']}"
     ago = r"\d{1,2} (?:min(?:ute)?s?|hours?|days?|weeks?|months?|years?) ago"
     stamped = rf"(?:{t['stamped']}{t['stamped_on']} {{0,2}}|(?:on|am|le|el|il|op|em|den) )?"
     label = rf"(?:(?:{t['writer_label']}) ?[:：|/=]|(?:{t['by_writer']})(?:(?<=[\w’']) | ?: ?))"
     capitals = r"(?:REPORTAGEM|REPORTAJE|EDIÇÃO|TEXTO|TEXT|TEXTE|TESTO|TEKST|WORDS|REDACCIÓN) "
     return _Grammar(
-        re.compile(rf"(?<!\w){stamped}(?:{t['moment']}|{ago})(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w){stamped}(?:{t['moment']}|{hour}|{ago})(?!\w)", re.IGNORECASE),
         re.compile(rf"(?:(?i:{label})|{capitals})\s*"),
         re.compile(r"(?i:d[aeio]|del|a[vf]|του|της|των|από|texto?|story|haber|bài|theo)"),
         re.compile(rf"(?i:{t['photos']})(?: ?[:：] ?| (?:by|von|par|por|di|av|de) )"),

@@ -113,18 +113,24 @@ def story(page: Page, n: int) -> list[str]:
 def has_given_name(name: str) -> bool:
     """Whether a name of two to four words begins with a given name, or is an initial and capitals.
 
+    A Hungarian name ends in it.
+
     >>> has_given_name("Anna Meyer"), has_given_name("ANNA MEYER"), has_given_name("Prince Albert")
     (True, True, False)
     >>> has_given_name("M. FONTÁN"), has_given_name("M. Fontán")
     (True, False)
+    >>> has_given_name("Nagy Péter")
+    True
     """
     if INITIAL.fullmatch(name):
         return True
     words = name.title().split() if name.isupper() else name.split()
-    return 2 <= len(words) <= 4 and words[0] in _given()
+    if not 2 <= len(words) <= 4:
+        return False
+    return words[0] in _names_of("given") or words[-1] in _names_of("given_last")
 
 
 @cache
-def _given() -> frozenset[str]:
-    text = (files("cleaners") / "rules" / "given.txt").read_text("utf-8")
+def _names_of(table: str) -> frozenset[str]:
+    text = (files("cleaners") / "rules" / f"{table}.txt").read_text("utf-8")
     return frozenset(w for row in text.split("\n") if not row.startswith("#") for w in row.split())

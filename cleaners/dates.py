@@ -7,32 +7,34 @@ from datetime import date
 
 _NAMES = (
     "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari ocak "
-    "stycznia styczeń января січня ledna ianuarie január tammikuuta ιανουαρίου янв يناير जनवरी",
+    "stycznia styczeń января січня ledna ianuarie január tammikuuta "
+    "ιανουαρίου янв يناير जनवरी জানুয়ারি",
     "february feb februar februari février févr febrero fevereiro fev febbraio şubat lutego "
-    "luty февраля лютого února februarie február helmikuuta φεβρουαρίου фев فبراير फरवरी",
+    "luty февраля лютого února februarie február helmikuuta "
+    "φεβρουαρίου фев فبراير फरवरी ফেব্রুয়ারি",
     "march mar märz mrz mars marzo março maart mrt mart marca marzec maret марта березня "
-    "marts března martie március maaliskuuta μαρτίου мар مارس मार्च",
+    "marts března martie március maaliskuuta μαρτίου мар مارس मार्च মার্চ",
     "april apr avril avr abril abr aprile nisan kwietnia kwiecień апреля квітня "
-    "dubna aprilie április huhtikuuta απριλίου апр أبريل ابريل अप्रैल",
+    "dubna aprilie április huhtikuuta απριλίου апр أبريل ابريل अप्रैल এপ্রিল",
     "may mai mayo maio maggio mag mei mayıs maja maj мая травня května május "
-    "toukokuuta μαΐου μαίου май مايو मई",
+    "toukokuuta μαΐου μαίου май مايو मई মে",
     "june jun juni juin junio junho giugno giu haziran czerwca czerwiec июня червня června "
-    "iunie június kesäkuuta ιουνίου июн يونيو जून",
+    "iunie június kesäkuuta ιουνίου июн يونيو जून জুন",
     "july jul juli juillet juil julio julho luglio lug temmuz lipca lipiec июля липня "
-    "července iulie július heinäkuuta ιουλίου июл يوليو जुलाई",
+    "července iulie július heinäkuuta ιουλίου июл يوليو जुलाई জুলাই",
     "august augusti aug août aout agosto ago augustus ağustos sierpnia sierpień agustus августа "
-    "серпня srpna augusztus elokuuta αυγούστου авг أغسطس اغسطس अगस्त agt",
+    "серпня srpna augusztus elokuuta αυγούστου авг أغسطس اغسطس अगस्त agt আগস্ট",
     "september sep sept septembre septiembre setiembre setembro settembre set eylül września "
     "wrzesień сентября вересня září septembrie "
-    "szeptember syyskuuta σεπτεμβρίου сен سبتمبر सितंबर",
+    "szeptember syyskuuta σεπτεμβρίου сен سبتمبر सितंबर সেপ্টেম্বর",
     "october oct oktober okt octobre octubre outubro out ottobre ott ekim października "
     "październik октября жовтня října octombrie október "
-    "lokakuuta οκτωβρίου окт أكتوبر اكتوبر अक्टूबर",
+    "lokakuuta οκτωβρίου окт أكتوبر اكتوبر अक्टूबर অক্টোবর",
     "november nov novembre noviembre novembro kasım listopada listopad "
-    "ноября листопада listopadu noiembrie marraskuuta νοεμβρίου ноя نوفمبر नवंबर",
+    "ноября листопада listopadu noiembrie marraskuuta νοεμβρίου ноя نوفمبر नवंबर নভেম্বর",
     "december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre aralık "
     "grudnia grudzień desember декабря грудня prosince "
-    "decembrie joulukuuta δεκεμβρίου дек ديسمبر दिसंबर",
+    "decembrie joulukuuta δεκεμβρίου дек ديسمبر दिसंबर ডিসেম্বর",
 )
 MONTHS = {name: n for n, names in enumerate(_NAMES, 1) for name in names.split()}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -49,6 +51,7 @@ PATTERNS = tuple(
         rf"(?<![\d./-])(?P<one>\d\d?)(?P<sign>[./-]) ?(?P<two>\d\d?)(?P=sign) ?{_YEAR}(?!\d)",
     )
 )
+DIGIT = re.compile(r"(?![0-9])\d")  # of other scripts
 FIRST = re.compile(
     r"(?:published|posted|veröffentlicht|publié|publicado|pubblicato|gepubliceerd|erstellt)\W*"
     r"(?:on|am|le|el|em|il|op)?\W*$",
@@ -64,21 +67,29 @@ LAST = re.compile(
 )
 
 
-def iso_day(text: str) -> str | None:
+def iso_day(text: str, day_first: bool = False) -> str | None:
     """The day as ISO 8601. None where the text names no day, several, or one in two ways.
 
-    Of several days the one behind “published” counts, and none behind “updated”.
+    Of several days the one behind “published” counts, and none behind “updated”. 06/07 is a day of
+    July where the page prints the day first.
 
     >>> iso_day("19 June 2024"), iso_day("19.06.2024, 10:27 Uhr"), iso_day("2024年6月19日")
     ('2024-06-19', '2024-06-19', '2024-06-19')
+    >>> iso_day("১২ মার্চ ২০১৯")
+    '2019-03-12'
     >>> iso_day("06/07/2024"), iso_day("31 June 2024"), iso_day("Monday")
     (None, None, None)
+    >>> iso_day("06/07/2024", day_first=True)
+    '2024-07-06'
     >>> iso_day("Updated 3 May 2024, published 1 May 2024")
     '2024-05-01'
     >>> iso_day("Aug 14, 2021 Updated Aug 15, 2021")
     '2021-08-14'
     """
-    found = [(m.start(), _day(m)) for pattern in PATTERNS for m in pattern.finditer(text[:400])]
+    text = text[:400] if text.isascii() else DIGIT.sub(lambda d: str(int(d[0])), text[:400])
+    found = [
+        (m.start(), _day(m, day_first)) for pattern in PATTERNS for m in pattern.finditer(text)
+    ]
     days = {day for _, day in found}
     if len(days) > 1:
         first = {day for at, day in found if FIRST.search(text[max(0, at - 40) : at])}
@@ -87,12 +98,12 @@ def iso_day(text: str) -> str | None:
     return day.isoformat() if day else None
 
 
-def _day(found: re.Match[str]) -> date | None:
+def _day(found: re.Match[str], day_first: bool) -> date | None:
     parts = found.groupdict()
     year = int(parts["year"])
     if "one" in parts:
         one, two = int(parts["one"]), int(parts["two"])
-        if one <= 12 and two <= 12 and one != two:
+        if one <= 12 and two <= 12 and one != two and not day_first:
             return None
         day, month = (two, one) if two > 12 else (one, two)
     else:

@@ -54,8 +54,11 @@ def headline_of(edits: Iterable[Edit]) -> str | None:
     return next((v for e in edits for field, v in e.facts if field == "headline"), None)
 
 
-def gather(source: str, edits: Sequence[Edit]) -> Facts:
-    """Every fact that the edits moved out, in the order of the source text, each once."""
+def gather(source: str, edits: Sequence[Edit], day_first: bool = False) -> Facts:
+    """Every fact that the edits moved out, in the order of the source text, each once.
+
+    `day_first` says that the page prints 06/07 for a day of July.
+    """
     found: dict[str, list[str]] = {}
     for edit in sorted(edits, key=lambda e: e.source):
         for field, value in edit.facts:
@@ -64,7 +67,7 @@ def gather(source: str, edits: Sequence[Edit]) -> Facts:
     raw_copyright = next(iter(found.get("copyright", ())), None)
     bylines, agencies = _authors(found.get("bylines", ()))
     credits = tuple(dict.fromkeys(map(_tidy, found.get("credits", ()))))
-    printed, day = _published(edits)
+    printed, day = _published(edits, day_first)
     return Facts(
         headline=headline_of(edits),
         bylines=bylines,
@@ -96,7 +99,7 @@ def copyright_of(raw: str) -> Copyright:
     return Copyright(raw=raw, holder=holder, year=int(year[1]) if year else None)
 
 
-def _published(edits: Iterable[Edit]) -> tuple[str | None, str | None]:
+def _published(edits: Iterable[Edit], day_first: bool) -> tuple[str | None, str | None]:
     """The first date as printed, and its day; a label and a date of two lines are one.
 
     A date that stands in an author's line is printed in `author`; it stands here as well only
@@ -106,14 +109,16 @@ def _published(edits: Iterable[Edit]) -> tuple[str | None, str | None]:
     for edit in sorted(edits, key=lambda e: e.source):
         own = kind_of(edit.rule) != "byline"
         values = [value for field, value in edit.facts if field == "published"]
-        if not own and not values and iso_day(edit.before):
+        if not own and not values and iso_day(edit.before, day_first):
             values = [edit.before]
         for value in values:
             if groups and edit.source.start - groups[-1][0] <= NEAR:
                 _, above, own_above = groups.pop()
                 value, own = f"{above} {value}", own or own_above
             groups.append((edit.source.end, _tidy(value), own))
-    dated = [(iso_day(raw), raw, own) for _, raw, own in groups if any(map(str.isdigit, raw))]
+    dated = [
+        (iso_day(raw, day_first), raw, own) for _, raw, own in groups if any(map(str.isdigit, raw))
+    ]
     dated.sort(key=lambda d: (not d[2], d[0] is None))
     day, printed, own = next(iter(dated), (None, None, True))
     if day is None:

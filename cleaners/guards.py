@@ -39,7 +39,7 @@ def allowed(page: Page, table: Table) -> dict[int, tuple[Cut, ...]]:
         if found and not _is_story(page, n, found):
             cuts[n] = found
     if any(_is_bare_date(page.lines[n].text, found) for n, found in cuts.items()):
-        for n in (*_entries(page, table), *_calendar(page, table)):
+        for n in (*entries(page, table), *_calendar(page, table)):
             cuts.pop(n, None)
     return cuts
 
@@ -62,7 +62,7 @@ def _is_unfinished(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
     return text[0].islower() and is_prose(text) and covers(page.lines[n].text, cuts)
 
 
-def _entries(page: Page, table: Table) -> list[int]:
+def entries(page: Page, table: Table) -> list[int]:
     """The dates of a diary or a timeline: each heads a paragraph, and one ends above it."""
     found = [
         n

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from cleaners.alphabets import words
 from cleaners.common_words import told
 from cleaners.record import Language
 
@@ -24,6 +25,11 @@ LONGEST = 5_000  # code points; langdetect samples, so more text costs time and 
 BCP47 = {"zh-cn": "zh-Hans", "zh-tw": "zh-Hant"}
 TOLD = 0.99  # of 1,740 development texts that `told` decides, langdetect names 1,740 the same
 _LOADING = Lock()
+# Whose pages print 06/07 for a day of July. English ones print it both ways.
+DAY_FIRST = words(
+    "ar bg bn ca cs da de el es et fa fi fr gl hi hr id it lv mk nl no pl pt ro ru sk sl sq sr sv "
+    "tr uk vi"
+)
 NOTHING = Language(code=None, confidence=None, method="none")
 
 

@@ -25,7 +25,7 @@ NO_PERSON = re.compile(
     r"inc|llc|gmbh|ag|times|post|daily|mail|media|group|university|ministry|photograph\w*|"
     r"chief|senior|special|contribut\w+|columnist|korrespondent\w*|reporterin|corresponsal|"
     r"tierheim|verein|verband|polizei|feuerwehr|stadt|landkreis|gemeinde|ministerium|partei|"
-    r"correspondant|inviato|verslaggever|bureau|magazin|zeitung|diario|journal|online)\b",
+    r"listen|watch|download|subscribe|follow|reprints?|reviews|stories|pdf|podcasts?|live|correspondant|inviato|verslaggever|bureau|magazin|zeitung|diario|journal|online)\b",
     re.IGNORECASE,
 )
 

@@ -141,10 +141,11 @@ def clean(
 
     observe("decode")
     doc = edit(decoded, profile, url, site, observe, headline_given(given), decisions, digest)
-    facts, origins = filled(gather(doc.source, doc.edits), given)
-    observe("facts")
     identified = language.identify(doc.text)
     observe("language")
+    day_first = identified.code in language.DAY_FIRST
+    facts, origins = filled(gather(doc.source, doc.edits, day_first), given)
+    observe("facts")
     if not doc.text:
         return rejected(*_nothing_left(doc))
     if profile.reject.languages and identified.code not in profile.reject.languages:

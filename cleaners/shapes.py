@@ -213,7 +213,7 @@ def byline_beside_date(page: Page, cuts: Cuts, rule: Rule) -> Found:
     """Persons in the line above or below a date, a role or an address, near the top."""
     for n in range(min(max(page.first + STANDFIRST, TOP), len(page.lines))):
         text = squeezed(page.lines[n].text)
-        if cuts.get(n) or len(text) > 80 or not NAMES.fullmatch(text):
+        if cuts.get(n) or len(text) > 80 or not NAMES.fullmatch(text) or BUTTON.match(text):
             continue
         beside = (m for m in (n - 1, n + 1) if _has_kind(cuts, m, "date", "byline"))
         if any(
@@ -292,6 +292,9 @@ JOINS = ("by", "By", "on", "ar", "or")  # the ends of By, von, par, por
 FIRST_NAME = re.compile(r"[^\W\d_a-z]\w{2,20}")
 BARE_LABEL = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,8}){0,2} ?:?")
 NAMES = re.compile(r"(?!Ort )" + terms()["people"] + r"(?:, [A-Z]\w{2,20})?")
+BUTTON = re.compile(
+    r"(?:Listen|Watch|Download|Order|Subscribe|Follow|Read|View|Share|Print|More|See|Sign|Log|Get)\b"
+)
 PARAGRAPHS = 3  # of a story before its comments
 COUNTED = re.compile(r"(?i)\b[ck]omm?ent|repl(?:y|ies)\b|reacties|antworten")
 MANY = 3  # comments; below a single paragraph

@@ -43,3 +43,16 @@ def test_three_such_lines_are_a_list() -> None:
     names = ("Karen Boyd, The Ridge Courier", "Sam Hale, The Daily Post", "Ann Pell, Marlow Times")
     assert found(HEADLINE, *names, *STORY) == []
     assert found(HEADLINE, *names[:2], *STORY) == [1, 2]
+
+
+def test_the_only_line_over_a_name_with_an_agency_is_the_headline() -> None:
+    record = clean("\n".join((HEADLINE, "Jane Doe/AFP", *STORY)))
+    assert isinstance(record, Record)
+    assert (record.headline, record.bylines, record.captions) == (HEADLINE, ("Jane Doe",), ())
+
+
+def test_days_of_a_diary_that_heads_sentences_are_all_kept() -> None:
+    days = ("March 12, 2019", "The first cases are found.", "March 20, 2019", "The schools close.")
+    record = clean("\n".join((HEADLINE, *STORY[:3], *days, *STORY[3:])))
+    assert isinstance(record, Record)
+    assert all(day in record.text for day in days)
