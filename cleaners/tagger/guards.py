@@ -13,6 +13,8 @@ DOUBTED = 1.5  # nor that high, but the line is flagged
 SHORT = 7  # words
 PLAIN = 1.8  # of the line's own wording, from −4 (stories) to 4 (page furniture)
 TOLD = 0.8  # the same for a sentence with a paragraph of the story on one side only
+DATED = 3.2  # the same for a short sentence with a day in it, which is the page's wording too
+LETTERS = 0.2  # of its letters, from −4 to 4
 STRONG = 0.25  # of the doubt that the threshold allows is what a guarded line may have
 _AT = {name: n for n, name in enumerate(NAMES)}
 
@@ -49,7 +51,9 @@ def is_plain_sentence(row: Sequence[float]) -> bool:
     is too short to say much itself.
     """
     is_short = row[_AT["words"]] <= SHORT and row[_AT["end mark"]] in (1, 2, 5)
-    return is_short and row[_AT["furniture"]] < PLAIN
+    has_number = row[_AT["digits"]] > 0 and row[_AT["end mark"]] == 1
+    is_dated = has_number and row[_AT["letters"]] < LETTERS and row[_AT["furniture"]] < DATED
+    return is_short and (row[_AT["furniture"]] < PLAIN or is_dated)
 
 
 def _is_only_paragraph(row: Sequence[float]) -> bool:
