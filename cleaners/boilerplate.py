@@ -99,11 +99,12 @@ def typed(text: str, profile: Profile) -> tuple[Sequence[Line], list[str | None]
 def _wanted(line: Line, cuts: Sequence[Cut]) -> Iterator[Change | Notice]:
     """A whole line goes with its line break; a part goes with the blanks that joined it.
 
-    A row from knowledge alone may take a whole line, and at the start or end of one it only flags.
+    A row from knowledge alone may take a whole line, and at the start or end of one it only flags,
+    if nothing else speaks for it.
     """
     whole = covers(line.text, cuts)
     for cut in cuts:
-        if cut.rule.message or (cut.rule.flags_only and not whole):
+        if cut.rule.message or (cut.rule.flags_only and not (whole or cut.reason)):
             kind = (cut.rule.kind or "junk").replace("_", " ")
             message = cut.rule.message or f"looks like {kind}, but nobody has met it at this place"
             yield Notice(cut.rule.id, line.start + cut.start, line.start + cut.end, message)

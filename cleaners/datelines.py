@@ -12,7 +12,7 @@ from functools import lru_cache
 from cleaners.alphabets import words
 from cleaners.gazetteer import gazetteer
 from cleaners.gazetteer.letters import key_of, same, skeleton, tokens_of
-from cleaners.lines import is_prose
+from cleaners.lines import is_prose, word_count
 from cleaners.page import Cut, Cuts, Page, covers
 from cleaners.rule import Rule, terms
 
@@ -25,11 +25,16 @@ _PLACE = (
     rf"(?P<place>(?:St\. )?{_UPPER}[\w’'-]{{1,20}}(?:[ /-](?:(?:de|del|la|el|am|an der|upon|sur) )?"
     rf"{_UPPER}[\w’'-]{{1,20}}){{0,3}})"
 )
-_REGION = rf"(?:, (?:{_UPPER}[\w.]{{1,16}}(?: {_UPPER}\w{{1,16}}){{0,2}}))?"
-_DAY = (
-    r"(?:,? (?:(?:el |le |am )?[0-3]?\d\.? (?:de )?(?:[A-Z]{3}|"
-    rf"{terms()['later_month']})\.?|{terms()['month']}\.? [0-3]?\d)(?:,? (?:de )?(?:19|20)\d\d)?)?"
+_REGION = (
+    rf"(?:, (?:{_UPPER}[\w.]{{1,16}}(?: {_UPPER}\w{{1,16}}){{0,2}})|"
+    rf" [(\[]{_UPPER}[\w. ’'-]{{1,24}}[)\]]| a\. ?[MdR]\.)?"
 )
+_MONTH = rf"(?i:{terms()['later_month']})"
+_SOME_DAY = (
+    rf"(?:(?:el |le |il |am |den )?[0-3]?\d\.? (?:de )?(?:[A-Z]{{3}}|{_MONTH})\.?"
+    rf"|{_MONTH}\.? [0-3]?\d)(?:,? (?:de )?(?:19|20)\d\d)?"
+)
+_DAY = rf"(?:,? {_SOME_DAY})?"
 _WIRE = r"(?:BUSINESS WIRE|GLOBE ?NEWSWIRE|PR ?Newswire|PRNewswire-\w+|ACCESSWIRE|Newsfile Corp\.?)"
 WIRED = re.compile(
     rf"{_PLACE}{_REGION}{_DAY}[ ,]{{0,2}}(?:--|[-–—/])? ?[(/]?(?P<agency>{_WIRE})[)/]? ?"
@@ -38,7 +43,7 @@ WIRED = re.compile(
 )
 DASHED = re.compile(
     rf"{_PLACE}{_REGION}{_DAY}(?: ?\((?P<agency>[^()\n]{{2,24}})\)?)? ?"
-    r"(?:--|—|–| -|\.[-–—])+ ?(?=[“\"«„‘]?\w)"
+    r"(?:--|—|–| -|\.[-–—]| ?\|)+ ?(?=[“\"«„‘]?\w)"
 )
 DATED = re.compile(
     rf"{_PLACE}{_REGION}, {terms()['month']}\.? [0-3]?\d(?:, (?:19|20)\d\d)?"
@@ -48,15 +53,44 @@ COLON = re.compile(
     rf"{_PLACE}{_DAY}(?: \((?P<agency>[^()\n]{{2,24}})\))?: "
     rf"(?!(?:Hier|Dort|Here|Aquí|Aqui|Ici|Qui|D(?:er|ie|as)|Eine?|I[nm]|Am)\b)(?=[“\"«„‘]?{_UPPER})"
 )
-STOP = re.compile(rf"{_PLACE}(?: \((?P<agency>[^()\n]{{2,24}})\))?\.[ \xa0](?=[“\"«„‘]?{_UPPER})")
+STOP = re.compile(
+    rf"{_PLACE}{_REGION}(?: \((?P<agency>[^()\n]{{2,24}})\))?\.[ \xa0](?=[“\"«„‘]?{_UPPER})"
+)
+_FAR = "ایرنا|ایسنا|فارس|مهر|تسنیم|رویترز|وكالات|أ ?ف ?ب|شينخوا|واس|وام|سبوتنيك|الأناضول"
 ARABIC = re.compile(
     r"(?P<place>[\u0621-\u06cc]{3,12}(?: [\u0621-\u06cc]{2,12})?)\s?"
-    r"(?:\((?P<agency>[\u0621-\u06cc .]{2,20})\)\s?[-–—:]|[-–—]\s?[\u0621-\u06cc]{2,14}\s?[-–—:])"
+    r"(?:[\d\u0660-\u0669]{1,2} [\u0621-\u06cc]{3,10} [\d\u0660-\u0669]{4} )?"
+    r"(?:\((?P<agency>[\u0621-\u06cc .]{2,20})\)\s?[-–—:]{0,2}|"
+    rf"[-–—] ?(?P<far>{_FAR}) ?[-–—:]|"
+    r"[-–—]\s?[\u0621-\u06cc]{2,14}\s?[-–—:])"
     r"\s{0,2}"
 )
 KOREAN = re.compile(
     r"[(\[](?P<place>[가-힣]{2,8})=(?P<agency>[가-힣A-Za-z0-9]{2,12})[)\]]\s?"
     r"(?:(?P<name>[가-힣]{2,4}) (?:기자|특파원)\s?)?(?:=\s?)?"
+)
+_AGENCY = rf"(?:{terms()['agency']}|ddp|ANI|IPS|ots|lni|taz|askanews|ABI|SNA|СТН)"
+# The agency behind the place, in brackets or between strokes; the dash is lost at times.
+AGENCIED = re.compile(
+    rf"{_PLACE}{_REGION}(?:{_DAY}|, [0-3]?\d\.?),?\.? ?(?:[(/\[](?P<agency>{_AGENCY}"
+    rf"(?: ?[/,–-] ?\w{{2,12}}){{0,2}})[)/\]]|(?P<bare>taz|/(?:AA|DHA|İHA|IHA|ABI)))\.? ?"
+    rf"[-–—:|]{{0,3}} ?(?=[“\"«„‘]?{_UPPER})"
+)
+# Russian and Ukrainian agencies: place, day and agency, each with its full stop.
+STOPPED = re.compile(
+    rf"{_PLACE}\. (?:[0-3]?\d [а-яіїєґ]{{3,9}}\. )?"
+    rf"(?P<agency>УНН|УНІАН|УКРІНФОРМ|ІНТЕРФАКС-УКРАЇНА|ТАСС|КАЗИНФОРМ|{_AGENCY})\. (?={_UPPER})"
+)
+# Indonesian papers print themselves before the place.
+_SITE = r"(?P<agency>[A-Za-z][\w-]{2,16}\.(?:com|COM|co\.id|CO\.ID|id|ID|net|NET))(?:, ?| ?[-–—] )"
+SITE = re.compile(rf"{_SITE}{_PLACE} ?[-–—]{{1,2}} ?(?=[“\"]?{_UPPER})")
+SITE_GLUED = re.compile(rf"{_SITE}(?P<place>{_UPPER}[a-z]{{2,20}}) (?=[“\"]?{_UPPER})")
+IN_BRACKETS = re.compile(rf"\({_PLACE}{_REGION}\) ?(?:--|[-–—])? ?(?=[“\"«„‘]?{_UPPER})")
+# India: the place, the day, the agency in brackets; in scripts without capitals.
+INDIC = re.compile(
+    r"(?P<place>[\u0900-\u09ff]{2,20}(?: [\u0900-\u09ff]{2,20})?), "
+    r"[\d\u0966-\u096f\u09e6-\u09ef]{1,2} "
+    r"[\u0900-\u09ff]{2,12} ?\((?P<agency>[\u0900-\u09ff]{2,14})\)[:।]? ?"
 )
 LINE = re.compile(
     rf"{_PLACE},? \((?P<agency>[A-Z]{{2,6}}|ots|{terms()['agency']})\)(?: ?[-–—]{{1,2}})?"
@@ -67,6 +101,9 @@ NO_PLACE = words(
     "BREAKING UPDATE UPDATED EXCLUSIVE EXKLUSIV FILE FILES VIDEO WATCH LIVE OPINION ANALYSIS "
     "INTERVIEW NEWS FACTBOX EXPLAINER CORRECTION NOTE PHOTO PHOTOS DEAR SIR SIRS MADAM THE"
 )
+
+
+SURE = (WIRED, KOREAN, DATED, AGENCIED, STOPPED, SITE, INDIC)  # an agency stands in them
 
 
 def dateline_of_place(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
@@ -80,15 +117,26 @@ def dateline_of_place(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int,
             yield n, Cut(rule, 0, len(page.lines[n].text), tuple(facts))
     for n in _openings(page, cuts):
         text = page.lines[n].text
-        found = None if any(c.start == 0 for c in cuts.get(n, ())) else _read(page, n, text)
+        row = next((c for c in cuts.get(n, ()) if c.start == 0), None)
+        if row and _is_proposed(row, text):
+            yield n, row._replace(reason="it stands before the first sentence of the story")
+            return
+        found = None if row else _read(page, n, text)
         if found:
             parts = found.groupdict()
             printed = parts["place"] if found.re is STOP else found[0]
-            facts = [("dateline", printed.strip(" :–—-"))]
+            facts = [("dateline", printed.strip(" :–—-|"))]
             facts += [("agencies", parts["agency"])] if parts.get("agency") else []
             facts += [("bylines", parts["name"])] if parts.get("name") else []
             yield n, Cut(rule, 0, found.end(), tuple(facts))
             return
+
+
+def _is_proposed(row: Cut, text: str) -> bool:
+    """Whether a row that nobody has met found place and agency before a sentence: above a story
+    that is no other thing."""
+    is_dateline = row.rule.kind == "dateline" and row.rule.flags_only
+    return is_dateline and bool(row.facts) and word_count(text[row.end :]) >= LEAST_STORY
 
 
 def _read_line(page: Page, cuts: Cuts, n: int) -> re.Match[str] | None:
@@ -112,11 +160,11 @@ def _openings(page: Page, cuts: Cuts) -> list[int]:
 
 def _read(page: Page, n: int, text: str) -> re.Match[str] | None:
     head = text[: LONGEST + 60]
-    for form in (WIRED, KOREAN, DATED, DASHED, COLON, STOP, ARABIC):
+    for form in (*SURE, SITE_GLUED, IN_BRACKETS, DASHED, COLON, STOP, ARABIC):
         found = form.match(head)
-        if not found or found.end() > LONGEST or len(text[found.end() :].split()) < LEAST_STORY:
+        if not found or found.end() > LONGEST or word_count(text[found.end() :]) < LEAST_STORY:
             continue
-        if form in (WIRED, KOREAN, DATED) or _is_dateline(page, n, form, found):
+        if form in SURE or _is_dateline(page, n, form, found):
             return found
     return None
 
@@ -127,8 +175,10 @@ def _is_dateline(page: Page, n: int, form: re.Pattern[str], found: re.Match[str]
         return False
     if form is COLON and sum(bool(SPEAKER.match(a.text)) for a in page.lines[page.first :]) > 1:
         return False  # who says what
-    if form is ARABIC and found["agency"]:
+    if form is ARABIC and (found["agency"] or found["far"]):
         return True
+    if form is DASHED and place.isupper() and found[0][len(place) : len(place) + 2] == ", ":
+        return True  # a region or a day behind the place
     may_be_other = not place.isupper() and (form is COLON or " " in place or len(place) < SHORTEST)
     return is_place(place) or (not may_be_other and _is_named_again(page, n, found))
 

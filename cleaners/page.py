@@ -42,7 +42,8 @@ LAYERS = 3  # a credit behind a dateline behind a share bar
 class Cut(NamedTuple):
     """What one row wants of one line, in offsets of the line's text.
 
-    A cut of the scorer has a verdict as well, a cut of a site's furniture a reason.
+    A cut of the scorer has a verdict as well; a reason speaks for a site's furniture, or for a row
+    that nobody has met.
     """
 
     rule: Rule

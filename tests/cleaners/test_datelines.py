@@ -21,6 +21,21 @@ def dateline(line: str, *above: str) -> str | None:
         ("DUBAI, United Arab Emirates — ", "DUBAI, United Arab Emirates"),
         ("Hamburg. ", "Hamburg"),
         ("HONOLULU, Hawaii (Example) - ", "HONOLULU, Hawaii (Example)"),
+        ("Tarnheim (dpa/lni) - ", "Tarnheim (dpa/lni)"),
+        ("New Delhi [India], March 14 (ANI): ", "New Delhi [India], March 14 (ANI)"),
+        ("VALDEORIA (LEÓN), 12 (EUROPA PRESS) ", "VALDEORIA (LEÓN), 12 (EUROPA PRESS)"),
+        ("Tarnheim a.M. (ddp). ", "Tarnheim a.M. (ddp)."),
+        ("BERLIN taz | ", "BERLIN taz"),
+        ("MOSCOW, March 14. /TASS/. ", "MOSCOW, March 14. /TASS/."),
+        ("Roma, 12 mar. (askanews) – ", "Roma, 12 mar. (askanews)"),
+        ("Montesole, 12 marzo 2024 - ", "Montesole, 12 marzo 2024"),
+        ("(NEWARK, N.J.) — ", "(NEWARK, N.J.)"),
+        ("TRENTON, N.J. | ", "TRENTON, N.J."),
+        ("AREQUIPA, Perú. ", "AREQUIPA"),
+        ("YENİKENT/İHA ", "YENİKENT/İHA"),
+        ("EXAMPLE.COM, SUKAMAJU - ", "EXAMPLE.COM, SUKAMAJU"),
+        ("Example6.com, Jakarta ", "Example6.com, Jakarta"),
+        ("КИЇВ. 12 березня. УНН. ", "КИЇВ. 12 березня. УНН."),
     ],
 )
 def test_a_place_before_the_first_sentence_is_a_dateline(printed: str, found: str) -> None:
@@ -31,9 +46,28 @@ def test_a_place_alone_stands_beside_the_day() -> None:
     assert dateline(BEHIND, "Madrid", "5 March 2021") == "Madrid"
 
 
+@pytest.mark.parametrize(
+    ("line", "found"),
+    [
+        ("रामपुर, 12 मार्च (भाषा) नगर निगम ने मंगलवार को नए पुल को मंजूरी दे दी।", "रामपुर, 12 मार्च (भाषा)"),
+        ("گلشهر - ایرنا - شورای شهر روز سه‌شنبه ساخت پل تازه‌ای را تصویب کرد.", "گلشهر - ایرنا"),
+        ("(서원=뉴스1) 김민수 기자 = 시의회는 10일 본회의를 열어 건립안을 통과시켰다.", "서원"),
+        ("（中央社記者王小明台北12日電）市政府星期二宣布，新桥项目已获批准。", "台北"),
+    ],
+)
+def test_agency_copy_names_its_place_in_any_script(line: str, found: str) -> None:
+    assert dateline(line) == found
+
+
 @pytest.mark.parametrize("printed", ["Silence. ", "BREAKING - ", "Leipzig: Hier ", "U.S. "])
 def test_other_words_stay(printed: str) -> None:
     assert dateline(printed + BEHIND) is None
+
+
+def test_words_in_brackets_are_no_place() -> None:
+    assert dateline(f"(Silence) {BEHIND}") is None
+    assert dateline(f"Meyer (Grüne) {BEHIND}") is None
+    assert dateline(f"example.com, which sells shoes, {BEHIND}") is None
 
 
 def test_a_section_that_the_story_names_is_no_place() -> None:
