@@ -43,20 +43,23 @@ OPENING = re.compile(r"<!--|<(script|style|noscript|iframe|svg|template)\b[^<>]{
 MEANT = re.compile(r"</?\w{1,10}>(?= (?:tags?|elements?|attributes?)\b)")
 PROPERTIES = words(
     "align animation appearance background border bottom box clear clip color columns? "
-    "content cursor display fill filter flex float font gap grid height justify left letter "
+    "content cursor display fill filter flex float font gap grid height hyphens hyphenate justify "
+    "left letter "
     "line list margin max min object opacity order outline overflow padding pointer position "
     "resize right src stroke table text top transform transition unicode vertical visibility "
     "white width word z"
 )
 STYLES = re.compile(
-    rf"\{{\s*(?:(?:-\w+-)?(?:{'|'.join(sorted(PROPERTIES))})(?:-[\w-]{{1,40}})?\s?:"
-    r"[^{};]{1,300}(?:;\s*|(?=\})))+\}"
-    r"|(?<=\))\s*\{\s*\}"
+    r"\{\s*(?:-{0,2}[a-z][a-z-]{1,40}\s?:[^{};]{1,300}(?:;\s*|(?=\})))+\}|(?<=\))\s*\{\s*\}"
+)
+PROPERTY = re.compile(  # at least one of a block that everybody uses
+    rf"[{{;]\s*(?:-\w+-)?(?:{'|'.join(sorted(PROPERTIES))})(?:-[\w-]{{1,40}})?\s?:|\{{\s*\}}"
 )
 SELECTOR = re.compile(
-    r"(?:^|(?<=[\s}>]))(?:[.#@*:][\w-][^{}<>\n]{0,300}"
+    r"(?:(?:^|(?<=[\s}>]))(?:[.#@*:][\w-][^{}<>\n]{0,300}"
     r"|(?:a|body|div|figure|h[1-6]|html|iframe|img|li|ol|p|section|span|table|td|tr|ul)\b"
-    r"[\w.#:,>+~*()\[\]='\" -]{0,200})$"
+    r"[\w.#:,>+~*()\[\]='\" -]{0,200})|\.css-\w{4,14}(?:[:>+ ][^{}<>\n]{0,60})?"
+    r"|@(?:media|supports)\b[^{}<>\n]{0,200})$"
 )
 SHORTCODE = re.compile(  # a word of the language needs an attribute or a slash
     r"\[(?:/?(?:vc|et_pb|fusion|su|mc4wp)_\w{1,30}(?: [^\[\]\n]{0,400})?"
@@ -70,8 +73,12 @@ SCRIPT = re.compile(
     r"_taboola|console|FB|ga)(?:\.[\w$]{1,40}|\[[^\]\n]{1,40}\]| ?=|\()[^\n]{0,600}[;)}{]"
     r"|[!(;]{0,2}function ?[\w$]{0,30}\([^()\n]{0,100}\) ?\{[^\n]{0,1000}"
     r"|\}\)?\(?[^\n\"“”]{0,100}\);|//<!\[CDATA\[|//\]\]>|<!\[CDATA\[|\]\]>"
-    r"|/\*(?:[^*\n]|\*(?!/)){0,300}\*/)[ \t]*$",
+    r"|/\*(?:[^*\n]|\*(?!/)){0,300}\*/(?:!function[^\n]{0,3000})?"
+    r"|// ?(?:var|let|const) [\w$]{1,40} ?=[^\n]{0,1500}[;)}/])[ \t]*$",
     re.M,
+)
+CALLED = re.compile(  # a function that calls itself, wherever it is glued to
+    r"\(function ?\([\w$, ]{0,60}\) ?\{[^\n]{0,2500}?\}\) ?\([\w$., ]{0,60}\);?"
 )
 
 
@@ -150,7 +157,7 @@ def styles(text: str) -> Iterator[Remnant]:
     at = 0
     for m in STYLES.finditer(text) if "{" in text else ():
         line = max(at, text.rfind("\n", 0, m.start()) + 1, m.start() - 400)
-        found = SELECTOR.search(text[line : m.start()])
+        found = SELECTOR.search(text[line : m.start()]) if PROPERTY.search(m[0]) else None
         if found:
             yield Remnant(
                 "style-sheet", line + found.start(), m.end(), "", "selector and properties"
@@ -169,11 +176,15 @@ def shortcodes(text: str) -> Iterator[Remnant]:
 
 
 def scripts(text: str) -> Iterator[Remnant]:
-    """Whole lines that are JavaScript.
+    """Whole lines that are JavaScript, and functions in a line that call themselves.
 
     >>> [r.end for r in scripts("(adsbygoogle = []).push({});\\nvar is a word")]
     [28]
+    >>> [r.start for r in scripts("Share(function(a,b){if(a.b){b.c()}})(window,document);")]
+    [5]
     """
     if ");" in text or "};" in text or "{" in text or "]]>" in text or "*/" in text or "';" in text:
         for m in SCRIPT.finditer(text):
             yield Remnant("script", m.start(), m.end(), "", "the whole line is a script")
+        for m in CALLED.finditer(text):
+            yield Remnant("script", m.start(), m.end(), "", "a function that calls itself")
