@@ -374,7 +374,9 @@ def find_extra_spaces(text: str, profile: Profile) -> Iterator[Change]:
             yield Change(rule, at, done, after, reasons=(reason,))
 
 
-FRENCH_SIGN = re.compile("« | »")  # blanks that only French sets, also in a text too short to tell
+FRENCH_SIGN = re.compile(
+    "« [^«»\n]{1,300} »"
+)  # blanks that only French sets, also in a text too short to tell
 
 
 def _may_be_english(text: str, at: int) -> bool:

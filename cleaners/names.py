@@ -18,7 +18,7 @@ from cleaners.gazetteer.linking import links
 from cleaners.gazetteer.scan import ROMAN, Mention, Scan, Suspect, scan
 from cleaners.gazetteer.spelling import Verdict
 from cleaners.gazetteer.words import is_common
-from cleaners.hint import is_english, may_be_english, small_hint
+from cleaners.hint import is_english, is_western, may_be_english, small_hint
 from cleaners.profile import Names, Profile
 from cleaners.record import Entity
 
@@ -30,7 +30,7 @@ LATIN = re.compile("[A-Za-z]")
 STROKES = re.compile(r"[Il1|]{2}")
 NO_DESK_WRITES = re.compile(r"[āēīōūĀĒĪŌŪ]|\b[A-Z]\. [A-Z]\.")  # macrons, spaced initials
 QUOTED = re.compile('[“„"«‘]([^“”„"«»‘\n]{3,90})[”“"»’]')
-TWO_CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{2}[a-zß-ÿ]{2,30}\b")
+TWO_CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{2}[a-zß-ÿ]{1,30}\b")
 ACRONYMS = ("EU", "AI", "IT", "US")  # that a place may be made to begin with
 LONGEST_TITLE = 90  # characters of a quoted title
 SMALL_WORDS = re.compile("(?<![^ ])[a-zà-ÿ]{2}")
@@ -212,6 +212,7 @@ def _judged(found: Scan, n: int, v: Verdict, at: int, text: str) -> Iterator[Cha
         or (v.degree in ("likely", "western") and may_be_english(found.line, text))
         or (v.degree == "western" and _sets_no_inner_capital(found.line))
         or (v.degree == "english" and is_english(found.line, text))
+        or (v.degree == "latin" and is_western(found.line))
     )
     if not proven and re.search(rf"\b{re.escape(v.after)}\b", text):
         yield _change(

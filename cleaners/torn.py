@@ -16,10 +16,12 @@ from cleaners.gazetteer.scan import Mention, scan
 from cleaners.gazetteer.words import is_known, is_word, parts
 from cleaners.hint import is_english, may_be_english
 from cleaners.later import later
+from cleaners.odd import odd
 from cleaners.profile import Profile
 
 LETTERS = r"[^\W\d_]{1,30}"
 TORN = later(rf"(?<![^\W\d_])(?:{LETTERS}[ -]){{0,3}}{LETTERS}(-\n)[a-zà-ÿ]{{1,30}}(?![^\W\d_])")
+DASH = later(r"(?<=[^\W\d_])([–—−])(?=[^\W\d_])")
 HYPHEN_GAP = re.compile(r"(?<=[^\W\d_])(?=[ -]{2})( ?)-( ?)(?=[^\W\d_])")
 BEFORE_GAP = re.compile(rf"(?<![^\W_])(?:{LETTERS}(?: ?- ?| )){{0,2}}{LETTERS}$")
 AFTER_GAP = re.compile(rf"{LETTERS}(?:(?: ?- ?| ){LETTERS}){{0,2}}(?![^\W_])")
@@ -51,13 +53,15 @@ def find_splits(text: str, profile: Profile) -> Iterator[Change]:
         size = 2
         if not found:
             found, size = _last_name(hyphened, names, 3), 1
+        if not found:
+            found, size = _name_across(text, (m.end(1) - 2, m.end(1)), names), 2
         if found:
             yield _gone("names.split", m.end(1) - size, m.end(1), found)
 
 
 def find_gaps(text: str, profile: Profile) -> Iterator[Change]:
-    """Blanks inside a name: around its own hyphen, inside one of its words, and behind the large
-    first letter of a story.
+    """What stands inside a name and belongs there not: blanks and dashes around or for its own
+    hyphen, a blank inside one of its words, and behind the large first letter of a story.
 
     >>> [(c.start, c.end) for c in find_gaps("Ban Ki - moon spoke.", Profile(name="x"))]
     [(6, 7), (8, 9)]
@@ -70,6 +74,12 @@ def find_gaps(text: str, profile: Profile) -> Iterator[Change]:
     if (" -" in text or "- " in text) and profile.runs("names.hyphen-gap"):
         for m in HYPHEN_GAP.finditer(text):
             yield from _hyphen_gap(text, m, names)
+    if any(d in odd(text) for d in "–—−") and profile.runs("names.dash"):
+        for m in DASH.finditer(text):
+            mention, written = _across(text, m.span(), "-", names)
+            if mention and fold(written) == fold(mention.form.surface):
+                reason = f"“{mention.form.surface}” is a known name"
+                yield Change("names.dash", m.start(), m.end(), "-", reasons=(reason,))
     if profile.runs("names.gap"):
         halves = {a for a, b in PAIRS.findall(text) if _are_halves(a, b)}
         for m in IN_TWO.finditer(text) if halves else ():
@@ -157,6 +167,12 @@ def _across(
         if mention.span.start < len(left) < mention.span.end:
             return mention, mention.span.of(line)
     return None, ""
+
+
+def _name_across(text: str, gap: tuple[int, int], names: Gazetteer) -> str:
+    """The known name of several words across a break; its first halves must be none with it."""
+    mention, _ = _across(text, gap, "", names)
+    return mention.form.surface if mention and mention.last - mention.first > 1 else ""
 
 
 def _last_name(text: str, names: Gazetteer, least: int) -> str:

@@ -36,6 +36,10 @@ GLUED = re.compile("[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?:[A-ZÀ-Þ][a-zà-ÿ]{2,20}){1,2
 SEAM = re.compile("(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 NUMERAL = re.compile(r"(?=.*[l|])[IVXLl1|]+|(?=.*I)[1I]{2,3}")
 BETWEEN_CONSONANTS = re.compile("(?<=[bcdfghjkmnpqrstvwxz])1(?=[bcdfghjkmnpqrstvwxz])")
+DOTLESS = re.compile(  # `FIdel`: between consonants a capital I is a small one
+    "(?<=^[BCDFGHJKMNPQRSTVWXZ])I(?=[bcdfghjkmnpqrstvwxz])"
+)
+DOUBTFUL_ONE = re.compile("[bcdfghjkmnpqrstvwxz]1[aeiou]")  # `Crist1ano`, `Bad1er`
 STARTS = {"lt": "It", "ln": "In", "lf": "If", "ls": "Is"}
 OTHER_DIGITS = re.compile("[2-9]")
 PREFIXES = ("Mc", "Mac", "De", "Di", "La", "Le", "Van", "Von", "Fitz", "O")
@@ -49,7 +53,7 @@ SHORTEST = 4
 LONGEST = 40
 LONG_HALF = 5  # letters of each of two words that a page glued together
 LONG = 8  # letters of a word whose soft damage needs no other proof
-LONG_PLACE = 7  # letters of a place that is repaired in any language
+LONG_PLACE, LONG_NAME = 6, 7  # letters of a place and of a name that any language repairs
 SHORT_STEM, LONG_STEM = 4, 6  # letters of an inflected place with hard damage, and with soft
 
 
@@ -57,10 +61,10 @@ class Verdict(NamedTuple):
     """What a word should be, how sure that is, and why.
 
     `sure` repairs; `likely` repairs unless the line is of another language, `western` also if that
-    is one that sets no capital inside a word, `english` only if it is English; `doubt` repairs only
-    if the right word stands elsewhere in the text, and is flagged otherwise. `stroke` is a word of
-    strokes, `start` one that may begin a sentence, `glued` a name without its blanks: their
-    neighbours decide.
+    is one that sets no capital inside a word, `english` only if it is English, `latin` where no
+    other letters stand; `doubt` repairs only if the right word stands elsewhere in the text, and is
+    flagged otherwise. `stroke` is a word of strokes, `start` one that may begin a sentence, `glued`
+    a name without its blanks: their neighbours decide.
     """
 
     after: str
@@ -136,7 +140,11 @@ def _hard(word: str, names: Gazetteer) -> Verdict | None:
     reason = f"no word has a {what} inside; “{readings[0]}” has the same look"
     if word[0] in "l01|":
         return Verdict(readings[0], "english", reason)
-    return Verdict(readings[0], "western" if what == "capital" else "likely", reason)
+    if what == "capital":
+        return Verdict(readings[0], "western", reason)
+    if DOUBTFUL_ONE.search(word):
+        return Verdict(readings[0], "doubt", reason)
+    return Verdict(readings[0], "likely" if re.search("[1|]", word) else "latin", reason)
 
 
 def _names_like(word: str, names: Gazetteer) -> list[str]:
@@ -145,7 +153,8 @@ def _names_like(word: str, names: Gazetteer) -> list[str]:
         return []
     key = skeleton(word)
     found = (damage(word, f.tokens[0]) for f in names.group(key).forms(key))
-    return list(dict.fromkeys(d.after for d in found if d and not d.soft))
+    afters = sorted(d.after for d in found if d and not d.soft)
+    return list({a.casefold(): a for a in afters}.values())  # of `InterpOl` and `Interpol` the last
 
 
 def _readings(word: str) -> Iterator[str]:
@@ -165,6 +174,7 @@ def _readings(word: str) -> Iterator[str]:
 def _inside(word: str, upper: bool) -> str:
     if upper:
         return re.sub("[l1|]", "I", word).replace("0", "O")
+    word = DOTLESS.sub("i", word)
     word = CAPITAL_INSIDE.sub(lambda m: "l" * len(m[0]), word)
     head = "O" if word[0] == "0" else word[0]
     return head + word[1:].replace("0", "o").replace("1", "l").replace("|", "l")
@@ -237,7 +247,9 @@ def _soft(word: str, names: Gazetteer) -> Verdict | None:
     reason = f"“{right}” is known and “{word}” is not"
     capital = word[0].isupper()
     is_place = _has_place(right, names) or _is_inflected(word, right, names, LONG_STEM)
-    if capital and len(right) >= LONG_PLACE and is_place:
+    is_long = is_place and len(right) >= LONG_PLACE and len(right) <= len(word)
+    is_long = is_long or (len(right) >= LONG_NAME and (is_place or _is_sure_name(right, names)))
+    if capital and is_long:
         return Verdict(right, "sure", reason)
     long = len(right) > LONG_HALF + 1 and _is_name(right, names)
     place = capital and (long or _is_sure_name(right, names))

@@ -64,6 +64,15 @@ def spelled(text: str, style: str = "canonical") -> str:
         ("Premier lzraela nie jest w kraju", "Premier Izraela nie jest w kraju"),
         ("Prezydent VVrocławia nie jest w kraju", "Prezydent Wrocławia nie jest w kraju"),
         ("Le maire d'0rléans est parti", "Le maire d'Orléans est parti"),
+        (
+            "Der Bürgermeister von Sch0nwalde ist nicht der von L0hburg",
+            "Der Bürgermeister von Schonwalde ist nicht der von Lohburg",
+        ),
+        (
+            "Interp0l och Bl0omberg är i Warsavv och inte i VVarsaw",
+            "Interpol och Bloomberg är i Warsaw och inte i Warsaw",
+        ),
+        ("FIdemann and AIdemann said so", "Fidemann and Aldemann said so"),
         ("aI-Qaeda and eI-Sisi’s men", "al-Qaeda and el-Sisi’s men"),
         ("Nevv York and the Govemor", "New York and the Governor"),
         ("Xl Jinping met Moon Jae-ln", "Xi Jinping met Moon Jae-in"),
@@ -129,6 +138,13 @@ def damage_of(name: str, draw: random.Random) -> str | None:
         return None
     n, a, b = draw.choice(places)
     return name[:n] + b + name[n + len(a) :]
+
+
+def test_a_one_that_may_be_two_letters_is_flagged() -> None:
+    text = "Crist1anelo and Bad1erto are named in the report of the ministry."
+    found = list(find_damage(text, PLAIN))
+    assert [n.code for n in found if not isinstance(n, Change)] == 2 * ["names.look-alike-doubt"]
+    assert repaired(text) == text
 
 
 def test_known_names_are_repaired_after_any_single_substitution() -> None:
