@@ -15,6 +15,7 @@ LONGEST = 330
 SHORTEST = 4  # words of a caption
 MOST = 45
 QUOTES = "\"“„«»「'"
+OPENER = re.compile(r"[(\[（]")
 SHOWN = ("caption", "photo_credit")
 SMALL = 2  # words with small letters, which a line of results does not have
 _WORD = terms()["word"]
@@ -84,7 +85,9 @@ def _is_shown(found: Credit) -> bool:
     text = found.caption
     least = 1 if found.in_brackets else 2
     is_sized = len(SENTENCE_END.findall(text[:-1])) <= 1 and least <= word_count(text) <= MOST
-    return is_sized and not (text[0].islower() or text[-1] in ":,;" or is_quotation(text))
+    return is_sized and not (
+        text[0].islower() or text[0] == "©" or text[-1] in ":,;" or is_quotation(text)
+    )
 
 
 def _may_stand(page: Page, n: int, found: Credit) -> bool:
@@ -94,9 +97,7 @@ def _may_stand(page: Page, n: int, found: Credit) -> bool:
     story. Few words with few more in brackets are a list, if the next line has such too.
     """
     is_above, ends = n < page.first, ends_sentence(found.caption)
-    if word_count(found.caption) < SHORTEST and any(
-        0 <= m < len(page.lines) and page.lines[m].text[-1] in ")]）" for m in (n - 1, n + 1)
-    ):
+    if word_count(found.caption) < SHORTEST and any(_is_item(page, m) for m in (n - 1, n + 1)):
         return False
     if found.strength == "sure":
         return is_above or n < page.last or not is_prose(found.caption)
@@ -104,6 +105,12 @@ def _may_stand(page: Page, n: int, found: Credit) -> bool:
         is_told = len(SMALL_WORD.findall(found.caption)) >= SMALL
         return is_above or (is_told and not (ends or found.in_brackets) and n < page.last)
     return is_above or (ends and n < page.last and word_count(found.caption) >= SHORTEST)
+
+
+def _is_item(page: Page, n: int) -> bool:
+    """Whether a line is a few words with more in brackets behind them."""
+    text = page.lines[n].text if 0 <= n < len(page.lines) else ""
+    return text.endswith((")", "]", "）")) and 1 <= word_count(OPENER.split(text)[0]) < SHORTEST
 
 
 def credit_of_person(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:

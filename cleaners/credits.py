@@ -16,6 +16,7 @@ from cleaners.rule import terms
 
 LONGEST = 110  # code points of a credit
 FEW = 6  # words of a credit behind the label of a source
+OPEN = JOINING | {"to", "than", "says", "says:", "called", "per", "con", "como", "wie", "als"}
 SMALL_WORDS = 3  # of a credit that begins with a small letter
 SMALL = re.compile(r"\b[^\W\d_A-ZÀ-Þ]\w+")
 # What says whose the picture is: a label or two names; an agency; whom only a name tells.
@@ -31,7 +32,12 @@ class Credit(NamedTuple):
     in_brackets: bool
 
 
-_UPPER, _WORD, _PICTURES = terms()["upper"], terms()["word"], terms()["pictures"]
+_UPPER, _WORD = terms()["upper"], terms()["word"]
+_FAR = (
+    "뉴스1|뉴시스|연합뉴스|로이터|게티이미지(?:뱅크|코리아)?|이미지투데이|新华社|新華社|中新社|中央社|视觉中国|"
+    "ロイター|共同通信社|ゲッティ|أ ?ف ?ب|رويترز|الأناضول|غيتي"
+)
+_PICTURES = rf"(?:{terms()['pictures']}|{_FAR})"
 _PERSON = rf"(?:{terms()['person']}|(?:{_UPPER}\. ?){{1,2}}{_WORD})"
 _OF = "of|de|del|della|di|du|des|the|la|and|for|für"
 _PAPER = rf"(?:@?[\w][\w’'&.-]{{0,24}}(?: (?:(?:{_OF}) )?{_WORD}){{0,5}})"
@@ -61,23 +67,26 @@ GIVEN = re.compile(
     r"(?: ?: ?| (?:of|by|from|to|via|de|di|du|von|vom) )(?:the )?"
     rf"(?:{_UPPER}|@)[^\n]{{1,60}}|"
     r"(?i:supplied|submitted|contributed|handout|courtesy|zvg|zv\.? ?g\.?|cedida|divulgação|"
-    r"reprodução|d\.?r\.?|privat|screengrab|screenshot|istimewa)(?: photos?)?)"
+    r"reprodução|(?:photo )?d\.?r\.?|privat|screengrab|screenshot|istimewa)(?: photos?)?)"
 )
 OF_THINGS = re.compile(
     rf"(?P<of>{_PERSON}|{_PAPER}) (?i:(?:file |staff |handout |courtesy )?(?:photos?|pics?|files))"
     rf"(?P<by> ?[/:–-] ?{_PERSON})?"
 )
+AGENCY_PERSON = re.compile(rf"/ ?{_PICTURES} ?/ ?{_PERSON}$")
 # “Photos: …” opens a gallery, and “Provided by …” says whose the text is.
 LIST = re.compile(
     r"[(\[]?(?:(?i:photos|pictures|images|fotos|bilder|imágenes) ?:"
     rf"(?! ?{_PERSON}(?:$| ?[/,(]))|[Pp]rovided)"
 )
 WRITER = re.compile(rf"{_PERSON}, {_PICTURES}")  # alone in a line, who wrote for whom
+TAKEN = re.compile(r"[^。、（）()\n]{2,24} ?(?:摄|攝|撮影|提供|供图|供圖)")
 CALL_SIGN = re.compile(r"[KW][A-Z]{3}(?:-TV)?(?: (?i:photo|file))?(?:/[^\n]{2,40})?")
 # Where a credit may begin: behind a sign, behind a sentence, before a label.
 JOINTS = re.compile(
-    r" ?(?:[|｜/]|—|–|(?<= )-(?= )) ?|(?<=[.!?”»\"…。]) ?(?=\S)|(?<=\S) (?=[^a-z])(?=(?i:"
-    rf"{_LABEL}) ?[:：©])"
+    r" ?(?:[|｜/]|—|–|(?<= )-(?= )) ?|(?<=[.!?”»\"…。]) ?(?=\S)"
+    rf"|(?<=\S) (?=[^a-z])(?=(?i:{_LABEL}|{terms()['source_label']}) ?[:：©])"
+    rf"|(?<=\S) (?={_PICTURES} ?/ ?{_WORD})"
 )
 CLOSED = {")": "(", "]": "[", "）": "（", "］": "［", "】": "【"}
 
@@ -92,14 +101,14 @@ def credit_behind(text: str) -> Credit | None:
     >>> credit_behind("The bridge is old. It was built by the Romans.")
     """
     bare = text.rstrip(" .")
-    if _read(bare, False):
+    if _read(bare, False) and not AGENCY_PERSON.search(bare):
         return None
     if bare[-1:] in CLOSED:
         at = bare.rfind(CLOSED[bare[-1]], max(0, len(bare) - LONGEST))
         found = _read(bare[at + 1 : -1].strip(), True) if at > 0 else None
         return _apart(bare[:at], found, True) if found else None
     for joint in JOINTS.finditer(text, max(1, len(text) - LONGEST)):
-        is_sign = any(sign in joint[0] for sign in "|｜/—–-")
+        is_sign = any(sign in joint[0] for sign in "|｜/—–-") or text[joint.start() - 1].isalpha()
         found = _read(text[joint.end() :].rstrip(" ."), is_sign) if joint.start() else None
         if found and joint.end() < len(text):
             return _apart(text[: joint.start()], found, False)
@@ -123,8 +132,9 @@ def credit_of(text: str) -> str | None:
 
 
 def _apart(caption: str, found: tuple[str, Strength], in_brackets: bool) -> Credit | None:
-    caption = caption.rstrip(" |/–—-")
-    return Credit(caption, found[0], found[1], in_brackets) if caption else None
+    caption = caption.rstrip(" |/–—-©")
+    is_open = caption.split(" ")[-1].lower() in OPEN
+    return None if is_open or not caption else Credit(caption, found[0], found[1], in_brackets)
 
 
 def _read(text: str, behind_sign: bool) -> tuple[str, Strength] | None:
@@ -155,8 +165,11 @@ def _by_name(text: str) -> tuple[str, Strength] | None:
         found = form.fullmatch(text)
         if found and re.search(rf"(?:^|[/|, ]){_PICTURES}$", found["of"]):
             return text, "sure"
-        if found and has_given_name(found["name"]) and not has_given_name(found["of"]):
+        is_person = found and (has_given_name(found["name"]) or found["of"].isupper())
+        if found and is_person and not has_given_name(found["of"]):
             return text, "name"
+    if TAKEN.fullmatch(text):
+        return text, "sure"
     if OF_THINGS.fullmatch(text) or CALL_SIGN.fullmatch(text):
         return text, "name"
     return None

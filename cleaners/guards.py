@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from cleaners.alphabets import words
 from cleaners.lines import ends_sentence, is_prose, word_count
+from cleaners.naming import SAID
 from cleaners.page import DIGIT, LONGEST, ROLE, Cut, Page, Table, covers, explain_line
 
 LONGEST_DATE = 120  # code points of a line that is only a date
@@ -20,6 +21,7 @@ TOLD = re.compile(  # a speaker behind the comma
     r", (?:[^\W\d_][\w’'-]* ){0,7}(?:said|says|told|admitted|wrote|writes|warned|joked|added"
     r"|claimed|argued|explained|insisted|recalled)\b[^,.!?\n]{0,60}[.!?]$"
 )
+PICTURED = ("caption", "photo_credit", "agency_credit")
 WITHOUT_YEAR = "date-without-year"
 BARE_DATES = words(  # rows of a day without the label of a system
     "date-line date-without-year zh-date-weekday ko-date-words vi-date-words ar-date fa-date "
@@ -109,7 +111,9 @@ def _is_reported(text: str, cuts: Sequence[Cut]) -> bool:
         return False
     is_control = cuts[0].rule.kind == "ui_control"
     is_answer = is_control and text[-1] in ".!" and text[-2:] != ".." and word_count(text) == 1
-    return is_answer or bool(TOLD.search(text, max(0, len(text) - LONGEST)))
+    is_picture = cuts[0].rule.kind in PICTURED and text[-1] in ".!?"
+    is_said = is_picture and SAID.search(text, max(0, len(text) - LONGEST))
+    return is_answer or bool(is_said or TOLD.search(text, max(0, len(text) - LONGEST)))
 
 
 def _in_list(page: Page, n: int, cuts: Sequence[Cut]) -> bool:

@@ -20,6 +20,7 @@ _CLAUSES = """
     suo sein seine ihr ihre haar el la los las le les il elle lo i gli o a os as de het
 """
 CLAUSE = re.compile(rf", (?:{'|'.join(_CLAUSES.split())}) ")
+SHOWS = re.compile(r"An? [a-z]")  # “A rendering of the bridge”
 SAID = re.compile(  # who speaks, behind the comma: of names nobody says so
     r", (?:said|says|sagte?|meinte?|erklärte?|so|dijo|dice|según|afirmó|explicó|a dit|dit|selon|"
     r"explique|disse|diz|segundo|afirmou|ha detto|secondo|zegt|zei|aldus|powiedziała?|mówi|"
@@ -42,7 +43,7 @@ def may_name(value: str) -> bool:
     >>> may_name("محمد حسن"), may_name("الرئيس يصافح رئيس الوزراء في القصر الجمهوري")
     (True, False)
     """
-    if SAID.search(value):
+    if SAID.search(value) or SHOWS.match(value):
         return False
     words = WORD.findall(value)
     has_case = value.lower() != value.upper()

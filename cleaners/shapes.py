@@ -151,11 +151,13 @@ def _are_alike(page: Page, n: int) -> bool:
 
 
 def caption_cut_short(page: Page, cuts: Cuts, rule: Rule) -> Found:
-    """The beginning of a caption, or a longer print of it, right beside it."""
+    """The beginning of a caption, or a longer print of it, right beside it. The first line of a
+    page may be its headline, which begins with the same name."""
+    top = -1 if _has_headline(cuts) else _first_told(page, cuts)
     for n, found in cuts.items():
         captions = [v for c in found for k, v in c.facts if k == "captions"]
         for m in (n - 1, n + 1):
-            if not captions or cuts.get(m) or not 0 <= m < len(page.lines):
+            if not captions or m == top or cuts.get(m) or not 0 <= m < len(page.lines):
                 continue
             text = page.lines[m].text
             is_cut = text.endswith(ELLIPSES) or not is_prose(text)

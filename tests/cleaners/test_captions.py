@@ -58,3 +58,18 @@ def test_the_headline_above_a_bare_credit_is_no_caption() -> None:
     assert facts["headline"] == HEADLINE
     assert facts["credits"] == "Anna Meyer"
     assert "captions" not in facts
+
+
+def test_the_headline_above_a_caption_that_begins_as_it_does_is_no_copy() -> None:
+    doc = cleaned("\n".join((HEADLINE, "Kim visits Moscow. Photo: Supplied", *STORY)))
+    facts = {field: value for e in doc.edits for field, value in e.facts}
+    assert facts["headline"] == HEADLINE
+
+
+def test_what_somebody_says_about_a_picture_stays() -> None:
+    first, *others = STORY
+    for told in (
+        "Imagen: eso es lo que vende el gobierno, dijo Muñiz.",
+        "Kép: ez jó, mondta Nagy.",
+    ):
+        assert told in cleaned("\n".join((HEADLINE, first, told, *others)), ROWS).text

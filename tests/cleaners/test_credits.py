@@ -24,6 +24,17 @@ from tests.carrier import HEADLINE, ROWS, STORY, cleaned
         ("El puente en mayo. | Fuente: Ejemplo", "El puente en mayo.", "Ejemplo"),
         ("Most w maju / Źródło: PAP / Anna Nowak", "Most w maju", "PAP / Anna Nowak"),
         ("Híd (Fotó: Kiss Anna)", "Híd", "Kiss Anna"),
+        ("The bridge / PAP / Anna Nowak", "The bridge", "PAP / Anna Nowak"),
+        ("The bridge in May. (ABC/A. Meyer)", "The bridge in May.", "ABC/A. Meyer"),
+        (
+            "Die Brücke im Mai. © IMAGO/Example/ R.Meyer",
+            "Die Brücke im Mai.",
+            "IMAGO/Example/ R.Meyer",
+        ),
+        ("Most w maju Źródło: PAP / Anna Nowak", "Most w maju", "PAP / Anna Nowak"),
+        ("Die Brücke imago images/Meyer", "Die Brücke", "imago images/Meyer"),
+        ("市长在发布会上。（新华社记者 王毅 摄）", "市长在发布会上。", "新华社记者 王毅 摄"),
+        ("시장이 발언하고 있다. /뉴스1", "시장이 발언하고 있다.", "뉴스1"),
         ("Мост в мае (фото: ФХР)", "Мост в мае", "ФХР"),
     ],
 )
@@ -43,6 +54,8 @@ def test_a_credit_is_read_behind_any_sign(line: str, caption: str, credit: str) 
         "Playoff picture: the Raiders are in pursuit",
         "He left the room. Foto: das war früher ein Beruf, sagt Meyer.",
         "Photo: Anna Meyer / Example",  # a credit alone
+        "Anna Meyer / AP",
+        "Trump leads in a new poll by Reuters/Ipsos",
     ],
 )
 def test_a_line_that_looks_alike_has_none(line: str) -> None:
