@@ -16,6 +16,7 @@ from cleaners.lines import Line, folded, is_prose, word_count, wrapped
 from cleaners.lists import alike
 from cleaners.page import (
     DIGIT,
+    TOP,
     Cut,
     Cuts,
     Page,
@@ -49,6 +50,9 @@ BESIDE_HEADLINE = {"byline", "date", "related_links"}  # kinds that stand at the
 MARKED = re.compile(r"^#{1,6} +|^\*{1,2}(?=\w)|(?<=\w)\*{1,2}$")
 DATED = rf"({terms()['moment']}|[0-3]?\d\.[01]?\d\.) ?[-–—|:] ?"
 OPENED = tuple("([{「『（〈《【")  # a line that ends so goes on in the next: it is no headline
+CREDITED = re.compile(r"[.!?] ?\([^()\n]{3,60}\)$")  # the end of a caption
+BESIDE = ("byline", "date")
+LEAST, MOST = 3, 25  # words of a headline that only its place tells
 JUDGED = {"headline", "scorer", "possible"}  # functions that read verdicts
 
 Verdicts = Sequence[Verdict]
@@ -177,7 +181,7 @@ def headline(
     end; or the beginning of the story that the page's address names."""
     for n, verdict in enumerate(verdicts):
         text = page.lines[n].text
-        if verdict.kind != "headline" or text.endswith(OPENED):
+        if verdict.kind != "headline" or text.endswith(OPENED) or CREDITED.search(text):
             continue
         found = tuple(c for c in cuts.get(n, ()) if not c.rule.flags_only)
         left = "".join(left_of(text, found)).strip(" |–—-") if found else text
@@ -185,10 +189,30 @@ def headline(
             facts = [fact for cut in found for fact in cut.facts]
             yield n, Cut(rule, 0, len(text), (*_titled(left), *facts))
         return
+    over = _over_byline(page, cuts, verdicts)
+    if over is not None:
+        text = page.lines[over].text
+        yield over, Cut(rule, 0, len(text), tuple(_titled(text)))
+        return
     n = next((n for n in range(len(page.lines)) if not covers(page.lines[n].text, page.cuts[n])), 0)
     end = glued(page.lines[n].text, url) if page.lines and not cuts.get(n) else 0
     if end:
         yield n, Cut(rule, 0, end, (("headline", page.lines[n].text[:end].rstrip()),))
+
+
+def _over_byline(page: Page, cuts: Cuts, verdicts: Verdicts) -> int | None:
+    """The first line of the page's own, where only the writer or the day and one line more stand
+    between it and the story: the headline, though its wording does not say so."""
+    head = [n for n in range(page.first) if not cuts.get(n)]
+    if not head or len(head) > 2 or verdicts[head[0]].goes:
+        return None
+    has_section = len(head) == 2 and word_count(page.lines[head[0]].text) <= LEAST
+    n = head[-1 if has_section else 0]
+    text = page.lines[n].text
+    below = range(n + 1, page.first + TOP)
+    is_written = any(c.rule.kind in BESIDE for m in below for c in cuts.get(m, ()))
+    is_title = LEAST <= word_count(text) <= MOST and text[-1] not in ".:,;…"
+    return n if is_written and is_title and not text[0].islower() else None
 
 
 def _titled(text: str) -> Iterator[tuple[str, str]]:

@@ -70,7 +70,7 @@ def _byline(page: Page, cuts: Cuts, rule: Rule, n: int) -> Byline | None:
     is_writer = is_given or not (is_town or byline.evidence.isdisjoint(SURE))
     is_known = is_writer and (bool(byline.evidence) or _is_beside_date(cuts, n))
     is_placed = n > 0 and is_below_headline(page, cuts, n)
-    return byline if is_known and is_placed and not _is_told(page, n, byline) else None
+    return byline if is_known and is_placed and not _is_told(page, cuts, n, byline) else None
 
 
 def _is_credit_over_story(page: Page, cuts: Cuts, n: int) -> bool:
@@ -87,9 +87,9 @@ def _is_beside_date(cuts: Cuts, n: int) -> bool:
     return any(c.rule.kind == "date" for m in (n - 1, n + 1) for c in cuts.get(m, ()))
 
 
-def _is_told(page: Page, n: int, byline: Byline) -> bool:
+def _is_told(page: Page, cuts: Cuts, n: int, byline: Byline) -> bool:
     """Whether the story tells of somebody the line names."""
-    told = story(page, n)
+    told = story(page, cuts, n)
     return any(name.split()[-1] in text for name in byline.names for text in told)
 
 

@@ -111,6 +111,10 @@ class _Found:
         rest = part[labelled.end() :].strip(SIGNS) if labelled else part
         if not labelled:
             return self._is_kept(*_kind_of(rest), rest)
+        if USER.fullmatch(rest) and (self.day or " " in labelled[0].strip()):  # “posted by”
+            self.evidence.add("label")
+            self.names += [] if rest in NO_WRITER else [rest]
+            return True
         is_bare = grammar.bare_label.fullmatch(labelled[0].strip()) is not None
         if not is_bare:
             self.evidence.add("label")
@@ -119,10 +123,6 @@ class _Found:
     def _is_written_by(self, rest: str, is_bare: bool) -> bool:
         """Whether what stands behind a label names who wrote; “di” alone labels little."""
         kind, names = _kind_of(rest)
-        if self.day and USER.fullmatch(rest):
-            self.evidence.add("label")
-            self.names += [] if rest in NO_WRITER else [rest]
-            return True
         if kind not in ("names", "places", "titled", "desk", "agency", "outlet"):
             return False
         if is_bare and kind == "names" and not all(map(has_given_name, persons(names or ""))):

@@ -40,7 +40,7 @@ def byline_bare(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]
     below = page.last + 1
     if below < len(page.lines) and ends_sentence(page.lines[page.last].text):
         places.append(below)
-    found = [(n, names) for n in places if not cuts.get(n) and (names := _writers(page, n))]
+    found = [(n, names) for n in places if not cuts.get(n) and (names := _writers(page, cuts, n))]
     found = [(n, names) for n, names in found if not is_told_of(page, n)]
     if len(found) < MANY and not (found and _has_names_between(page, cuts)):
         for n, names in found:
@@ -96,18 +96,21 @@ def is_below_headline(page: Page, cuts: Cuts, n: int) -> bool:
     return any(not cuts.get(m) and word_count(page.lines[m].text) >= OVER for m in range(n))
 
 
-def _writers(page: Page, n: int) -> str | None:
+def _writers(page: Page, cuts: Cuts, n: int) -> str | None:
     names = _names(squeezed(page.lines[n].text))
     if not names:
         return None
-    told = story(page, n)
+    told = story(page, cuts, n)
     is_told = any(name.split()[-1] in text for name in persons(names) for text in told)
     return None if is_told else names
 
 
-def story(page: Page, n: int) -> list[str]:
-    """The headline and the first paragraphs, without line `n`: they name whom it is about."""
-    return [line.text for m, line in enumerate(page.lines[: page.first + EARLY]) if m != n]
+def story(page: Page, cuts: Cuts, n: int) -> list[str]:
+    """The headline and the first paragraphs, without line `n`: they name whom it is about. So does
+    a credit, whose photographer is no writer; another byline does not."""
+    early = enumerate(page.lines[: page.first + EARLY])
+    written = [m for m, found in cuts.items() if found and found[0].rule.kind == "byline"]
+    return [line.text for m, line in early if m != n and m not in written]
 
 
 def has_given_name(name: str) -> bool:

@@ -27,6 +27,7 @@ SENTENCE_END = re.compile(r"[.!?…](?= [^a-z\d])|[。！？؟।]")
 BLANKS = "\xa0\u2009\u202f\u3000"
 NAMED = ("credits", "agencies")  # fields that hold names
 STANDFIRST = 3  # lines from the first paragraph on in which they still may say so
+PICTURED = ("caption", "photo_credit")
 ABOUT = ("byline", "date", "dateline")
 SIZES = (0, 60, 160, 300, 100_000)  # rows are kept apart by the longest line they take
 OPENING = 80  # code points at the start of a line that a dateline can take
@@ -81,11 +82,19 @@ class Page(NamedTuple):
         if rule.part == "start":
             head = n <= self.first
         if rule.kind in ABOUT:  # a standfirst may stand over them
-            head = head or n < max(TOP, self.first + STANDFIRST)
+            head = head or n < max(TOP, self.first + STANDFIRST) or self._is_under_standfirst(n)
         if rule.part == "end":
             tail = n >= self.last
         zone = rule.zone
         return zone == "any" or (head and zone != "tail") or (tail and zone != "head")
+
+    def _is_under_standfirst(self, n: int) -> bool:
+        """Whether nothing but what rows explain stands between the first paragraph and a line: no
+        picture, whose credit would be taken for the writer."""
+        return all(
+            covers(self.lines[m].text, self.cuts[m]) and self.cuts[m][0].rule.kind not in PICTURED
+            for m in range(self.first + 1, n)
+        )
 
 
 @dataclass(frozen=True)

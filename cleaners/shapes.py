@@ -295,7 +295,7 @@ FIRST_NAME = re.compile(r"[^\W\d_a-z]\w{2,20}")
 BARE_LABEL = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,8}){0,2} ?:?")
 NAMES = re.compile(r"(?!Ort )" + terms()["people"] + r"(?:, [A-Z]\w{2,20})?")
 BUTTON = re.compile(
-    r"(?:Listen|Watch|Download|Order|Subscribe|Follow|Read|View|Share|Print|More|See|Sign|Log|Get)\b"
+    r"(?:Listen|Watch|Download|Order|Subscribe|Follow|Read|View|Share|Print|Thank|Reply|Like|More|See|Sign|Log|Get)\b"
 )
 PARAGRAPHS = 3  # of a story before its comments
 COUNTED = re.compile(r"(?i)\b[ck]omm?ent|repl(?:y|ies)\b|reacties|antworten")

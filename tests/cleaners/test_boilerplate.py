@@ -102,3 +102,16 @@ def test_a_line_that_opens_a_bracket_goes_on_and_is_no_headline() -> None:
     opened = f"{HEADLINE} ("
     assert opened in cleaned("\n".join((opened, *STORY))).text
     assert HEADLINE not in cleaned("\n".join((HEADLINE, *STORY))).text
+
+
+def title(*lines: str) -> str | None:
+    return gather("", cleaned("\n".join(lines)).edits).headline
+
+
+def test_a_line_over_the_byline_is_the_headline_whatever_its_words() -> None:
+    assert title("What the Rest Is", STORY[0], "By Anna Meyer", *STORY[1:]) == "What the Rest Is"
+
+
+def test_a_caption_with_its_credit_is_no_headline() -> None:
+    caption = "Boats at the old pier on Sunday. (Anna Meyer/Hill News)"
+    assert title(caption, *STORY) is None

@@ -56,3 +56,9 @@ def test_days_of_a_diary_that_heads_sentences_are_all_kept() -> None:
     record = clean("\n".join((HEADLINE, *STORY[:3], *days, *STORY[3:])))
     assert isinstance(record, Record)
     assert all(day in record.text for day in days)
+
+
+def test_nothing_but_furniture_between_standfirst_and_byline() -> None:
+    furniture = ("3 min read", "Share", "Tweet", "Print", "02.08.2022 13:41 Uhr")
+    head = (HEADLINE, STORY[0], *furniture, "Von Torsten Möbius")
+    assert bylines(*head, *STORY[1:]) == ("Torsten Möbius",)
