@@ -79,15 +79,14 @@ def _is_prose(row: Sequence[float]) -> bool:
 
 
 def _is_beside_prose(row: Sequence[float]) -> bool:
-    """Whether a paragraph touches the line inside the story, and its wording is not the page's.
+    """Whether paragraphs touch the line on both sides, or one does and its wording is no page's.
 
-    Between two paragraphs it needs more of the page's wording to go: links two lines away say
-    little of it.
+    Links two lines away say little of a sentence between two paragraphs.
     """
     if not row[_AT["prose before"]] or not row[_AT["prose after"]]:
         return False
     nearest = sorted((row[_AT["since prose"]], row[_AT["until prose"]]))
-    return nearest[0] <= 1 and row[_AT["furniture"]] < (PLAIN if nearest[1] <= 1 else TOLD)
+    return nearest[1] <= 1 or (nearest[0] <= 1 and row[_AT["furniture"]] < TOLD)
 
 
 def _is_in_list(row: Sequence[float]) -> bool:

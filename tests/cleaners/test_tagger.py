@@ -177,5 +177,18 @@ def test_a_sentence_beside_a_paragraph_stays_between_links() -> None:
     assert threshold_of(text, told) > 0.8
 
 
+def test_a_sentence_between_two_paragraphs_stays_whatever_its_words() -> None:
+    told = "Trainerin Anna Petrenko sprach vom schönsten Abend ihrer Laufbahn."
+    text = (
+        "Mit einer Parade in der letzten Minute hat Daniel Abt die Mannschaft gerettet.\n"
+        "Mehr zum Thema:\nLesen Sie auch\n"
+        "Zweimal hatten die Gäste geführt, zweimal kam die Heimmannschaft zurück.\n"
+        f"{told}\n"
+        "Der Gegner wird am Donnerstag im großen Stadion ermittelt.\n"
+        "12 Kommentare\nKommentar melden"
+    )
+    assert threshold_of(text, told) > 0.8
+
+
 def threshold_of(text: str, line: str) -> float:
     return threshold(list(row(text, line).values()), 0.8)
