@@ -95,7 +95,7 @@ def same(written: str, right: str) -> bool:
     return written == right or fold(written) == fold(right)
 
 
-def damage(written: str, right: str) -> Damage | None:
+def damage(written: str, right: str, dotless: bool = False) -> Damage | None:
     """The look-alikes by which `written` differs from `right`; None if it differs otherwise.
 
     >>> damage("UKRAlNE", "Ukraine"), damage("Kirn", "Kim")
@@ -106,6 +106,8 @@ def damage(written: str, right: str) -> Damage | None:
     Damage(after='in', soft=False)
     >>> damage("ll", "il"), damage("ll", "Il")  # strokes alone are a capital and an l
     (None, Damage(after='Il', soft=False))
+    >>> damage("Putln", "Putin", dotless=True)  # where the word can be no other
+    Damage(after='Putin', soft=True)
     """
     upper = is_upper(written)
     bare = not _VOWELS.search(written) and bool(written.strip(_BARS))
@@ -120,6 +122,9 @@ def damage(written: str, right: str) -> Damage | None:
             out.append(r.upper() if upper else r)
         elif c == r or fold(c) == fold(r):
             out.append(c)
+        elif dotless and c == "l" and r == "i":
+            soft = True
+            out.append(r)
         else:
             pair = _pair(written, at, right, to)
             if pair is None:

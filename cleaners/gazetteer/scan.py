@@ -45,6 +45,7 @@ CONSONANTS = frozenset("lbcdfghjkmnpqrstvwxz")
 ANCHOR = 3  # letters of the word that proves a repair
 LONGEST_KNOWN = 7  # letters of an unknown word that needs no anchor in a name of several words
 LONGER = 5  # letters of an unknown word that differs softly and needs less of an anchor
+DOTLESS = re.compile("[bcdfghjkmnpqrstvwxz]l[bcdfghjkmnpqrstvwxz]")
 LINES = 1 << 10  # lines kept in mind
 
 
@@ -328,11 +329,18 @@ def _suspect(window: Sequence[str], forms: Sequence[Form], at: int, after: str) 
 def _damages(window: Sequence[str], form: Form) -> list[Damage | None] | None:
     out: list[Damage | None] = []
     for w, f in zip(window, form.tokens, strict=True):
-        found = None if same(w, f) else damage(w, f)
+        found = None if same(w, f) else damage(w, f, dotless=_may_lack_dots(w))
         if found is None and (not same(w, f) or (f[0].isupper() and w[0].islower())):
             return None
         out.append(found)
     return out if any(out) else None
+
+
+def _may_lack_dots(word: str) -> bool:
+    """Whether an l of a word may be an i: `Putln` and `Benjamln` are no words, `Maler` is a name."""
+    if len(word) < LONGER or "l" not in word or is_known(word):
+        return False
+    return len(word) >= LONGEST_KNOWN or DOTLESS.search(word) is not None
 
 
 def _is_proven(

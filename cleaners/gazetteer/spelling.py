@@ -241,6 +241,8 @@ def _soft(word: str, names: Gazetteer) -> Verdict | None:
     readings = list(_soft_readings(word))
     found = {r for r in readings if is_known(r) or _is_name(r, names)} if word.isascii() else set()
     found = found or {r for r in readings if _is_inflected(word, r, names, LONG_STEM)}
+    if not found and word[0].isupper():
+        return _dotless(word, names)
     if len(found) != 1:
         return None
     right = found.pop()
@@ -256,6 +258,15 @@ def _soft(word: str, names: Gazetteer) -> Verdict | None:
     plain = is_word(right) and len(word) >= LONG
     plain = plain or (is_common(right) and (len(word) == LONG - 1 or "vv" in word.lower()))
     return Verdict(right, "likely" if place or plain else "doubt", reason)
+
+
+def _dotless(word: str, names: Gazetteer) -> Verdict | None:
+    """A long place one i of which lost its dot: `Indonesla`."""
+    readings = [word[: m.start()] + "i" + word[m.end() :] for m in re.finditer("(?<!^)l", word)]
+    found = [r for r in readings if len(r) >= LONG_NAME and _has_place(r, names)]
+    if len(found) != 1:
+        return None
+    return Verdict(found[0], "likely", f"“{found[0]}” is known and “{word}” is not")
 
 
 def _is_inflected(written: str, right: str, names: Gazetteer, least: int) -> bool:
