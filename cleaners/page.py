@@ -18,7 +18,7 @@ from cleaners.lines import Line, is_prose, lines_of, word_count, wrapped
 from cleaners.naming import is_told, may_name
 from cleaners.profile import Profile
 from cleaners.rule import Part, Rule, facts_of, load
-from cleaners.starts import Index, places
+from cleaners.starts import Index, fold, places
 from cleaners.tagger import Verdict
 
 LONGEST = 300  # code points; a row must say so to take a longer line: whole articles come on one
@@ -37,6 +37,9 @@ ROLE = "byline-role-line"
 ENDING = 180  # code points at the end of a line in which junk may begin
 PARTS: tuple[Part, ...] = ("line", "start", "end")
 REMEMBERED = 120  # code points of a line whose cuts are kept in mind: pages print them again
+FEW_WORDS = 3  # sooner looked for than the pattern is asked
+PATIENCE = 200  # lines for which more words are looked for, before a pattern is compiled
+ENDLESS = -1
 LAYERS = 3  # a credit behind a dateline behind a share bar
 
 
@@ -97,14 +100,32 @@ class Page(NamedTuple):
         )
 
 
-@dataclass(frozen=True)
+@dataclass
 class Row:
-    """A rule with what is asked of it for every line. Its pattern is compiled when it is needed."""
+    """A rule with what is asked of it for every line.
+
+    Its pattern is compiled when a line holds what every match does, or when it was asked so often
+    that to look for words costs more.
+    """
 
     rule: Rule
     longest: int
     contains: tuple[str, ...]
     digit: bool  # every match holds one
+    held: tuple[str, ...]
+    patience: int = 0
+
+    def __post_init__(self) -> None:
+        if self.held:
+            self.patience = ENDLESS if len(self.held) <= FEW_WORDS else PATIENCE
+
+    def is_idle(self, folded: str) -> bool:
+        """Whether a line cannot match for want of words; after a while it is not asked any more."""
+        self.patience -= 1
+        for word in self.held:
+            if word in folded:
+                return False
+        return True
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -150,7 +171,7 @@ class Table:
 
 def _rows(rules: Sequence[Rule], part: Part) -> Index[Row]:
     chosen = [r for r in rules if r.pattern and r.part == part]
-    rows = [Row(r, r.longest, r.contains, r.holds_digit) for r in chosen]
+    rows = [Row(r, r.longest, r.contains, r.holds_digit, r.held) for r in chosen]
     return Index(rows, lambda row: row.rule.begins)
 
 
@@ -229,11 +250,16 @@ def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
     if text[:1] in "*_" and text[-1:] == text[:1]:
         text = text.strip("*_ ") or text
     has_digit = DIGIT.search(text) is not None
+    folded = ""
     for row in table.rows_for(text):
         if len(text) > row.longest or (row.contains and not row.may_stand_in(text, 0, size)):
             continue
         if row.digit and not has_digit:
             continue
+        if row.patience:
+            folded = folded or fold(text)
+            if row.is_idle(folded):
+                continue
         found = row.regex.fullmatch(text)
         if found and may(row.rule):
             facts = tuple(facts_of(found, row.rule))

@@ -122,6 +122,12 @@ class Rule(BaseModel):
         known = _by_pattern().get(pattern)
         return known.digit if known else holds_digit(pattern)
 
+    @property
+    def held(self) -> tuple[str, ...]:
+        """Folded words, one of which every match of the pattern holds; none where that is unknown."""
+        known = _by_pattern().get(self.pattern or "")
+        return known.held if known else ()
+
     def may_match(self, text: str) -> bool:
         """Whether a text holds what every match `contains`."""
         return not self.contains or any(a in text for a in self.contains)
@@ -183,11 +189,12 @@ def tables(stage: str) -> Iterator[tuple[str, str]]:
 
 
 class _CheckedRule(BaseModel):
-    """A rule, what the matches of its pattern begin with, and whether all of them hold a digit."""
+    """A rule, what the matches of its pattern begin with, and what every one of them holds."""
 
     rule: Rule
     begins: tuple[str, ...]
     digit: bool = False
+    held: tuple[str, ...] = ()
 
 
 class _Checked(BaseModel):
@@ -208,6 +215,8 @@ def digest_of_tables() -> str:
 
 def checked_json() -> str:
     """The content of `rules/checked.json`: every rule of the tables, one a line."""
+    from cleaners.held import held  # which no run needs
+
     rules = [
         r
         for stage in STAGES
@@ -219,6 +228,7 @@ def checked_json() -> str:
             rule=r,
             begins=tuple(sorted(beginnings(r.pattern or ""))),
             digit=holds_digit(r.pattern or ""),
+            held=held(r.pattern or "", r.ignore_case) if r.part == "line" else (),
         ).model_dump_json(exclude_defaults=True)
         for r in rules
     ]

@@ -20,9 +20,10 @@ ENDLESS = 99  # repeats of `*`, `+` and `{2,}`: as good as any number beyond `DE
 
 _ZEROS = "٠۰०০０"  # digits of other scripts, which `\d` takes as well
 _FOLD = str.maketrans(
-    {"İ": "i", "ı": "i", "ſ": "s", "ς": "σ", "\u212a": "k", "µ": "μ"}
+    {"İ": "i", "ı": "i", "ſ": "s", "Σ": "σ", "ς": "σ", "\u212a": "k", "µ": "μ"}
     | {chr(ord(zero) + n): str(n) for zero in _ZEROS for n in range(10)}
 )
+_TO_FOLD = re.compile(f"[{''.join(map(chr, _FOLD))}]")  # what `lower` leaves, or makes two of
 _QUANTIFIER = re.compile(r"([?*+]|\{(\d*)(?:,(\d*))?\})([?+]?)")
 _GROUP = re.compile(r"\?(?:P<\w+>|:|[a-z]*(?:-[a-z]+)?:|>)")
 _ZERO_WIDTH = re.compile(r"\?(?:=|!|<=|<!)")
@@ -40,8 +41,12 @@ def fold(text: str) -> str:
 
     >>> fold("İLGİLİ"), fold("Ilgılı"), fold("۵ مارس")
     ('ilgili', 'ilgili', '5 مارس')
+    >>> fold("ΣΧΕΤΙΚΕΣ")
+    'σχετικεσ'
     """
-    return text.lower() if text.isascii() else text.translate(_FOLD).lower()
+    if not text.isascii() and _TO_FOLD.search(text):
+        text = text.translate(_FOLD)
+    return text.lower()
 
 
 @cache
