@@ -7,11 +7,12 @@ a line of which one part is anything else is no byline.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import NamedTuple
 
 from cleaners.alphabets import words
 from cleaners.bylines import has_given_name
+from cleaners.later import later
+from cleaners.lines import is_running
 from cleaners.people import persons
 from cleaners.rule import terms
 
@@ -55,7 +56,7 @@ class Byline(NamedTuple):
 
 
 class _Grammar(NamedTuple):
-    """The patterns, made from the terms when the first line is read."""
+    """The patterns, made from the terms."""
 
     day: re.Pattern[str]
     label: re.Pattern[str]
@@ -76,11 +77,10 @@ def read(line: str) -> Byline | None:
     >>> read("By Karen Boyd's count, the street lost nine shops.") is None
     True
     """
-    if len(line) > LONGEST or line[-1] in "!?:…" or POST.match(line):
+    if len(line) > LONGEST or line[-1] in "!?:…" or is_running(line) or POST.match(line):
         return None
-    grammar = _grammar()
-    days = [m[0].strip() for m in grammar.day.finditer(line)] if DIGIT.search(line) else []
-    text = grammar.day.sub(" | ", line) if days else line
+    days = [m[0].strip() for m in GRAMMAR.day.finditer(line)] if DIGIT.search(line) else []
+    text = GRAMMAR.day.sub(" | ", line) if days else line
     parts = [p for p in (part.strip(SIGNS) for part in SPLIT.split(text)) if p]
     if not parts or len(parts) > MOST:
         return None
@@ -100,14 +100,13 @@ class _Found:
 
     def takes(self, part: str) -> bool:
         """Whether a part has a place in a byline; keeps what it says."""
-        grammar = _grammar()
-        if pictured := grammar.pictures.match(part):
+        if pictured := GRAMMAR.pictures.match(part):
             self.pictures.append(part[pictured.end() :])
             return _kind_of(self.pictures[-1])[0] in ("names", "agency", "outlet")
-        if source := grammar.source.match(part):
+        if source := GRAMMAR.source.match(part):
             self.agencies.append(part[source.end() :])
             return _kind_of(self.agencies[-1])[0] in ("names", "agency", "outlet", "place")
-        labelled = grammar.label.match(f"{part} ")
+        labelled = GRAMMAR.label.match(f"{part} ")
         rest = part[labelled.end() :].strip(SIGNS) if labelled else part
         if not labelled:
             return self._is_kept(*_kind_of(rest), rest)
@@ -115,7 +114,7 @@ class _Found:
             self.evidence.add("label")
             self.names += [] if rest in NO_WRITER else [rest]
             return True
-        is_bare = grammar.bare_label.fullmatch(labelled[0].strip()) is not None
+        is_bare = GRAMMAR.bare_label.fullmatch(labelled[0].strip()) is not None
         if not is_bare:
             self.evidence.add("label")
         return not rest or self._is_written_by(rest, is_bare)
@@ -156,7 +155,7 @@ class _Found:
 
 def _kind_of(part: str) -> tuple[str | None, str | None]:
     """What a part is, and the names in it."""
-    for kind, pattern in _grammar().parts:
+    for kind, pattern in GRAMMAR.parts:
         found = pattern.fullmatch(part)
         names = found.groupdict().get("names") if found else None
         if found and kind == "titled":
@@ -175,7 +174,6 @@ def _without_adjectives(name: str) -> str:
     return "" if words and words[0].lower() in ADJECTIVES else " ".join(words)
 
 
-@cache
 def _grammar() -> _Grammar:
     t = terms()
     word, people, agency = t["word"], t["people"], t["agency"]
@@ -206,10 +204,13 @@ def _grammar() -> _Grammar:
     label = rf"(?:(?:{t['writer_label']}) ?[:：|/=]|(?:{t['by_writer']})(?:(?<=[\w’']) | ?: ?))"
     capitals = r"(?:REPORTAGEM|REPORTAJE|EDIÇÃO|TEXTO|TEXT|TEXTE|TESTO|TEKST|WORDS|REDACCIÓN) "
     return _Grammar(
-        re.compile(rf"(?<!\w){stamped}(?:{t['moment']}|{hour}|{ago})(?!\w)", re.IGNORECASE),
-        re.compile(rf"(?:(?i:{label})|{capitals})\s*"),
-        re.compile(r"(?i:d[aeio]|del|a[vf]|του|της|των|από|texto?|story|haber|bài|theo)"),
-        re.compile(rf"(?i:{t['photos']})(?: ?[:：] ?| (?:by|von|par|por|di|av|de) )"),
-        re.compile(r"(?i:source|quelle|fuente|fonte|bron|źródło|zdroj|sursa|kilde|källa) ?: ?"),
-        tuple((kind, re.compile(pattern)) for kind, pattern in parts),
+        later(rf"(?<!\w){stamped}(?:{t['moment']}|{hour}|{ago})(?!\w)", re.IGNORECASE),
+        later(rf"(?:(?i:{label})|{capitals})\s*"),
+        later(r"(?i:d[aeio]|del|a[vf]|του|της|των|από|texto?|story|haber|bài|theo)"),
+        later(rf"(?i:{t['photos']})(?: ?[:：] ?| (?:by|von|par|por|di|av|de) )"),
+        later(r"(?i:source|quelle|fuente|fonte|bron|źródło|zdroj|sursa|kilde|källa) ?: ?"),
+        tuple((kind, later(pattern)) for kind, pattern in parts),
     )
+
+
+GRAMMAR = _grammar()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
+from cleaners.later import later
 from cleaners.lines import ends_sentence, word_count
 from cleaners.page import Cut, Cuts, Page, squeezed
 from cleaners.people import persons
@@ -22,7 +23,7 @@ INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\. ?){1,2}[A-ZÀ-Þ’'-]{3,20}(?: [A-ZÀ-Þ
 PRONOUN = re.compile(
     r"(?:He|She|Er|Sie|Elle|Hij|Zij|Han|Hun|Hon|Он|Она|Він|Вона|Il (?:a|est|avait|était)) "
 )
-NAMED = re.compile(
+NAMED = later(
     rf"(?:[-–—] ?)?(?P<names>{terms()['people']})"
     rf"(?: ?[,|•·/–—-] ?{PLACE}| [|•·–—-] {UPPER}[^,.!?:;\n]{{2,30}}"
     rf"| (?:in|at|aus|à|en|em|da) {PLACE}| \({terms()['agency']}\))?"

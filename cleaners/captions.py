@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cleaners.bylines import has_given_name, is_quotation
 from cleaners.credits import Credit, credit_behind, credit_of
+from cleaners.later import later
 from cleaners.lines import ends_sentence, is_prose, word_count
 from cleaners.page import SENTENCE_END, Cut, Cuts, Page, covers, squeezed
 from cleaners.rule import Rule, terms
@@ -23,27 +24,27 @@ _PAPER = rf"{_WORD}(?: (?:(?:of|de|del|della|di|du|des|the|la|and) )?{_WORD}){{0
 _PERSON = rf"(?:{terms()['person']}|(?:{terms()['upper']}\. ?){{1,2}}{_WORD})"
 WITH_PAPER = rf"(?P<name>{_PERSON}) ?[/|] ?(?P<paper>{_PAPER})"
 # The New York Times prints “Credit...” for eyes that cannot see the picture.
-BEHIND_SENTENCE = re.compile(
+BEHIND_SENTENCE = later(
     rf"(?P<caption>[^\n]{{12,300}}?[.!?])(?:Credit\.{{3}})? ?"
     rf"(?:[/|–—-] ?(?=[^/|\n]{{3,60}}[/|])|[/|] )?"
     rf"[(\[]?(?P<credit>{WITH_PAPER})[)\]]?"
 )
-BEHIND_WORDS = re.compile(
+BEHIND_WORDS = later(
     rf"(?P<caption>[^\n]{{12,300}}[^\s.!?:,;(\[/|–—-])(?: [–—-] | ?[(\[])"
     rf"(?P<credit>{WITH_PAPER})[)\]]?"
 )
-IN_BRACKETS = re.compile(
+IN_BRACKETS = later(
     rf"(?P<caption>[^\n]{{12,300}}[.!?]) ?[(\[](?P<credit>(?P<name>{_PERSON}))[)\]]"
 )
-CAPITALS_LINE = re.compile(
+CAPITALS_LINE = later(
     rf"(?P<credit>(?P<name>[A-ZÀ-Þ’'-]{{2,20}}(?: [A-ZÀ-Þ’'.-]{{2,20}}){{1,2}}), {_PAPER})"
 )
 # The photographer in capitals behind the full stop, perhaps behind a dash or the paper's letters.
-IN_CAPITALS = re.compile(
+IN_CAPITALS = later(
     r"(?P<caption>[^\n]{12,300}?[.!?]) ?(?:[—–] ?|[A-Z]{2,5} [-–/] )?"
     r"(?P<credit>(?P<name>(?:[A-ZÀ-Þ]\. ?|[A-ZÀ-Þ’'-]{2,20} )(?:[A-ZÀ-Þ’'-]{2,20} ?){1,3}))"
 )
-LINE = re.compile(rf"[(\[]?(?P<credit>(?P<name>{_PERSON}) ?/ ?{_PAPER})[)\]]?")
+LINE = later(rf"[(\[]?(?P<credit>(?P<name>{_PERSON}) ?/ ?{_PAPER})[)\]]?")
 ALONE = (IN_BRACKETS, IN_CAPITALS)
 SMALL_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÞА-Я]\w{2,}")
 
@@ -56,7 +57,8 @@ def caption_with_name(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int,
     """
     for n, line in enumerate(page.lines):
         found = None if not n or cuts.get(n) or len(line.text) > LONGEST else _read(line.text)
-        if found and (found.re not in ALONE or n < page.last) and _has_other_story(page, n):
+        is_alone = found is not None and "paper" not in found.groupdict()
+        if found and (not is_alone or n < page.last) and _has_other_story(page, n):
             facts = (("captions", found["caption"].strip()), ("credits", found["credit"]))
             yield n, Cut(rule, 0, len(line.text), facts)
 

@@ -11,6 +11,8 @@ import re
 from typing import Literal, NamedTuple
 
 from cleaners.bylines import has_given_name
+from cleaners.later import later
+from cleaners.lines import is_running
 from cleaners.naming import JOINING, may_name
 from cleaners.rule import terms
 
@@ -44,23 +46,23 @@ _PAPER = rf"(?:@?[\w][\w’'&.-]{{0,24}}(?: (?:(?:{_OF}) )?{_WORD}){{0,5}})"
 _LABEL = terms()["picture_label"]
 _BY = rf" (?:by|via|courtesy(?: of)?|von|par|por|de|di|door|av|af|should read):? (?=@?{_UPPER})"
 _SIGN = rf"(?: ?[:：=©ⓒ]{{1,2}} ?| ?/ ?|{_BY})"
-LABELLED = re.compile(
+LABELLED = later(
     rf"(?P<label>(?i:{_LABEL}))(?:{_SIGN}|(?<=\.) ?| (?={_PERSON}(?:$| ?[/,|])|{_PICTURES}))"
     rf"(?P<credit>{terms()['credit']})"
 )
-SOURCED = re.compile(rf"(?i:{terms()['source_label']}) ?[:：،] ?(?P<credit>{terms()['credit']})")
+SOURCED = later(rf"(?i:{terms()['source_label']}) ?[:：،] ?(?P<credit>{terms()['credit']})")
 _JOINT = r"(?: ?[/|+,&] ?| - | – | via | for )"
-LIBRARY = re.compile(
+LIBRARY = later(
     rf"(?:via |©)?(?P<credit>(?:(?i:handout|file|pool) ?[/–-] ?)?{_PICTURES}"
     rf"(?:{_JOINT}(?:{_PICTURES}|{_PERSON}|{_PAPER})){{0,3}})"
 )
-BARE = re.compile(rf"(?:via )?{_PICTURES}")
-PERSON_OF = re.compile(
+BARE = later(rf"(?:via )?{_PICTURES}")
+PERSON_OF = later(
     rf"(?P<name>{_PERSON}) ?(?:[/|]| (?:for|via) |, (?={_PICTURES})) ?"
     rf"(?P<of>{_PAPER}(?: ?[/|,] ?{_PAPER}){{0,2}})"
 )
-OF_PERSON = re.compile(rf"(?P<of>{_PAPER}) ?[:/|] ?(?P<name>{_PERSON})")
-GIVEN = re.compile(
+OF_PERSON = later(rf"(?P<of>{_PAPER}) ?[:/|] ?(?P<name>{_PERSON})")
+GIVEN = later(
     r"(?P<credit>(?i:(?:photos? |images? |pictures? )?(?:courtesy|supplied|provided|submitted|"
     r"contributed|handout|gentileza|cortes[ií]a|courtoisie|beigestellt|zur verfügung gestellt)"
     r"(?: (?:photo|image|picture|foto|bild)s?)?)"
@@ -69,25 +71,32 @@ GIVEN = re.compile(
     r"(?i:supplied|submitted|contributed|handout|courtesy|zvg|zv\.? ?g\.?|cedida|divulgação|"
     r"reprodução|(?:photo )?d\.?r\.?|privat|screengrab|screenshot|istimewa)(?: photos?)?)"
 )
-OF_THINGS = re.compile(
+OF_THINGS = later(
     rf"(?P<of>{_PERSON}|{_PAPER}) (?i:(?:file |staff |handout |courtesy )?(?:photos?|pics?|files))"
     rf"(?P<by> ?[/:–-] ?{_PERSON})?"
 )
-AGENCY_PERSON = re.compile(rf"/ ?{_PICTURES} ?/ ?{_PERSON}$")
+AGENCY_PERSON = later(rf"/ ?{_PICTURES} ?/ ?{_PERSON}$")
 # “Photos: …” opens a gallery, and “Provided by …” says whose the text is.
-LIST = re.compile(
+LIST = later(
     r"[(\[]?(?:(?i:photos|pictures|images|fotos|bilder|imágenes) ?:"
     rf"(?! ?{_PERSON}(?:$| ?[/,(]))|[Pp]rovided)"
 )
-WRITER = re.compile(rf"{_PERSON}, {_PICTURES}")  # alone in a line, who wrote for whom
-TAKEN = re.compile(r"[^。、（）()\n]{2,24} ?(?:摄|攝|撮影|提供|供图|供圖)")
-CALL_SIGN = re.compile(r"[KW][A-Z]{3}(?:-TV)?(?: (?i:photo|file))?(?:/[^\n]{2,40})?")
+WRITER = later(rf"{_PERSON}, {_PICTURES}")  # alone in a line, who wrote for whom
+TAKEN = later(r"[^。、（）()\n]{2,24} ?(?:摄|攝|撮影|提供|供图|供圖)")
+CALL_SIGN = later(r"[KW][A-Z]{3}(?:-TV)?(?: (?i:photo|file))?(?:/[^\n]{2,40})?")
 # Where a credit may begin: behind a sign, behind a sentence, before a label.
-JOINTS = re.compile(
-    r" ?(?:[|｜/]|—|–|(?<= )-(?= )) ?|(?<=[.!?”»\"…。]) ?(?=\S)"
-    rf"|(?<=\S) (?=[^a-z])(?=(?i:{_LABEL}|{terms()['source_label']}) ?[:：©])"
-    rf"|(?<=\S) (?={_PICTURES} ?/ ?{_WORD})"
-)
+_SIGNED = r" ?(?:[|｜/]|—|–|(?<= )-(?= )) ?|(?<=[.!?”»\"…。]) ?(?=\S)"
+_LABELS = rf"|(?<=\S) (?=[^a-z])(?=(?i:{_LABEL}|{terms()['source_label']}) ?[:：©])"
+_AGENCIES = rf"|(?<=\S) (?={_PICTURES} ?/ ?{_WORD})"
+JOINTS = {  # by whether a sign behind a label, and a stroke behind an agency, are in the text
+    (False, False): later(_SIGNED),
+    (True, False): later(_SIGNED + _LABELS),
+    (False, True): later(_SIGNED + _AGENCIES),
+    (True, True): later(_SIGNED + _LABELS + _AGENCIES),
+}
+LABEL_END = re.compile("[:：©]")
+IS_PICTURES = later(rf"(?:^|.*[/|, ]){_PICTURES}")
+BEGINS_PICTURES = later(_PICTURES)
 CLOSED = {")": "(", "]": "[", "）": "（", "］": "［", "】": "【"}
 
 
@@ -107,7 +116,9 @@ def credit_behind(text: str) -> Credit | None:
         at = bare.rfind(CLOSED[bare[-1]], max(0, len(bare) - LONGEST))
         found = _read(bare[at + 1 : -1].strip(), True) if at > 0 else None
         return _apart(bare[:at], found, True) if found else None
-    for joint in JOINTS.finditer(text, max(1, len(text) - LONGEST)):
+    tail = max(1, len(text) - LONGEST)
+    joints = JOINTS[LABEL_END.search(text, tail) is not None, text.find("/", tail) > 0]
+    for joint in joints.finditer(text, tail):
         is_sign = any(sign in joint[0] for sign in "|｜/—–-") or text[joint.start() - 1].isalpha()
         found = _read(text[joint.end() :].rstrip(" ."), is_sign) if joint.start() else None
         if found and joint.end() < len(text):
@@ -141,7 +152,7 @@ def _read(text: str, behind_sign: bool) -> tuple[str, Strength] | None:
     """What a text says as a credit. Behind a full stop alone a source may be a sentence's."""
     is_ended = text.endswith(".")
     text = text.strip("()[]（）. ")
-    if not 2 <= len(text) <= LONGEST:
+    if not 2 <= len(text) <= LONGEST or is_running(text):
         return None
     found = LABELLED.fullmatch(text)
     if found and _is_name(found["credit"], is_ended):
@@ -163,7 +174,7 @@ def _by_name(text: str) -> tuple[str, Strength] | None:
         return text, "sure"
     for form in (PERSON_OF, OF_PERSON):
         found = form.fullmatch(text)
-        if found and re.search(rf"(?:^|[/|, ]){_PICTURES}$", found["of"]):
+        if found and IS_PICTURES.fullmatch(found["of"]):
             return text, "sure"
         is_person = found and (has_given_name(found["name"]) or found["of"].isupper())
         if found and is_person and not has_given_name(found["of"]):
@@ -183,6 +194,6 @@ def _is_name(text: str, is_ended: bool) -> bool:
     if not may_name(text) or not text.lstrip('@«“"')[:1].isalnum():
         return False
     small = SMALL.findall(text)
-    if text[0].islower() and not re.match(_PICTURES, text):
+    if text[0].islower() and not BEGINS_PICTURES.match(text):
         return len(text.split()) <= SMALL_WORDS
     return not (is_ended and len([w for w in small if w not in JOINING]) > 1)

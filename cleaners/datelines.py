@@ -12,6 +12,7 @@ from functools import lru_cache
 from cleaners.alphabets import words
 from cleaners.gazetteer import gazetteer
 from cleaners.gazetteer.letters import key_of, same, skeleton, tokens_of
+from cleaners.later import later
 from cleaners.lines import is_prose, word_count
 from cleaners.page import Cut, Cuts, Page, covers
 from cleaners.rule import Rule, terms
@@ -36,28 +37,28 @@ _SOME_DAY = (
 )
 _DAY = rf"(?:,? {_SOME_DAY})?"
 _WIRE = r"(?:BUSINESS WIRE|GLOBE ?NEWSWIRE|PR ?Newswire|PRNewswire-\w+|ACCESSWIRE|Newsfile Corp\.?)"
-WIRED = re.compile(
+WIRED = later(
     rf"{_PLACE}{_REGION}{_DAY}[ ,]{{0,2}}(?:--|[-–—/])? ?[(/]?(?P<agency>{_WIRE})[)/]? ?"
     r"(?:--|[-–—:])? ?",
     re.IGNORECASE,
 )
-DASHED = re.compile(
+DASHED = later(
     rf"{_PLACE}{_REGION}{_DAY}(?: ?\((?P<agency>[^()\n]{{2,24}})\)?)? ?"
     r"(?:--|—|–| -|\.[-–—]| ?\|)+ ?(?=[“\"«„‘]?\w)"
 )
-DATED = re.compile(
+DATED = later(
     rf"{_PLACE}{_REGION}, {terms()['month']}\.? [0-3]?\d(?:, (?:19|20)\d\d)?"
     r" \((?P<agency>[A-Z]{2,6})\):? "
 )
-COLON = re.compile(
+COLON = later(
     rf"{_PLACE}{_DAY}(?: \((?P<agency>[^()\n]{{2,24}})\))?: "
     rf"(?!(?:Hier|Dort|Here|Aquí|Aqui|Ici|Qui|D(?:er|ie|as)|Eine?|I[nm]|Am)\b)(?=[“\"«„‘]?{_UPPER})"
 )
-STOP = re.compile(
+STOP = later(
     rf"{_PLACE}{_REGION}(?: \((?P<agency>[^()\n]{{2,24}})\))?\.[ \xa0](?=[“\"«„‘]?{_UPPER})"
 )
 _FAR = "ایرنا|ایسنا|فارس|مهر|تسنیم|رویترز|وكالات|أ ?ف ?ب|شينخوا|واس|وام|سبوتنيك|الأناضول"
-ARABIC = re.compile(
+ARABIC = later(
     r"(?P<place>[\u0621-\u06cc]{3,12}(?: [\u0621-\u06cc]{2,12})?)\s?"
     r"(?:[\d\u0660-\u0669]{1,2} [\u0621-\u06cc]{3,10} [\d\u0660-\u0669]{4} )?"
     r"(?:\((?P<agency>[\u0621-\u06cc .]{2,20})\)\s?[-–—:]{0,2}|"
@@ -65,44 +66,45 @@ ARABIC = re.compile(
     r"[-–—]\s?[\u0621-\u06cc]{2,14}\s?[-–—:])"
     r"\s{0,2}"
 )
-KOREAN = re.compile(
+KOREAN = later(
     r"[(\[](?P<place>[가-힣]{2,8})=(?P<agency>[가-힣A-Za-z0-9]{2,12})[)\]]\s?"
     r"(?:(?P<name>[가-힣]{2,4}) (?:기자|특파원)\s?)?(?:=\s?)?"
 )
 _AGENCY = rf"(?:{terms()['agency']}|ddp|ANI|IPS|ots|lni|taz|askanews|ABI|SNA|СТН)"
 # The agency behind the place, in brackets or between strokes; the dash is lost at times.
-AGENCIED = re.compile(
+AGENCIED = later(
     rf"{_PLACE}{_REGION}(?:{_DAY}|, [0-3]?\d\.?),?\.? ?(?:[(/\[](?P<agency>{_AGENCY}"
     rf"(?: ?[/,–-] ?\w{{2,12}}){{0,2}})[)/\]]|(?P<bare>taz|/(?:AA|DHA|İHA|IHA|ABI)))\.? ?"
     rf"[-–—:|]{{0,3}} ?(?=[“\"«„‘]?{_UPPER})"
 )
 # Russian and Ukrainian agencies: place, day and agency, each with its full stop.
-STOPPED = re.compile(
+STOPPED = later(
     rf"{_PLACE}\. (?:[0-3]?\d [а-яіїєґ]{{3,9}}\. )?"
     rf"(?P<agency>УНН|УНІАН|УКРІНФОРМ|ІНТЕРФАКС-УКРАЇНА|ТАСС|КАЗИНФОРМ|{_AGENCY})\. (?={_UPPER})"
 )
 # Indonesian papers print themselves before the place.
 _SITE = r"(?P<agency>[A-Za-z][\w-]{2,16}\.(?:com|COM|co\.id|CO\.ID|id|ID|net|NET))(?:, ?| ?[-–—] )"
-SITE = re.compile(rf"{_SITE}{_PLACE} ?[-–—]{{1,2}} ?(?=[“\"]?{_UPPER})")
-SITE_GLUED = re.compile(rf"{_SITE}(?P<place>{_UPPER}[a-z]{{2,20}}) (?=[“\"]?{_UPPER})")
-IN_BRACKETS = re.compile(rf"\({_PLACE}{_REGION}\) ?(?:--|[-–—])? ?(?=[“\"«„‘]?{_UPPER})")
+SITE = later(rf"{_SITE}{_PLACE} ?[-–—]{{1,2}} ?(?=[“\"]?{_UPPER})")
+SITE_GLUED = later(rf"{_SITE}(?P<place>{_UPPER}[a-z]{{2,20}}) (?=[“\"]?{_UPPER})")
+IN_BRACKETS = later(rf"\({_PLACE}{_REGION}\) ?(?:--|[-–—])? ?(?=[“\"«„‘]?{_UPPER})")
 # India: the place, the day, the agency in brackets; in scripts without capitals.
-INDIC = re.compile(
+INDIC = later(
     r"(?P<place>[\u0900-\u09ff]{2,20}(?: [\u0900-\u09ff]{2,20})?), "
     r"[\d\u0966-\u096f\u09e6-\u09ef]{1,2} "
     r"[\u0900-\u09ff]{2,12} ?\((?P<agency>[\u0900-\u09ff]{2,14})\)[:।]? ?"
 )
-LINE = re.compile(
-    rf"{_PLACE},? \((?P<agency>[A-Z]{{2,6}}|ots|{terms()['agency']})\)(?: ?[-–—]{{1,2}})?"
-)
-ALONE = re.compile(rf"(?:Em |En |A )?{_PLACE}(?: \([A-Z]{{2}}\))?")
-SPEAKER = re.compile(rf"{_UPPER}[\w.’'-]{{1,20}}(?: {_UPPER}[\w’'-]{{1,20}}){{0,2}}: \S")
+LINE = later(rf"{_PLACE},? \((?P<agency>[A-Z]{{2,6}}|ots|{terms()['agency']})\)(?: ?[-–—]{{1,2}})?")
+ALONE = later(rf"(?:Em |En |A )?{_PLACE}(?: \([A-Z]{{2}}\))?")
+SPEAKER = later(rf"{_UPPER}[\w.’'-]{{1,20}}(?: {_UPPER}[\w’'-]{{1,20}}){{0,2}}: \S")
 NO_PLACE = words(
     "BREAKING UPDATE UPDATED EXCLUSIVE EXKLUSIV FILE FILES VIDEO WATCH LIVE OPINION ANALYSIS "
     "INTERVIEW NEWS FACTBOX EXPLAINER CORRECTION NOTE PHOTO PHOTOS DEAR SIR SIRS MADAM THE"
 )
 
 
+SIGN = re.compile(r"[-–—:.(\[/|=،।]")  # one of them ends every dateline
+FEW = 6  # words with small letters before it: “5 de mayo de 2020”
+WIRE = re.compile(_WIRE, re.IGNORECASE)
 SURE = (WIRED, KOREAN, DATED, AGENCIED, STOPPED, SITE, INDIC)  # an agency stands in them
 
 
@@ -121,10 +123,10 @@ def dateline_of_place(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int,
         if row and _is_proposed(row, text):
             yield n, row._replace(reason="it stands before the first sentence of the story")
             return
-        found = None if row else _read(page, n, text)
+        form, found = (None, None) if row else _read(page, n, text)
         if found:
             parts = found.groupdict()
-            printed = parts["place"] if found.re is STOP else found[0]
+            printed = parts["place"] if form is STOP else found[0]
             facts = [("dateline", printed.strip(" :–—-|"))]
             facts += [("agencies", parts["agency"])] if parts.get("agency") else []
             facts += [("bylines", parts["name"])] if parts.get("name") else []
@@ -141,12 +143,15 @@ def _is_proposed(row: Cut, text: str) -> bool:
 
 def _read_line(page: Page, cuts: Cuts, n: int) -> re.Match[str] | None:
     text = page.lines[n].text
-    found = WIRED.fullmatch(text) or LINE.fullmatch(text) if len(text) <= LONGEST else None
+    if len(text) > LONGEST:
+        return None
+    found = WIRED.fullmatch(text) if WIRE.search(text) else None
+    found = found or (LINE.fullmatch(text) if "(" in text else None)
     if found and found["place"].split()[0] not in NO_PLACE:
         return found
-    found = ALONE.fullmatch(text) if len(text) <= LONGEST and n else None
     beside = {c.rule.kind for m in (n - 1, n + 1) for c in cuts.get(m, ())} & {"byline", "date"}
-    return found if found and beside and is_place(found["place"]) else None
+    found = ALONE.fullmatch(text) if n and beside else None
+    return found if found and is_place(found["place"]) else None
 
 
 def _openings(page: Page, cuts: Cuts) -> list[int]:
@@ -158,15 +163,21 @@ def _openings(page: Page, cuts: Cuts) -> list[int]:
     return [n for _, n in zip(range(OPENINGS), told, strict=False)]
 
 
-def _read(page: Page, n: int, text: str) -> re.Match[str] | None:
+def _read(
+    page: Page, n: int, text: str
+) -> tuple[re.Pattern[str], re.Match[str]] | tuple[None, None]:
+    """The form of a dateline that a paragraph begins with, and what was found of it."""
     head = text[: LONGEST + 60]
+    sign = SIGN.search(head)
+    if not sign or sum(word[0].islower() for word in head[: sign.start()].split()) > FEW:
+        return None, None
     for form in (*SURE, SITE_GLUED, IN_BRACKETS, DASHED, COLON, STOP, ARABIC):
         found = form.match(head)
         if not found or found.end() > LONGEST or word_count(text[found.end() :]) < LEAST_STORY:
             continue
         if form in SURE or _is_dateline(page, n, form, found):
-            return found
-    return None
+            return form, found
+    return None, None
 
 
 def _is_dateline(page: Page, n: int, form: re.Pattern[str], found: re.Match[str]) -> bool:

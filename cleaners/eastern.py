@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 
 from cleaners.byline_parts import Byline
+from cleaners.later import later
 
 LONGEST = 70
-PAIRED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
+PAIRED = later(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DAY = r"\d{4}[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}日?(?: ?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 _PICTURES = r"摄影|攝影|摄|圖|图|写真|撮影|사진|영상|图片"
 _WRITERS = (
@@ -26,12 +27,12 @@ _SIGN = r"[ \u3000]?[：:｜|/／丨︱＝=][ \u3000]?"
 _BLANK = r"(?:(?<=[记記]者)|(?<=[讯訊][员員])|(?<=[가-힣]))[ \u3000]"
 _ANY = rf"(?:{_PICTURES}|{_WRITERS}|{_SOURCE})(?:{_SIGN}|{_BLANK})"
 _WORD = r"[^\s：:｜|/／；;＝=。「」]"
-PAIR = re.compile(
+PAIR = later(
     rf"(?P<label>{_PICTURES}|{_WRITERS}|{_SOURCE})(?:{_SIGN}|{_BLANK})"
     rf"(?P<names>{_WORD}{{2,12}}(?:[、，,·・ ](?!{_ANY}){_WORD}{{2,8}}){{0,3}})"
 )
-DAY = re.compile(_DAY)
-NAME = re.compile(rf"(?:{_NAME})")
+DAY = later(_DAY)
+NAME = later(rf"(?:{_NAME})")
 BETWEEN = re.compile(r"[\s|｜／/；;,，、()（）【】\[\]]*")
 
 
@@ -46,7 +47,7 @@ def read_eastern(line: str) -> Byline | None:
     >>> read_eastern("记者在现场看到，河边已经停满了车。") is None
     True
     """
-    if len(line) > LONGEST or not PAIRED.search(line):
+    if len(line) > LONGEST or line.isascii() or not PAIRED.search(line):
         return None
     day = DAY.search(line)
     text = DAY.sub("|", line)

@@ -71,7 +71,7 @@ def weigh(tokens: Iterable[str]) -> tuple[int, int]:
 
 
 WORD = re.compile(r"[^\W\d_]+")
-FAR = later("[\u0370-\u1dff\u2e80-\ud7ff\uf900-\ufdff]")
+FAR = later("[^\x00-\u036f\u1e00-\u2e7f\ud800-\uf8ff\ufe00-\U0010ffff]")
 LATIN = re.compile("[a-z]{3}")
 OUTER = ".,;:!?()[]\"“”‘’«»„'%"
 ENGLISH = words(STOP_WORDS["en"]) | words(

@@ -1,4 +1,4 @@
-"""What every match of a pattern holds: one of a few words, so that a line without them needs no look.
+"""What every match of a pattern holds: one of a few words. A line without them needs no look.
 
 It is found when the tables are checked, and kept beside them; no run asks for it.
 """

@@ -14,6 +14,7 @@ END_MARKS = ".!?…。．｡！？।॥؟۔։።။។"
 CLOSERS = "\"'”’“‘»›«‹)]」』】）》〉］〕｣＂＇"
 WRAPPED = 3  # lines in a row that begin with a small letter
 WRAPPED_WORDS = 12  # in them and in the line they go on from
+RUNNING = 8  # words that begin with small letters
 _AFTER_END = CLOSERS + " "
 _END_MARKS = frozenset(END_MARKS)
 WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
@@ -89,6 +90,20 @@ def _counted(text: str) -> int:
     text = MARKS.sub("", text)
     wide = len(WIDE.findall(text))
     return len(WORD.findall(WIDE.sub(" ", text))) + wide // 2
+
+
+def is_running(text: str) -> bool:
+    """Whether a line is running text, in which most words begin with small letters: no name, no
+    credit and no place is made so.
+
+    >>> is_running("The minister said that the talks with the union had failed again")
+    True
+    >>> is_running("By Karen Boyd and Anna Pham in Oslo")
+    False
+    """
+    words = text.split()
+    small = sum(word[0].islower() for word in words)
+    return small >= RUNNING and 4 * small >= 3 * len(words)
 
 
 _remembered_count = lru_cache(maxsize=1024)(_counted)

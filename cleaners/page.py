@@ -122,10 +122,7 @@ class Row:
     def is_idle(self, folded: str) -> bool:
         """Whether a line cannot match for want of words; after a while it is not asked any more."""
         self.patience -= 1
-        for word in self.held:
-            if word in folded:
-                return False
-        return True
+        return not any(word in folded for word in self.held)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:

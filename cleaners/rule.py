@@ -124,7 +124,7 @@ class Rule(BaseModel):
 
     @property
     def held(self) -> tuple[str, ...]:
-        """Folded words, one of which every match of the pattern holds; none where that is unknown."""
+        """Folded words, one of which every match holds; none where that is unknown."""
         known = _by_pattern().get(self.pattern or "")
         return known.held if known else ()
 

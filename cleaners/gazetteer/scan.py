@@ -337,7 +337,7 @@ def _damages(window: Sequence[str], form: Form) -> list[Damage | None] | None:
 
 
 def _may_lack_dots(word: str) -> bool:
-    """Whether an l of a word may be an i: `Putln` and `Benjamln` are no words, `Maler` is a name."""
+    """Whether an l of a word may be an i: `Putln` and `Benjamln` are no words, `Maler` is one."""
     if len(word) < LONGER or "l" not in word or is_known(word):
         return False
     return len(word) >= LONGEST_KNOWN or DOTLESS.search(word) is not None
