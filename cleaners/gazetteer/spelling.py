@@ -137,6 +137,9 @@ def _hard(word: str, names: Gazetteer) -> Verdict | None:
     if known or not readings or not _is_impossible(word):
         return None
     what = "digit" if re.search("[01|]", word) else "capital"
+    second = word[word.find("I", 1) :]
+    if what == "capital" and len(second) >= SHORTEST and _is_right(second, names):
+        return None  # `NIreland`
     reason = f"no word has a {what} inside; “{readings[0]}” has the same look"
     if word[0] in "l01|":
         return Verdict(readings[0], "english", reason)
