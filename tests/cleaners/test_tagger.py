@@ -17,7 +17,7 @@ from cleaners.tagger.trees import TreeData, forest_of
 from cleaners.tagger.weights import WeightsError, built_in, weights_of
 from tests.carrier import HEADLINE, PAGE, STORY, cleaned
 
-FURNITURE = ("Local weather", "Watch: Storm hits the coast", "Kim: ten pictures")
+FURNITURE = ("Most viewed pictures", "Watch: Storm hits the coast", "Kim: ten pictures")
 
 
 def row(text: str, line: str) -> dict[str, float]:
@@ -47,7 +47,7 @@ def test_every_feature_has_one_name_and_one_reason() -> None:
 
 
 def test_a_line_is_seen_in_its_place() -> None:
-    links = ("Read more:", "Kim: ten pictures", "Local weather")
+    links = ("Read more:", "Kim: ten pictures", "Most viewed pictures")
     text = "\n".join((HEADLINE, "", *STORY[:3], *links, *STORY[3:]))
     found = row(text, "Kim: ten pictures")
     assert found["block lines"] == 3 and found["block index"] == 1 and found["block left"] == 1
