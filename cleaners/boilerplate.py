@@ -13,7 +13,7 @@ from cleaners.bylines import is_listed
 from cleaners.document import Change, Notice
 from cleaners.guards import allowed, entries
 from cleaners.lines import Line, folded, is_prose, word_count, wrapped
-from cleaners.lists import alike
+from cleaners.lists import alike, is_reference
 from cleaners.page import (
     DIGIT,
     TOP,
@@ -243,6 +243,7 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
             not verdict.goes
             or is_listed(page, n)
             or n in listed
+            or is_reference(text)
             or covers(text, found)
             or are_copies(folded(text), folded(title))
         ):

@@ -1,7 +1,8 @@
 """Lines made alike: the dates of a tour, the rows of a table, answers behind “A:”.
 
-Where most of such lines are story, one that the scorer doubts is story too. Titles are made alike
-as well, of words and a colon or a dash: those prove nothing.
+Where most of such lines are story, one that the scorer doubts is story too; so is a work that a
+story about science names below. Titles are made alike as well, of words and a colon or a dash:
+those prove nothing.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cleaners.lines import Line
+from cleaners.lines import Line, word_count
 
 LEAST = 2  # lines made alike that stay
 HEAD = 60  # code points that are looked at
 PARTS = 3  # of a line that are compared
 PART = re.compile(r"[^\W\d_]+|\d+|(?<= )-(?= )|[:–—@/|%+=()\[\]]")
+LEAST_REFERENCE = 8  # words: authors, title and journal
+DOI = re.compile(r"\b10\.\d{4,9}/\S")
 LABEL = re.compile(r"[A-ZÀ-ÞА-Я]{1,2}[:.] ")  # who asks and who answers
 
 
@@ -33,6 +36,17 @@ def alike(lines: Sequence[Line], goes: Sequence[bool]) -> frozenset[int]:
     stay = Counter(form_of(line.text) for line, go in zip(lines, goes, strict=True) if not go)
     gone = Counter(doubted.values())
     return frozenset(n for n, f in doubted.items() if stay[f] >= max(LEAST, gone[f]))
+
+
+def is_reference(text: str) -> bool:
+    """Whether a line names a work that the story is about, and where it was published.
+
+    >>> is_reference("A. Meyer and B. Roe: Sleep of bears. Nature 12, 2021, DOI 10.1000/182")
+    True
+    >>> is_reference("DOI: 10.1000/182")
+    False
+    """
+    return "10." in text and DOI.search(text) is not None and word_count(text) >= LEAST_REFERENCE
 
 
 def form_of(text: str) -> tuple[str, ...]:
