@@ -37,9 +37,7 @@ ROLE = "byline-role-line"
 ENDING = 180  # code points at the end of a line in which junk may begin
 PARTS: tuple[Part, ...] = ("line", "start", "end")
 REMEMBERED = 120  # code points of a line whose cuts are kept in mind: pages print them again
-FEW_WORDS = 3  # sooner looked for than the pattern is asked
-PATIENCE = 200  # lines for which more words are looked for, before a pattern is compiled
-ENDLESS = -1
+PATIENCE = 200  # lines in which a row looks for words before it compiles its pattern
 LAYERS = 3  # a credit behind a dateline behind a share bar
 
 
@@ -117,7 +115,7 @@ class Row:
 
     def __post_init__(self) -> None:
         if self.held:
-            self.patience = ENDLESS if len(self.held) <= FEW_WORDS else PATIENCE
+            self.patience = PATIENCE
 
     def is_idle(self, folded: str) -> bool:
         """Whether a line cannot match for want of words; after a while it is not asked any more."""
