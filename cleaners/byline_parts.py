@@ -21,7 +21,8 @@ MOST = 9  # parts of a line
 DIGIT = re.compile(r"\d")
 SIGNS = " .,:|•·–—-/~*✍()[]"
 SPLIT = re.compile(
-    r"\s*[|•·–—;,()\[\]/\t]\s*|\s-\s|\s{3,}|(?<=[a-z])\.\s(?=(?:Edit|Writ|Report|Translat|Graphic))"
+    r"\s*[|•·–—;,()\[\]/\t]\s*|\s-\s|\s{3,}|\s(?=(?i:leave a comment|\d{1,4} comments?)$)"
+    r"|(?<=[a-z])\.\s(?=(?:Edit|Writ|Report|Translat|Graphic))"
 )
 POST = re.compile(r"[-–—][^\n]{1,80}\(@")  # who wrote a post that the story quotes
 CASELESS = ("[\u0621-\u06cc\u200c]", "[\u0904-\u0963]", "[\u0985-\u09e3]")
@@ -188,6 +189,7 @@ def _grammar() -> _Grammar:
         ("agency", agency),
         ("titled", rf"(?P<names>{name}) {role}"),
         ("role", role),
+        ("role", r"(?:Ph\.? ?D|M\.? ?D|J\.? ?D|M\.? ?A|MBA|MPH|RN|Esq)\.?"),
         ("titled", rf"(?:[\w’'-]{{2,20}} ){{0,3}}(?i:{t['title']}) (?P<names>{people})"),
         ("address", r"@\w{2,30}|\S{2,60}@\S{2,60}"),
         ("count", rf"(?i:\d{{1,4}} {t['counted']}|leave a comment|no comments?)"),

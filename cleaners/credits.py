@@ -45,7 +45,7 @@ _OF = "of|de|del|della|di|du|des|the|la|and|for|für"
 _PAPER = rf"(?:@?[\w][\w’'&.-]{{0,24}}(?: (?:(?:{_OF}) )?{_WORD}){{0,5}})"
 _LABEL = terms()["picture_label"]
 _BY = rf" (?:by|via|courtesy(?: of)?|von|par|por|de|di|door|av|af|should read):? (?=@?{_UPPER})"
-_SIGN = rf"(?: ?[:：=©ⓒ]{{1,2}} ?| ?/ ?|{_BY})"
+_SIGN = rf"(?: ?[:：=©ⓒ]{{1,2}} ?| ?[/|] ?|{_BY})"
 LABELLED = later(
     rf"(?P<label>(?i:{_LABEL}))(?:{_SIGN}|(?<=\.) ?| (?={_PERSON}(?:$| ?[/,|])|{_PICTURES}))"
     rf"(?P<credit>{terms()['credit']})"

@@ -22,6 +22,9 @@ BYLINES = {
     "Av: Torbjørn Løvland": "Torbjørn Løvland",
     "Szerkesztő: Nagy Boglárka": "Nagy Boglárka",
     "Source: Xinhua| 2019-03-12 06:02:33|Editor: Liang Meng": "Liang Meng",
+    "March 12, 2019 by Karen Boyd Leave a Comment": "Karen Boyd",
+    "Sam Whitfield, Ph.D.": "Sam Whitfield",
+    "por Joana d’Ávila, G1 Vale — 12/03/2019": "Joana d’Ávila",
 }
 STORY = (
     "By Karen Boyd's count, the street lost nine shops.",

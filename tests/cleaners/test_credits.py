@@ -36,6 +36,8 @@ from tests.carrier import HEADLINE, ROWS, STORY, cleaned
         ("市长在发布会上。（新华社记者 王毅 摄）", "市长在发布会上。", "新华社记者 王毅 摄"),
         ("시장이 발언하고 있다. /뉴스1", "시장이 발언하고 있다.", "뉴스1"),
         ("Мост в мае (фото: ФХР)", "Мост в мае", "ФХР"),
+        ("Мост в мае. Иллюстративное фото: ФХР", "Мост в мае.", "ФХР"),
+        ("The bridge in May. PHOTO | ANNA MEYER | NMG", "The bridge in May.", "ANNA MEYER | NMG"),
     ],
 )
 def test_a_credit_is_read_behind_any_sign(line: str, caption: str, credit: str) -> None:
