@@ -16,6 +16,7 @@ from cleaners.rule import Rule, terms
 LONGEST = 70
 EARLY = 6  # lines of the story in which it names whom it is about
 MANY = 3  # names in a row; a list of them is no byline
+LONG_LIST = 40  # names below a colon
 OVER = 3  # words of a line that may be the headline
 PLACE = rf"(?:d[aeo]s? |w |в )?{terms()['word']}(?: {terms()['word']}){{0,2}}"
 UPPER = terms()["upper"]
@@ -54,7 +55,7 @@ def is_told_of(page: Page, n: int) -> bool:
     That is a list that a colon opens, words somebody said, a story that begins with “He”.
     """
     above = n - 1
-    while above > 0 and _is_name(page.lines[above].text):
+    while above > max(0, n - LONG_LIST) and _is_name(page.lines[above].text):
         above -= 1
     text = page.lines[above].text
     below = page.lines[n + 1].text if n + 1 < len(page.lines) else ""

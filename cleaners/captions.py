@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaners.bylines import has_given_name, is_quotation
+from cleaners.bylines import has_given_name, is_listed, is_quotation
 from cleaners.credits import Credit, credit_behind, credit_of
 from cleaners.later import later
 from cleaners.lines import ends_sentence, is_prose, word_count
@@ -117,14 +117,14 @@ def _is_item(page: Page, n: int) -> bool:
 
 def credit_of_person(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
     """A credit on a line of its own: with a label or a library below the headline, a photographer
-    and a paper between two paragraphs."""
+    and a paper between two paragraphs. Several below a colon are whom the story lists."""
     for n in range(1, len(page.lines)):
         text = squeezed(page.lines[n].text)
         if _is_settled(page, cuts, n) or len(text) > LONGEST:
             continue
         credit = _credit(text) if page.first < n < page.last else None
         credit = credit or credit_of(text)
-        if credit:
+        if credit and not is_listed(page, n):
             yield n, Cut(rule, 0, len(page.lines[n].text), (("credits", credit),))
 
 

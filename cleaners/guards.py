@@ -11,8 +11,9 @@ from functools import partial
 from itertools import pairwise
 
 from cleaners.alphabets import words
+from cleaners.bylines import is_listed
 from cleaners.lines import ends_sentence, is_prose, word_count
-from cleaners.naming import SAID
+from cleaners.naming import SAID, is_sentence
 from cleaners.page import DIGIT, LONGEST, ROLE, Cut, Page, Table, covers, explain_line
 
 LONGEST_DATE = 120  # code points of a line that is only a date
@@ -112,7 +113,7 @@ def _is_reported(text: str, cuts: Sequence[Cut]) -> bool:
     is_control = cuts[0].rule.kind == "ui_control"
     is_answer = is_control and text[-1] in ".!" and text[-2:] != ".." and word_count(text) == 1
     is_picture = cuts[0].rule.kind in PICTURED and text[-1] in ".!?"
-    is_said = is_picture and SAID.search(text, max(0, len(text) - LONGEST))
+    is_said = is_picture and (SAID.search(text, max(0, len(text) - LONGEST)) or is_sentence(text))
     return is_answer or bool(is_said or TOLD.search(text, max(0, len(text) - LONGEST)))
 
 
@@ -120,12 +121,14 @@ def _in_list(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
     """Whether a bare agency inside the story is an item of a list or a table.
 
     A credit stands under a caption and over a paragraph. Four agencies in a row signed a letter,
-    and PA over a number is Pennsylvania.
+    PA over a number is Pennsylvania, and names with their papers below a colon won a prize.
     """
     if not page.first < n < page.last or cuts[0].rule.kind != "photo_credit":
         return False
     text = page.lines[n].text
-    if word_count(text) > SHORT or not covers(text, cuts):
+    if not covers(text, cuts):
         return False
+    if word_count(text) > SHORT:
+        return is_listed(page, n)
     near = (page.lines[n - 1].text, page.lines[n + 1].text)
     return any(word_count(other) <= SHORT and not other.endswith(":") for other in near)

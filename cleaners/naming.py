@@ -5,9 +5,12 @@ from __future__ import annotations
 import re
 
 LONGEST = 14  # words of a credit with several names
+SAYING = 3  # words with small letters in a line that begins as a credit
 TELLING = 4  # words with small letters in a row; so many are a sentence
 CASELESS = 6  # words between two signs, in scripts without capitals
 WORD = re.compile(r"[^\W\d_][\w’'­-]*|[,;/|()]")
+SIGN = re.compile(r"[：=/|©(]")
+BEHIND_NAME = re.compile(r"(?<= )[^\W\d_a-z]\w+ [^\W\d_a-z]\w+ ([^\W\d_A-Z]\w+)")
 SIGNS = frozenset(",;/|()")
 _JOINING = """
     of the a an and by via from for with courtesy in at on de la le les du des del della di da do
@@ -56,6 +59,29 @@ def may_name(value: str) -> bool:
         longest = max(longest, run)
     is_short = sum(word not in SIGNS for word in words) <= LONGEST
     return is_short and (longest < TELLING if has_case else longest <= CASELESS)
+
+
+def is_sentence(line: str) -> bool:
+    """Whether a line that begins as a credit or a source ends as a sentence does.
+
+    >>> is_sentence("Photographs by Tom Reid hang in the hall."), is_sentence("Photo by Tom Reid.")
+    (True, False)
+    >>> is_sentence("Bron: het water komt van diep."), is_sentence("Foto: gemeente Utrecht.")
+    (True, False)
+    >>> is_sentence("Photo by Tom Reid for the local paper.")
+    False
+    """
+    _, sign, value = line.rpartition(":")
+    if line[-1] != "." or SIGN.search(value) or (sign and not value.strip()[:1].islower()):
+        return False
+    words = WORD.findall(value) if sign else WORD.findall(value)[1:]
+    small = [w for w in words if w[0].islower() and w not in JOINING]
+    return len(small) >= (SAYING - 1 if not sign and _has_verb(value) else SAYING)
+
+
+def _has_verb(value: str) -> bool:
+    """Whether a small word that joins no names stands right behind one."""
+    return any(m[1] not in JOINING and m[1] != "courtesy" for m in BEHIND_NAME.finditer(value))
 
 
 def is_told(line: str) -> bool:

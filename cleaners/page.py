@@ -70,12 +70,14 @@ class Page(NamedTuple):
 
     Lines before `first` are the head, lines after `last` the tail; both stand at a line of prose
     that no row explains. A page without such a line has no story that anybody could be sure of.
+    Nothing but what rows explain stands between `first` and `under`.
     """
 
     lines: Sequence[Line]
     cuts: Sequence[tuple[Cut, ...]]
     first: int
     last: int
+    under: int
 
     def allows(self, n: int, rule: Rule) -> bool:
         """Whether a row may act on line `n`."""
@@ -83,19 +85,11 @@ class Page(NamedTuple):
         if rule.part == "start":
             head = n <= self.first
         if rule.kind in ABOUT:  # a standfirst may stand over them
-            head = head or n < max(TOP, self.first + STANDFIRST) or self._is_under_standfirst(n)
+            head = head or n < max(TOP, self.first + STANDFIRST) or n <= self.under
         if rule.part == "end":
             tail = n >= self.last
         zone = rule.zone
         return zone == "any" or (head and zone != "tail") or (tail and zone != "head")
-
-    def _is_under_standfirst(self, n: int) -> bool:
-        """Whether nothing but what rows explain stands between the first paragraph and a line: no
-        picture, whose credit would be taken for the writer."""
-        return all(
-            covers(self.lines[m].text, self.cuts[m]) and self.cuts[m][0].rule.kind not in PICTURED
-            for m in range(self.first + 1, n)
-        )
 
 
 @dataclass
@@ -192,7 +186,23 @@ def explain(text: str, table: Table) -> Page:
         story = sorted(wrapped(lines))
         inside = frozenset(story)
         cuts = [() if n in inside and covers(lines[n].text, c) else c for n, c in enumerate(cuts)]
-    return Page(lines, cuts, story[0] if story else 0, story[-1] if story else -1)
+    first, last = (story[0], story[-1]) if story else (0, -1)
+    return Page(lines, cuts, first, last, _under_standfirst(lines, cuts, first))
+
+
+def _under_standfirst(
+    lines: Sequence[Line], cuts: Sequence[tuple[Cut, ...]], first: int
+) -> int:
+    """The first line below the first paragraph that no row explains; a picture ends it too, whose
+    credit would be taken for the writer."""
+    return next(
+        (
+            n
+            for n in range(first + 1, len(lines))
+            if not covers(lines[n].text, cuts[n]) or cuts[n][0].rule.kind in PICTURED
+        ),
+        len(lines),
+    )
 
 
 def kinds(page: Page, cuts: Cuts) -> list[str | None]:

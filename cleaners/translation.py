@@ -21,6 +21,8 @@ from cleaners.odd import odd
 from cleaners.profile import Profile
 from cleaners.rule import Rule, load
 
+MOST_LINES = 100  # of one page that a row about whole lines may explain
+
 
 class Mark(NamedTuple):
     """What one row found: where, and what would stand there after a repair."""
@@ -115,8 +117,15 @@ def _candidates(page: Page) -> list[Rule]:
 
 
 def _matches(page: Page, rule: Rule) -> Iterator[Mark]:
-    """The matches of a row's pattern that its conditions allow."""
-    for m in _found(page, rule):
+    """The matches of a row's pattern that its conditions allow.
+
+    Where a row knows a hundred lines and more, no translator left them: the page is in their
+    language, and to weigh what stands around each would take long.
+    """
+    found = list(_found(page, rule))
+    if rule.part == "line" and len(found) > MOST_LINES:
+        return
+    for m in found:
         start, end = page.line(m.start())
         if rule.part == "line":
             if page.is_english_without(m.start(), m.end()):

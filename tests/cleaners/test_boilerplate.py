@@ -1,12 +1,17 @@
 """What the engine does with rows: layers of a line, zones, and rows without a page as evidence."""
 
+import pytest
+
+from cleaners import translation
 from cleaners.boilerplate import find
 from cleaners.document import Change, Notice
 from cleaners.facts import gather
+from cleaners.guards import allowed
 from cleaners.page import Table, explain
 from cleaners.profile import Profile
 from cleaners.rule import load, parse
 from tests.carrier import HEADLINE, STORY, cleaned
+from tests.counted import lines_run
 
 PLAIN = Profile(name="plain", off=("boilerplate.headline",))
 TABLE = Table([r for r in load("boilerplate") if r.name != "headline"])
@@ -115,3 +120,39 @@ def test_a_line_over_the_byline_is_the_headline_whatever_its_words() -> None:
 def test_a_caption_with_its_credit_is_no_headline() -> None:
     caption = "Boats at the old pier on Sunday. (Anna Meyer/Hill News)"
     assert title(caption, *STORY) is None
+
+
+def test_work_grows_with_the_lines_that_rows_explain() -> None:
+    def work(size: int) -> int:
+        page = explain("PARIS, March 3 (Reuters) -\n" * size, TABLE)
+        return lines_run(lambda: allowed(page, TABLE))
+
+    assert work(400) < 3 * work(200)
+
+
+def test_names_with_their_papers_below_a_colon_are_a_list() -> None:
+    names = "Karl Brandt / Western Mail\nLisa Hahn / Reuters\nOwen Price / Daily Post"
+    page = f"{HEADLINE}\n\n{STORY[0]}\n\nPhotographer of the year:\n{names}\n\n{STORY[1]}"
+    assert names in cleaned(page).text
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Photographs by Tom Reid hang in the town hall, and one in the Getty.",
+        "Foto de Ana Torres, la maestra, preside la escuela.",
+        "Foto von Anna Meier hing lange im Vereinsheim.",
+        "Bron: het water komt van diep.",
+        "Fonte: viva, la chiamano qui.",
+    ],
+)
+def test_a_sentence_that_begins_as_a_credit_is_story(told: str) -> None:
+    assert told in cleaned(f"{HEADLINE}\n\n{STORY[0]}\n\n{told}\n\n{STORY[1]}").text
+
+
+def test_lines_that_translators_leave_are_few() -> None:
+    def work(size: int) -> int:
+        page = f"{STORY[0]}\n" + "记者：王明\n" * size + STORY[1]
+        return lines_run(lambda: list(translation.find(page, PLAIN)))
+
+    assert work(400) < 6 * work(100)

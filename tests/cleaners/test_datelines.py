@@ -81,3 +81,12 @@ def test_a_speaker_is_no_place() -> None:
     second = "Smith: You said it twice, and everybody in the building heard it that night."
     doc = cleaned("\n\n".join((HEADLINE, first, second, *STORY)), ROWS)
     assert first in doc.text
+
+
+def test_a_family_and_a_given_name_are_no_place_and_region() -> None:
+    assert dateline("MEYER, Anna – " + BEHIND) is None
+    assert dateline("ATLANTA, Georgia – " + BEHIND) == "ATLANTA, Georgia"
+
+
+def test_a_sentence_that_a_dash_breaks_has_no_dateline() -> None:
+    assert dateline("Jordan – the player, not the country – came to town on Tuesday.") is None
