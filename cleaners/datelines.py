@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cleaners.alphabets import words
-from cleaners.bylines import has_given_name
 from cleaners.gazetteer import gazetteer
 from cleaners.gazetteer.letters import key_of, same, skeleton, tokens_of
 from cleaners.later import later
@@ -190,18 +189,11 @@ def _is_dateline(page: Page, n: int, form: re.Pattern[str], found: re.Match[str]
     if form is ARABIC and (found["agency"] or found["far"]):
         return True
     if form is DASHED and place.isupper() and found[0][len(place) : len(place) + 2] == ", ":
-        return not _is_person(found)  # a region or a day behind the place
+        return True  # a region or a day behind the place
     if form is DASHED and not place.isupper() and found.string[found.end()].islower():
         return False  # “Jordan – the player, not the country – came”
     may_be_other = not place.isupper() and (form is COLON or " " in place or len(place) < SHORTEST)
     return is_place(place) or (not may_be_other and _is_named_again(page, n, found))
-
-
-def _is_person(found: re.Match[str]) -> bool:
-    """Whether a family's name and a given name stand where place and region would: “MEYER, Anna”."""
-    behind = found[0][len(found["place"]) + 2 :].split()
-    given = behind[0].strip(".,") if behind else ""
-    return has_given_name(f"{given} {found['place'].title()}") and not is_place(given)
 
 
 def _is_named_again(page: Page, n: int, found: re.Match[str]) -> bool:

@@ -22,6 +22,7 @@ TOLD = re.compile(  # a speaker behind the comma
     r", (?:[^\W\d_][\w’'-]* ){0,7}(?:said|says|told|admitted|wrote|writes|warned|joked|added"
     r"|claimed|argued|explained|insisted|recalled)\b[^,.!?\n]{0,60}[.!?]$"
 )
+SOURCE = "source-label-line"
 PICTURED = ("caption", "photo_credit", "agency_credit")
 WITHOUT_YEAR = "date-without-year"
 BARE_DATES = words(  # rows of a day without the label of a system
@@ -113,8 +114,10 @@ def _is_reported(text: str, cuts: Sequence[Cut]) -> bool:
     is_control = cuts[0].rule.kind == "ui_control"
     is_answer = is_control and text[-1] in ".!" and text[-2:] != ".." and word_count(text) == 1
     is_picture = cuts[0].rule.kind in PICTURED and text[-1] in ".!?"
-    is_said = is_picture and (SAID.search(text, max(0, len(text) - LONGEST)) or is_sentence(text))
-    return is_answer or bool(is_said or TOLD.search(text, max(0, len(text) - LONGEST)))
+    is_said = is_picture and SAID.search(text, max(0, len(text) - LONGEST))
+    is_credit = cuts[0].rule.kind == "photo_credit" or cuts[0].rule.name == SOURCE
+    is_told = is_credit and is_sentence(text)
+    return is_answer or is_told or bool(is_said or TOLD.search(text, max(0, len(text) - LONGEST)))
 
 
 def _in_list(page: Page, n: int, cuts: Sequence[Cut]) -> bool:

@@ -190,9 +190,7 @@ def explain(text: str, table: Table) -> Page:
     return Page(lines, cuts, first, last, _under_standfirst(lines, cuts, first))
 
 
-def _under_standfirst(
-    lines: Sequence[Line], cuts: Sequence[tuple[Cut, ...]], first: int
-) -> int:
+def _under_standfirst(lines: Sequence[Line], cuts: Sequence[tuple[Cut, ...]], first: int) -> int:
     """The first line below the first paragraph that no row explains; a picture ends it too, whose
     credit would be taken for the writer."""
     return next(

@@ -83,10 +83,5 @@ def test_a_speaker_is_no_place() -> None:
     assert first in doc.text
 
 
-def test_a_family_and_a_given_name_are_no_place_and_region() -> None:
-    assert dateline("MEYER, Anna – " + BEHIND) is None
-    assert dateline("ATLANTA, Georgia – " + BEHIND) == "ATLANTA, Georgia"
-
-
 def test_a_sentence_that_a_dash_breaks_has_no_dateline() -> None:
     assert dateline("Jordan – the player, not the country – came to town on Tuesday.") is None
