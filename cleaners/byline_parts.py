@@ -78,7 +78,7 @@ def read(line: str) -> Byline | None:
     >>> read("By Karen Boyd's count, the street lost nine shops.") is None
     True
     """
-    if len(line) > LONGEST or line[-1] in "!?:…" or is_running(line) or POST.match(line):
+    if not 0 < len(line) <= LONGEST or line[-1] in "!?:…" or is_running(line) or POST.match(line):
         return None
     days = [m[0].strip() for m in GRAMMAR.day.finditer(line)] if DIGIT.search(line) else []
     text = GRAMMAR.day.sub(" | ", line) if days else line

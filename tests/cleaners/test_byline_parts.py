@@ -36,6 +36,7 @@ STORY = (
     "Theo ông Quân, bãi xe cũ đã xuống cấp.",
     "New York Times, Washington Post",
     "Da Vinci Code",
+    "",  # of soft hyphens alone
     "Di notte",
     "By the River",
     "— Jack Moore (@jfxm) January 27, 2015",
