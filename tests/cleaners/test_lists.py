@@ -2,8 +2,12 @@
 
 import pytest
 
+from cleaners.boilerplate import scorer
 from cleaners.lines import lines_of
 from cleaners.lists import alike, form_of
+from cleaners.page import explain, table_of
+from cleaners.tagger import Verdict
+from tests.carrier import STORY
 
 TOUR = (
     "July 22 – Dayton, OH @ Blossom",
@@ -33,3 +37,21 @@ def test_lines_made_alike(lines: tuple[str, ...], goes: tuple[int, ...], stays: 
 def test_a_form_is_read_from_the_beginning_of_a_line() -> None:
     assert form_of("word " * 20 + "3 – 4") == ()
     assert form_of("") == ()
+
+
+@pytest.mark.parametrize(
+    ("lines", "stays"),
+    [
+        (TOUR, True),
+        (("A. Meyer and B. Roe: Sleep of bears in spring. Nature 12, DOI 10.1000/182",), True),
+        (TITLES, False),
+    ],
+)
+def test_the_scorer_leaves_what_is_alike_and_works_with_a_number(
+    lines: tuple[str, ...], stays: bool
+) -> None:
+    page = explain("\n".join((*STORY, *lines)), table_of(()))
+    last = len(page.lines) - 1
+    verdicts = [Verdict(0.9, "related_links", (), n == last) for n in range(last + 1)]
+    rule = table_of(()).functions["scorer"]
+    assert [n for n, _ in scorer(page, {}, verdicts, rule)] == ([] if stays else [last])
