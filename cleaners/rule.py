@@ -60,7 +60,8 @@ class Rule(BaseModel):
     only flags. Named groups of the pattern are fields, and their text moves there; `field` moves
     all that was found. `hits` are texts the rule acts on, or pairs (before, after); `misses` are
     texts that look alike and must stay. With `known = true` a row is a known failure: the test that
-    expects it to fail complains the day it passes.
+    expects it to fail complains the day it passes. A row under `[[fallback]]` is asked after
+    the rows under `[[rule]]` of every table.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -85,6 +86,7 @@ class Rule(BaseModel):
     hits: tuple[str | tuple[str, str], ...] = ()
     misses: tuple[str, ...] = ()
     known: bool = False
+    fallback: bool = False
 
     @property
     def id(self) -> str:
@@ -153,10 +155,15 @@ def parse(toml: str, stage: str, where: str) -> tuple[Rule, ...]:
         table = tomllib.loads(toml)
     except tomllib.TOMLDecodeError as e:
         raise TableError(f"{where}: not valid TOML: {e}") from None
-    rows = table.pop("rule", [])
-    if table or not isinstance(rows, list):
-        raise TableError(f"{where}: expected only [[rule]] rows, found {sorted(table)}")
-    rules = tuple(_row(row, stage, where, n) for n, row in enumerate(rows, 1))
+    given = {key: table.pop(key, []) for key in ("rule", "fallback")}
+    if table or not all(isinstance(rows, list) for rows in given.values()):
+        found = f"found {sorted(table)}"
+        raise TableError(f"{where}: expected only [[rule]] and [[fallback]] rows, {found}")
+    rules = [
+        _row(row, stage, where, key, n)
+        for key, rows in given.items()
+        for n, row in enumerate(rows, 1)
+    ]
     return _with_unique_ids(rules, where)
 
 
@@ -164,17 +171,25 @@ def parse(toml: str, stage: str, where: str) -> tuple[Rule, ...]:
 def load(stage: str) -> tuple[Rule, ...]:
     """The rules of a stage that comes with Copydesk, in the order of priority.
 
-    A stage has one table, `rules/<stage>.toml`; more of them may lie in `rules/<stage>/`, one for
-    each language, and follow in the order of their names.
-
     >>> [r.id for r in load("boilerplate") if r.name == "email-notice"]
     ['boilerplate.email-notice']
     """
     known = _checked()
     if known is not None:
         return tuple(c.rule for c in known.rules if c.rule.stage == stage)
+    return read(stage)
+
+
+def read(stage: str) -> tuple[Rule, ...]:
+    """The rules of a stage, from its tables themselves.
+
+    A stage has one table, `rules/<stage>.toml`; more of them may lie in `rules/<stage>/`, one for
+    each language, and follow in the order of their names. The fallbacks of all come after the
+    other rows of all: words like “Menu” stand in many tables, and a row that was met on pages
+    knows them best.
+    """
     rows = [r for path, text in tables(stage) for r in parse(text, stage, f"rules/{path}")]
-    return _with_unique_ids(rows, f"rules/{stage}/")
+    return _with_unique_ids(sorted(rows, key=lambda r: r.fallback), f"rules/{stage}/")
 
 
 def tables(stage: str) -> Iterator[tuple[str, str]]:
@@ -217,12 +232,6 @@ def checked_json() -> str:
     """The content of `rules/checked.json`: every rule of the tables, one a line."""
     from cleaners.held import held  # which no run needs
 
-    rules = [
-        r
-        for stage in STAGES
-        for path, text in tables(stage)
-        for r in parse(text, stage, f"rules/{path}")
-    ]
     rows = [
         _CheckedRule(
             rule=r,
@@ -230,7 +239,8 @@ def checked_json() -> str:
             digit=holds_digit(r.pattern or ""),
             held=held(r.pattern or "", r.ignore_case) if r.part == "line" else (),
         ).model_dump_json(exclude_defaults=True)
-        for r in rules
+        for stage in STAGES
+        for r in read(stage)
     ]
     lines = ",\n".join(rows)
     return f'{{"tables": "{digest_of_tables()}", "rules": [\n{lines}\n]}}\n'
@@ -324,13 +334,14 @@ def compiled(pattern: str, ignore_case: bool = False) -> re.Pattern[str]:
     return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
 
 
-def _row(row: object, stage: str, where: str, n: int) -> Rule:
+def _row(row: object, stage: str, where: str, key: str, n: int) -> Rule:
     if not isinstance(row, dict):
-        raise TableError(f"{where}, row {n}: expected a [[rule]] table, found {row!r}")
+        raise TableError(f"{where}, row {n}: expected a [[{key}]] table, found {row!r}")
     name = row.get("id")
     if not isinstance(name, str) or not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        raise TableError(f"{where}, row {n}: id is {name!r}; expected lower-case-words")
+        raise TableError(f"{where}, [[{key}]] row {n}: id is {name!r}; expected lower-case-words")
     data = {k: _frozen(v) for k, v in row.items() if k != "id"}
+    data["fallback"] = key == "fallback"
     for key in ("pattern", "requires"):
         text = data.get(key)
         if isinstance(text, str):
