@@ -2,19 +2,18 @@
 
 import sqlite3
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import NamedTuple
 
 from cleaners.signature import Relation
-from flows.duplicates.bodies import Judge
+from flows.duplicates.bodies import Judge, Verdict
 from flows.duplicates.join import Pairs
+from flows.duplicates.judging import Case, cases
 
-FRESH = """
-CREATE TEMP TABLE fresh AS SELECT p.a, p.b FROM pairs p LEFT JOIN verdicts v
-  ON v.a = p.a AND v.b = p.b WHERE v.a IS NULL ORDER BY p.a, p.b
-"""
+Judged = Callable[[Iterator[Case]], Iterable[list[Verdict]]]
+
 ALIKE = (
     "SELECT p.a, p.b FROM pairs p JOIN verdicts v ON v.a = p.a AND v.b = p.b"
     " WHERE v.kind <> 'other'"
@@ -41,16 +40,15 @@ class Entry(NamedTuple):
     exact: bytes
 
 
-def link(base: sqlite3.Connection, pairs: Iterable[Pairs]) -> None:
+def link(base: sqlite3.Connection, pairs: Iterable[Pairs], judged: Judged) -> None:
     """Write the clusters of all records anew, from the pairs of bodies that may be copies."""
     base.execute("CREATE TEMP TABLE pairs (a INTEGER, b INTEGER, PRIMARY KEY (a, b)) WITHOUT ROWID")
     for one, two in pairs:
-        found = zip(one.tolist(), two.tolist(), strict=True)
-        base.executemany("INSERT OR IGNORE INTO pairs VALUES (?, ?)", found)
-    base.execute(FRESH)
+        numbers = zip(one.tolist(), two.tolist(), strict=True)
+        base.executemany("INSERT OR IGNORE INTO pairs VALUES (?, ?)", numbers)
     judge = Judge(base)
-    for a, b in base.execute("SELECT a, b FROM fresh"):
-        judge.compare(a, b)
+    for found in judged(cases(base, judge)):
+        judge.keep(found)
     _group(base)
     base.execute("DELETE FROM copies")
     for root, entries in groupby(map(Entry._make, base.execute(GROUPED)), lambda entry: entry.root):

@@ -1,14 +1,12 @@
 """Signatures of the records in a store, made in processes that hand back no text."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import orjson
 
 from cleaners.signature import Signature, signature
-from flows.pool import pool, spread
 from flows.sinks import lies_inside
 
 
@@ -29,16 +27,8 @@ class Signed(NamedTuple):
     signature: Signature
 
 
-def signed(
-    store: Path, batches: Iterable[Sequence[Wanted]], processes: int
-) -> Iterator[list[Signed]]:
-    """Every batch of records with its signatures; a file that holds no record is left out."""
-    with pool(processes) as executor:
-        yield from spread(executor, processes, partial(sign, store), batches)
-
-
 def sign(store: Path, batch: Sequence[Wanted]) -> list[Signed]:
-    """The signatures of some records."""
+    """The signatures of some records; a file that holds no record is left out."""
     found = (_signed(store, wanted) for wanted in batch)
     return [one for one in found if one]
 

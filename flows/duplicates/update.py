@@ -6,18 +6,21 @@ is one transaction: a kill leaves the table as it was.
 """
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from flows.duplicates.table import opened
+from flows.pool import pool, spread
 
 if TYPE_CHECKING:
     from flows.duplicates.join import Pairs
 
 Join = Literal["auto", "memory", "duckdb"]
+Work = Callable[..., Iterator[Any]]  # `spread` over the processes of an update
 BATCH = 200
-WORTH_A_POOL = 1000  # records; fewer are signed before the processes have started
+WORTH_A_POOL = 1000  # records; fewer are signed and judged before the processes have started
 MOST_IN_MEMORY = 1_000_000  # bodies; each takes 1.3 kB while they are joined
 CHANGED = """
 CREATE TEMP TABLE wanted AS SELECT p.id, p.file, p.seen FROM present p
@@ -57,12 +60,15 @@ def update(store: Path, processes: int = 1, join: Join = "auto") -> Updated:
         wanted, lost = _count(base, "wanted"), _count(base, "lost")
         gone = _count(base, "lost WHERE id NOT IN (SELECT id FROM wanted)")
         base.execute("DELETE FROM members WHERE id IN (SELECT id FROM lost)")
-        signed = _sign(base, store, processes if wanted >= WORTH_A_POOL else 1) if wanted else 0
-        if signed or lost:
-            from flows.duplicates.link import link
+        with pool(processes if wanted >= WORTH_A_POOL else 1) as executor:
+            work = partial(spread, executor, processes)
+            signed = _sign(base, store, work) if wanted else 0
+            if signed or lost:
+                from flows.duplicates.judging import verdicts
+                from flows.duplicates.link import link
 
-            _script(base, FORGET)
-            link(base, _candidates(base, store, join))
+                _script(base, FORGET)
+                link(base, _candidates(base, store, join), partial(work, verdicts))
         base.execute("COMMIT")
         clusters = base.execute("SELECT count(DISTINCT cluster) FROM copies").fetchone()[0]
         copies = _count(base, "copies WHERE canonical <> id")
@@ -102,15 +108,15 @@ def _start_again(base: sqlite3.Connection) -> None:
     base.execute("INSERT INTO mark VALUES (?)", (made,))
 
 
-def _sign(base: sqlite3.Connection, store: Path, processes: int) -> int:
+def _sign(base: sqlite3.Connection, store: Path, work: Work) -> int:
     """Sign every record that is wanted; returns how many could be read."""
     from flows.duplicates.bodies import add
-    from flows.duplicates.signing import Wanted, signed
+    from flows.duplicates.signing import Wanted, sign
 
     rows = base.execute("SELECT id, file, seen FROM wanted")
     batches = iter(lambda: [Wanted(*row) for row in rows.fetchmany(BATCH)], [])
     count = 0
-    for batch in signed(store, batches, processes):
+    for batch in work(partial(sign, store), batches):
         for one in batch:
             n = add(base, one.signature)
             row = (one.wanted.id, one.wanted.seen, n, one.published, one.length)

@@ -22,7 +22,7 @@ from cleaners.profile import named
 from flows import work
 from flows.batch import run_shard
 from flows.cli import main
-from flows.duplicates import Cluster, cluster_of, clusters, copies, shuffle, table, update
+from flows.duplicates import Cluster, cluster_of, clusters, copies, judging, shuffle, table, update
 from flows.duplicates import join as memory
 from flows.duplicates.signing import Wanted, sign
 from flows.fault import Fault
@@ -101,6 +101,15 @@ def test_the_canonical_record_is_the_earliest_then_the_longest_then_by_id(tmp_pa
         made = [one for one in made if one.id != expected]
     update(tmp_path)
     assert found(tmp_path) == []
+
+
+def test_processes_judge_as_one_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = [Made(f"r{n}", text) for n, text in enumerate(TEXTS)]
+    monkeypatch.setattr(sys.modules["flows.duplicates.update"], "WORTH_A_POOL", 1)
+    monkeypatch.setattr(judging, "BATCH", 7)
+    fill(tmp_path, made)
+    assert update(tmp_path, 2).signed == len(made)
+    assert found(tmp_path) == anew(made) != []
 
 
 RECORD = st.builds(
