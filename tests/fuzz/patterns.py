@@ -19,7 +19,8 @@ FUNCTIONS = ("search", "match", "fullmatch", "sub", "split", "findall", "findite
 class Pattern(NamedTuple):
     """One expression, where it stands, and texts that it was made for.
 
-    One that is only matched at a place that is known already is `is_anchored`.
+    One that is only matched at a place that is known already is `is_anchored`. So are the rows of
+    `boilerplate`, but their steps are counted as if they were searched for: `is_row`.
     """
 
     name: str
@@ -27,6 +28,7 @@ class Pattern(NamedTuple):
     flags: int
     examples: tuple[str, ...] = ()
     is_anchored: bool = False
+    is_row: bool = False
 
 
 @cache
@@ -42,9 +44,10 @@ def _of_rules() -> Iterator[Pattern]:
     for rule in all_rules():
         hits = tuple(hit if isinstance(hit, str) else hit[0] for hit in rule.hits)
         flags = re.IGNORECASE if rule.ignore_case else 0
+        is_row = rule.id.startswith("boilerplate.")
         for what in (rule.pattern, rule.requires):
             if what:
-                yield Pattern(rule.id, what, int(flags), (*hits, *rule.misses))
+                yield Pattern(rule.id, what, int(flags), (*hits, *rule.misses), is_row=is_row)
 
 
 def _of_terms() -> Iterator[Pattern]:
