@@ -111,24 +111,27 @@ class Rule(BaseModel):
         return compiled(self.pattern, self.ignore_case)
 
     @property
+    def spelled_out(self) -> str:
+        """The pattern with the terms it names; empty for a row that has a function instead."""
+        return _spelled_out(self.pattern or "", terms())
+
+    @property
     def begins(self) -> Collection[str]:
         """What a match of the pattern begins with, as `starts.beginnings` reads it."""
-        pattern = self.pattern or ""
-        known = _by_pattern().get(pattern)
-        return known.begins if known else beginnings(pattern)
+        known = _by_pattern().get(self.pattern or "")
+        return known.begins.split("\n") if known else beginnings(self.spelled_out)
 
     @property
     def holds_digit(self) -> bool:
         """Whether every match of the pattern holds a digit."""
-        pattern = self.pattern or ""
-        known = _by_pattern().get(pattern)
-        return known.digit if known else holds_digit(pattern)
+        known = _by_pattern().get(self.pattern or "")
+        return known.digit if known else holds_digit(self.spelled_out)
 
     @property
-    def held(self) -> tuple[str, ...]:
+    def held(self) -> Sequence[str]:
         """Folded words, one of which every match holds; none where that is unknown."""
         known = _by_pattern().get(self.pattern or "")
-        return known.held if known else ()
+        return known.held.split("\n") if known and known.held else ()
 
     def may_match(self, text: str) -> bool:
         """Whether a text holds what every match `contains`."""
@@ -204,12 +207,15 @@ def tables(stage: str) -> Iterator[tuple[str, str]]:
 
 
 class _CheckedRule(BaseModel):
-    """A rule, what the matches of its pattern begin with, and what every one of them holds."""
+    """A rule, what the matches of its pattern begin with, and what every one of them holds.
+
+    Words stand one a line: 46,000 strings of JSON would take longer to read than all the rest.
+    """
 
     rule: Rule
-    begins: tuple[str, ...]
+    begins: str = ""
     digit: bool = False
-    held: tuple[str, ...] = ()
+    held: str = ""
 
 
 class _Checked(BaseModel):
@@ -235,9 +241,9 @@ def checked_json() -> str:
     rows = [
         _CheckedRule(
             rule=r,
-            begins=tuple(sorted(beginnings(r.pattern or ""))),
-            digit=holds_digit(r.pattern or ""),
-            held=held(r.pattern or "", r.ignore_case) if r.part == "line" else (),
+            begins="\n".join(sorted(beginnings(r.spelled_out))),
+            digit=holds_digit(r.spelled_out),
+            held="\n".join(held(r.spelled_out, r.ignore_case)) if r.part == "line" else "",
         ).model_dump_json(exclude_defaults=True)
         for stage in STAGES
         for r in read(stage)
@@ -330,8 +336,8 @@ def _with_unique_ids(rules: Sequence[Rule], where: str) -> tuple[Rule, ...]:
 
 @cache
 def compiled(pattern: str, ignore_case: bool = False) -> re.Pattern[str]:
-    """A pattern, compiled when it is first asked for: the long ones take milliseconds."""
-    return re.compile(pattern, re.IGNORECASE if ignore_case else 0)
+    """A pattern with its terms, compiled when first asked for: the long ones take milliseconds."""
+    return re.compile(_spelled_out(pattern, terms()), re.IGNORECASE if ignore_case else 0)
 
 
 def _row(row: object, stage: str, where: str, key: str, n: int) -> Rule:
@@ -342,13 +348,6 @@ def _row(row: object, stage: str, where: str, key: str, n: int) -> Rule:
         raise TableError(f"{where}, [[{key}]] row {n}: id is {name!r}; expected lower-case-words")
     data = {k: _frozen(v) for k, v in row.items() if k != "id"}
     data["fallback"] = key == "fallback"
-    for key in ("pattern", "requires"):
-        text = data.get(key)
-        if isinstance(text, str):
-            try:
-                data[key] = _spelled_out(text, terms())
-            except ValueError as e:
-                raise TableError(f'{where}, rule "{name}": {key}: {e}') from None
     try:
         return _trusted(Rule.model_validate({**data, "stage": stage, "name": name}))
     except ValidationError as e:

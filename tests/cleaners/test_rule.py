@@ -23,6 +23,7 @@ misses = ["Your emails"]
         ('why = "WordPress prints it."', 'why = " "', "why is empty"),
         ("pattern = 'Your email'", "pattern = 'Your (email'", "pattern does not compile"),
         ("pattern = 'Your email'", "pattern = '(?P<mail>Your) email'", "are no fields"),
+        ("pattern = 'Your email'", "pattern = '{{nobody}} email'", "there is no term 'nobody'"),
         ("pattern = 'Your email'", "", "give a pattern or a function"),
         ('id = "email-notice"', 'id = "Email Notice"', "expected lower-case-words"),
         ('id = "email-notice"', 'id = "email-notice"\nzone = "middle"', "zone"),
@@ -72,4 +73,4 @@ def test_the_checked_rows_are_those_of_the_tables() -> None:
         assert rows == load(stage)
         for taken, row in zip(load(stage), rows, strict=True):
             assert taken.model_dump() == row.model_dump()
-            assert set(taken.begins) == beginnings(row.pattern or "")
+            assert set(taken.begins) == beginnings(row.spelled_out)

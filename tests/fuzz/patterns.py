@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from cleaners import rule as rules
 from cleaners.later import Later
 from cleaners.rule import all_rules, terms
 from tests.expected import ROOT
@@ -45,7 +46,7 @@ def _of_rules() -> Iterator[Pattern]:
         hits = tuple(hit if isinstance(hit, str) else hit[0] for hit in rule.hits)
         flags = re.IGNORECASE if rule.ignore_case else 0
         is_row = rule.id.startswith("boilerplate.")
-        for what in (rule.pattern, rule.requires):
+        for what in (rule.spelled_out, rules.compiled(rule.requires or "").pattern):
             if what:
                 yield Pattern(rule.id, what, int(flags), (*hits, *rule.misses), is_row=is_row)
 
