@@ -128,10 +128,10 @@ class Rule(BaseModel):
         return known.digit if known else holds_digit(self.spelled_out)
 
     @property
-    def held(self) -> Sequence[str]:
+    def held(self) -> tuple[str, ...]:
         """Folded words, one of which every match holds; none where that is unknown."""
         known = _by_pattern().get(self.pattern or "")
-        return known.held.split("\n") if known and known.held else ()
+        return tuple(known.held.split("\n")) if known and known.held else ()
 
     def may_match(self, text: str) -> bool:
         """Whether a text holds what every match `contains`."""
