@@ -24,6 +24,7 @@ from cleaners.page import (
     squeezed,
 )
 from cleaners.people import persons
+from cleaners.picture_words import caption_behind_label, caption_of_mark
 from cleaners.rule import Rule, compiled, terms
 from cleaners.tagger.titles import are_copies
 
@@ -325,8 +326,10 @@ PEOPLE = re.compile(rf"{_TITLE} {_NAME}(?: (?:&|and|with) (?:{_TITLE} )?{_NAME})
 
 SHAPES: dict[str, Shape] = {
     "dateline_of_place": dateline_of_place,
+    "caption_of_mark": caption_of_mark,
     "caption_with_name": caption_with_name,
     "caption_before_credit": caption_before_credit,
+    "caption_behind_label": caption_behind_label,
     "credit_of_person": credit_of_person,
     "caption_above_credit": caption_above_credit,
     "caption_behind_credit": caption_behind_credit,
