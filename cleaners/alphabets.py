@@ -69,13 +69,27 @@ class Other(NamedTuple):
     words: frozenset[str]
 
 
-_LATIN = {
+# The surest words of a language: a line tells itself by them.
+STOP_WORDS = {
+    "en": "the of and to in that for with was were is are on by from his her has have had will not "
+    "this which said after over at as an be their they who its",
+    "de": "der die das und ist nicht mit den dem des ein eine auf für von zu sich auch im sie",
+    "fr": "le la les des et est une dans pour que qui du sur pas par au avec ce ne sont",
+    "es": "el la los las de y en que del una por con para se es su al lo como más no",
+    "pt": "o os as de e em que do da uma por com para não se é ao na no dos das",
+    "it": "il lo gli di e che la per una del con sono della è non nel si da ha dei",
+    "nl": "de het een en van in is dat op te voor met zijn niet aan ook er bij door",
+    "tr": "ve bir bu da de için ile olarak olan daha çok gibi kadar sonra ise en ne",
+    "pl": "i w na z do się nie jest to że o jak po od przez za dla oraz ale",
+    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan oleh ke juga",
+    "vi": "của và là có trong được cho không với các những một người này đã để",
+}
+_LATIN = {  # letters, more words, parts of words
     "pl": (
         "ąćęłńóśźż",
-        "i w na z do się nie jest to że o jak po od przez za dla oraz ale są był była było będzie "
-        "który która które których także może można już też ze który jego jej ich tym tego roku "
-        "przed został została więc czy tylko powiedział według pod przy gdy proc "
-        "wałęsa kaczyński kaczyńskiego łódź łodzi gdańsk poznań wrocław",
+        "są był była było będzie który która które których także może można już też ze który jego "
+        "jej ich tym tego roku przed został została więc czy tylko powiedział według pod przy gdy "
+        "proc wałęsa kaczyński kaczyńskiego łódź łodzi gdańsk poznań wrocław",
         "ów ość ści śc ał ła ło ły łe ńs ńc ią ąc ąd ęd ęk ęs zę ję ię że ży żą żn ró gó łó śl śn "
         "św iń zł wł dł kł ąz ęc źd gę dę kę tę nę wę pę bę rę sę",
     ),
@@ -117,9 +131,8 @@ _LATIN = {
     ),
     "tr": (
         "çğıöşüİâîû",
-        "ve bir bu da de için ile olarak olan daha çok gibi kadar sonra ise en ne olduğu değil "
-        "yıl ilk söyledi dedi göre ancak ya her şey diye şu büyük yeni türk türkiye olduğunu "
-        "açıkladı etti oldu başkanı tarafından erdoğan imamoğlu kılıçdaroğlu çavuşoğlu "
+        "olduğu değil yıl ilk söyledi dedi göre ancak ya her şey diye şu büyük yeni türk türkiye "
+        "olduğunu açıkladı etti oldu başkanı tarafından erdoğan imamoğlu kılıçdaroğlu çavuşoğlu "
         "beşiktaş fenerbahçe",
         "ğı ğu ğa ğl ğin şı şt şk lı dı mı nı rı sı tı ış aş ığ iş eş ır ın ık ğ",
     ),
@@ -137,34 +150,30 @@ _LATIN = {
     ),
     "fr": (
         "àâæçèéêëîïôœùûüÿ",
-        "le la les des et est une dans pour que qui du sur pas par au avec ce ne sont été à a "
-        "président déclaré très après même où être aux était depuis français pays selon plus "
-        "leur mais il elle ou deux",
+        "été à a président déclaré très après même où être aux était depuis français pays selon "
+        "plus leur mais il elle ou deux",
         "té né ré lé dé mé sé pré ère ès èr ç ût ît ôt ée és éc él",
     ),
     "es": (
         "áéíñóúü",
-        "el la los las de y en que del una por con para se es su al lo como más no según también "
-        "año años está después país qué así había señor dijo ha sobre este son fue entre pero",
+        "según también año años está después país qué así había señor dijo ha sobre este son fue "
+        "entre pero",
         "ón ía ió ñ ás és án ín ér é ño",
     ),
     "pt": (
         "ãáâàçéêíóôõúü",
-        "o os as de e em que do da uma por com para não se é ao na no dos das são está também "
-        "você três mês "
-        "à já até após foi mais presidente segundo ser há um país ou mas como",
+        "são está também você três mês à já até após foi mais presidente segundo ser há um país "
+        "ou mas como",
         "ção ções ão õe ê ça ã á é",
     ),
     "it": (
         "àèéìíîòóùú",
-        "il lo gli di e che la per una del con sono della è non nel si da ha dei più anche dopo "
-        "già perché così ma alla le nella al un suo stato hanno",
+        "più anche dopo già perché così ma alla le nella al un suo stato hanno",
         "tà rà rò nò ità iù chè nè ò à",
     ),
     "de": (
         "äöüßéè",
-        "der die das und ist nicht mit den dem des ein eine auf für von zu sich auch im sie über "
-        "können wird wurde nach würde müssen für gegen bei hat aus an er es noch werden sei war "
+        "über können wird wurde nach würde müssen gegen bei hat aus an er es noch werden sei war "
         "während präsident",
         "für ür üb ßt ße än är äh äu ün öf ör ön öl üh üs ß",
     ),
@@ -205,7 +214,7 @@ _LATIN = {
     ),
     "nl": (
         "ëïéèöü",
-        "de het een van en in is dat op te voor met zijn niet aan ook er bij door naar",
+        "naar",
         "eë ië één ïn",
     ),
     "ca": (
@@ -220,8 +229,7 @@ _LATIN = {
     ),
     "en": (
         "éèñüöïçáíó",
-        "the of and to in that for with was were is are on by from his her has have had will not "
-        "this which said after over at as an be their they who its a he she it met",
+        "a he she it met",
         "fé",
     ),
 }
@@ -259,8 +267,9 @@ def latin(language: str) -> Latin:
     >>> "ł" in latin("pl").letters, "się" in latin("pl").words
     (True, True)
     """
-    letters, common, parts = _LATIN[language]
-    return Latin(frozenset(letters + letters.upper()), words(common), tuple(parts.split()))
+    letters, more, parts = _LATIN[language]
+    every = words(more) | words(STOP_WORDS.get(language, ""))
+    return Latin(frozenset(letters + letters.upper()), every, tuple(parts.split()))
 
 
 @cache

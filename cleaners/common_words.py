@@ -10,35 +10,29 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-from cleaners.alphabets import COMMON, LANGUAGES, latin, other, owners, votes, words
-from cleaners.hint import STOP_WORDS
+from cleaners.alphabets import COMMON, LANGUAGES, STOP_WORDS, latin, other, owners, votes, words
 from cleaners.later import later
 
 MORE = {  # more words for some, and languages of which neither table has any
-    "es": "el los las y del una con pero ha sus fue desde hasta cuando donde muy ya sin hay han "
-    "eso esta esto estos ese quien ni son ser tiene porque todo otros cada hoy durante además",
-    "fr": "il elle ils nous vous aux cette ces ses leurs mais ou donc car dont alors ainsi encore "
-    "fait peut deux son sa entre sous contre chez lors deja très bien tout tous comme",
-    "pt": "os as do da dos das em no na nos nas um uma não foi mais ele ela seu sua são pelo pela "
-    "entre também quando sobre disse há isso este esta mas ser nesta neste",
-    "it": "il lo gli di che della dei delle nel nella alla al dal dalla sono ha anche più ma come "
-    "questo questa hanno stato ed ai loro suo sua dopo essere",
-    "ru": "что это как его она они был было были для также после этом этой более чтобы когда если "
-    "уже этого все еще ещё может было тем под только",
-    "tr": "ve bir bu da de için ile olarak olan daha çok gibi kadar sonra ise her ancak oldu "
-    "olduğu tarafından göre eden en iki büyük yeni yer aldı nin ın dedi ifade etti",
-    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan oleh ke juga kami mereka "
-    "sudah telah bisa karena ada saat lebih para tersebut kata adalah menjadi seperti",
+    "es": "sus desde hasta cuando donde muy ya sin hay han eso esta esto estos ese quien ni ser "
+    "tiene porque todo otros cada hoy durante además",
+    "fr": "ils nous vous cette ces ses leurs donc car dont alors ainsi encore fait peut son sa "
+    "entre sous contre chez lors deja bien tout tous comme",
+    "pt": "nos nas ele ela seu sua pelo pela entre quando sobre disse isso este esta nesta neste",
+    "it": "delle dal dalla come questo questa ed ai loro sua essere",
+    "ru": "она было этом этой более чтобы когда если этого все еще ещё может тем под только",
+    "tr": "eden iki yer aldı nin ın ifade",
+    "id": "kami mereka sudah telah bisa karena ada saat lebih para tersebut kata adalah menjadi "
+    "seperti",
     "ms": "yang dan di untuk itu ini dengan pada kepada tidak dalam akan oleh bagi ialah beliau "
     "ke dari kerana boleh telah ada kami mereka lebih adalah menjadi seperti kata",
-    "sv": "och att det som på är för med den till av har inte om ett men var jag han hon från vi "
-    "så kan när efter ska eller också sig mycket under blev",
+    "sv": "jag han hon ska eller sig mycket blev",
     "af": "die van in en is het dat nie om te vir met sy op hulle aan as was ook deur",
     "cy": "y yn a i o ar ei mae yr ac wedi bod am gan ond bydd hi nid oedd",
     "sl": "je in v na se za da so s ki pa tudi bi ni po od kot z o bil bilo iz",
     "so": "ka ku iyo oo ah waa in la ay uu si soo waxaa ee kala",
     "sw": "ya na wa kwa katika ni za la kuwa hiyo huo baada yake cha wakati",
-    "tl": "ang ng sa na mga at ay ni para nang si hindi rin ito kay ang",
+    "tl": "ang ng sa na mga at ay ni para nang si hindi rin ito kay",
     "mk": "и на во да од се за со не ги го што ќе е тоа како по",
     "sr": "и у је на да се за од са су не које који као али",
     "be": "і ў на не з што да як у для гэта ад па з'яўляецца",

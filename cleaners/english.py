@@ -6,8 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
-from cleaners.alphabets import LANGUAGES, latin, owners, votes, words
-from cleaners.hint import STOP_WORDS
+from cleaners.alphabets import LANGUAGES, STOP_WORDS, latin, owners, votes, words
 from cleaners.later import later
 from cleaners.rule import Rule
 
@@ -79,7 +78,7 @@ ENGLISH = words(STOP_WORDS["en"]) | words(
     "been all one also out up more no so than them then could would should"
 )
 OTHERS = [
-    *(words(common) for lang, common in STOP_WORDS.items() if lang != "en"),
+    *(words(common) for lang, common in STOP_WORDS.items() if lang not in LANGUAGES),
     *(latin(lang).words for lang in LANGUAGES if lang != "en"),
 ]
 _OWNERS = owners(enumerate(OTHERS))

@@ -10,26 +10,13 @@ import re
 from collections import Counter
 from functools import lru_cache
 
-from cleaners.alphabets import owners, votes, words
+from cleaners.alphabets import STOP_WORDS, owners, votes, words
 
-STOP_WORDS = {
-    "en": "the of and to in that for with was were is are on by from his her has have had will not "
-    "this which said after over at as an be their they who its",
-    "de": "der die das und ist nicht mit den dem des ein eine auf für von zu sich auch im sie",
-    "fr": "le la les des et est une dans pour que qui du sur pas par au avec ce ne sont",
-    "es": "el la los las de y en que del una por con para se es su al lo como más no",
-    "pt": "o os as de e em que do da uma por com para não se é ao na no dos das",
-    "it": "il lo gli di e che la per una del con sono della è non nel si da ha dei",
-    "nl": "de het een en van in is dat op te voor met zijn niet aan ook er bij door",
-    "tr": "ve bir bu da de için ile olarak olan daha çok gibi kadar sonra ise en ne",
-    "pl": "i w na z do się nie jest to że o jak po od przez za dla oraz ale",
-    "id": "yang dan di dengan untuk dari pada ini itu dalam tidak akan oleh ke juga",
-    "vi": "của và là có trong được cho không với các những một người này đã để",
-}
 _OWNERS = owners((language, words(text)) for language, text in STOP_WORDS.items())
 _WORD = re.compile(r"[^\W\d_]+")
 _FAR = re.compile("[^\x00-\u024f]")
 _BLANKED = {n: " " for n in range(128) if not chr(n).isalpha()}
+# “lran” is a damaged “Iran”, which a repair writes large.
 _SMALL_WORD = re.compile("(?<![^\\W_])(?!l[^aeiou])[a-zß-ɏ]+(?![^\\W_])")
 UNKNOWN = ""
 

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from cleaners.alphabets import words
+from cleaners.alphabets import STOP_WORDS, words
 from cleaners.document import Change, Notice
-from cleaners.hint import STOP_WORDS, hint
+from cleaners.hint import hint
 from cleaners.lines import CLOSERS, END_MARKS, is_prose
 from cleaners.odd import odd
 from cleaners.profile import Profile

@@ -13,7 +13,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple
 
-from cleaners.alphabets import words
+from cleaners.alphabets import STOP_WORDS, words
 from cleaners.document import Span
 from cleaners.gazetteer.around import (
     begins_sentence,
@@ -39,7 +39,7 @@ from cleaners.gazetteer.letters import fold, fold_words, tokens_of
 from cleaners.gazetteer.rank import BIG_CITY, SAINTS, population
 from cleaners.gazetteer.scan import Mention, Scan, scan
 from cleaners.gazetteer.words import is_common, is_word, parts
-from cleaners.hint import STOP_WORDS, hint
+from cleaners.hint import hint
 
 SMALL_WORDS = words(" ".join(STOP_WORDS.values()))
 ENGLISH = frozenset(["the", "of", "and", "to"])

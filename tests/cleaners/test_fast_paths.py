@@ -9,7 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners import characters, codepage, lines
-from cleaners.hint import STOP_WORDS, hint, is_western
+from cleaners.alphabets import STOP_WORDS
+from cleaners.hint import hint, is_western
 from cleaners.rule import compiled
 from cleaners.shapes import IN_STAMP, STAMP
 from cleaners.tagger import shape, words
