@@ -51,7 +51,7 @@ MARKED = re.compile(r"^#{1,6} +|^\*{1,2}(?=\w)|(?<=\w)\*{1,2}$")
 DATED = rf"({terms()['moment']}|[0-3]?\d\.[01]?\d\.) ?[-–—|:] ?"
 OPENED = tuple("([{「『（〈《【")  # a line that ends so goes on in the next: it is no headline
 CREDITED = re.compile(r"[.!?] ?\([^()\n]{3,60}\)$")  # the end of a caption
-BESIDE = ("byline", "date")
+SIGNED = ("byline", "date")  # kinds that say who wrote it, and when
 LEAST, MOST = 3, 25  # words of a headline that only its place tells
 JUDGED = {"headline", "scorer", "possible"}  # functions that read verdicts
 
@@ -177,23 +177,31 @@ def _judged(
 def headline(
     page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule, url: str | None = None
 ) -> Found:
-    """The line that the scorer takes for the page's own headline, without what is glued to its
-    end; or the beginning of the story that the page's address names."""
+    """The page's own headline: the line that the scorer takes for it, else the one over the
+    writer, else the beginning of the story that the page's address names."""
     for n, verdict in enumerate(verdicts):
         text = page.lines[n].text
-        if verdict.kind != "headline" or text.endswith(OPENED) or CREDITED.search(text):
-            continue
-        found = tuple(c for c in cuts.get(n, ()) if not c.rule.flags_only)
-        left = "".join(left_of(text, found)).strip(" |–—-") if found else text
-        if left and (not found or {c.rule.kind for c in found} <= BESIDE_HEADLINE):
-            facts = [fact for cut in found for fact in cut.facts]
-            yield n, Cut(rule, 0, len(text), (*_titled(left), *facts))
-        return
+        if verdict.kind == "headline" and not text.endswith(OPENED) and not CREDITED.search(text):
+            yield from _without_ends(text, n, cuts.get(n, ()), rule)
+            return
     over = _over_byline(page, cuts, verdicts)
     if over is not None:
         text = page.lines[over].text
         yield over, Cut(rule, 0, len(text), tuple(_titled(text)))
         return
+    yield from _glued(page, cuts, rule, url)
+
+
+def _without_ends(text: str, n: int, cuts: Sequence[Cut], rule: Rule) -> Found:
+    """A headline without the writer, the day or the section at the end of its line."""
+    found = tuple(c for c in cuts if not c.rule.flags_only)
+    left = "".join(left_of(text, found)).strip(" |–—-") if found else text
+    if left and (not found or {c.rule.kind for c in found} <= BESIDE_HEADLINE):
+        facts = [fact for cut in found for fact in cut.facts]
+        yield n, Cut(rule, 0, len(text), (*_titled(left), *facts))
+
+
+def _glued(page: Page, cuts: Cuts, rule: Rule, url: str | None) -> Found:
     n = next((n for n in range(len(page.lines)) if not covers(page.lines[n].text, page.cuts[n])), 0)
     end = glued(page.lines[n].text, url) if page.lines and not cuts.get(n) else 0
     if end:
@@ -210,7 +218,7 @@ def _over_byline(page: Page, cuts: Cuts, verdicts: Verdicts) -> int | None:
     n = head[-1 if has_section else 0]
     text = page.lines[n].text
     below = range(n + 1, page.first + TOP)
-    is_written = any(c.rule.kind in BESIDE for m in below for c in cuts.get(m, ()))
+    is_written = any(c.rule.kind in SIGNED for m in below for c in cuts.get(m, ()))
     is_title = LEAST <= word_count(text) <= MOST and text[-1] not in ".:,;…"
     return n if is_written and is_title and not text[0].islower() else None
 

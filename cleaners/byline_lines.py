@@ -5,26 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.byline_parts import TOWN, Byline, read
-from cleaners.bylines import (
-    MANY,
-    has_given_name,
-    is_below_headline,
-    is_told_of,
-    story,
-)
+from cleaners.bylines import MANY, has_given_name, is_below_headline, is_told_of, story
 from cleaners.eastern import read_eastern
 from cleaners.lines import ends_sentence
 from cleaners.page import Cut, Cuts, Page, squeezed
 from cleaners.rule import Rule
 
-SURE = (
-    "day",
-    "role",
-    "address",
-    "desk",
-    "pronoun",
-    "places",
-)  # beside which a name need not be known as one
+# Evidence beside which a name need not be known as one.
+SURE = ("day", "role", "address", "desk", "pronoun", "places")
 CREDIT = "photographer-agency-line"
 UNDER = 3  # lines below the story in which a label still names its writer
 FAR = ("role", "outlet", "address", "agency")  # what tells a byline below the story without a label

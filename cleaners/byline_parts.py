@@ -16,7 +16,7 @@ from cleaners.lines import is_running
 from cleaners.people import persons
 from cleaners.rule import terms
 
-LONGEST = 150
+LONGEST = 150  # code points
 MOST = 9  # parts of a line
 DIGIT = re.compile(r"\d")
 SIGNS = " .,:|•·–—-/~*✍()[]"

@@ -13,7 +13,7 @@ from cleaners.page import Cut, Cuts, Page, squeezed
 from cleaners.people import persons
 from cleaners.rule import Rule, terms
 
-LONGEST = 70
+LONGEST = 70  # code points
 EARLY = 6  # lines of the story in which it names whom it is about
 MANY = 3  # names in a row; a list of them is no byline
 LONG_LIST = 40  # names below a colon

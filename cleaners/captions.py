@@ -9,7 +9,7 @@ from cleaners.bylines import has_given_name, is_listed, is_quotation
 from cleaners.credits import Credit, credit_behind, credit_of
 from cleaners.later import later
 from cleaners.lines import ends_sentence, is_prose, word_count
-from cleaners.page import SENTENCE_END, Cut, Cuts, Page, covers, squeezed
+from cleaners.page import PICTURED, SENTENCE_END, Cut, Cuts, Page, covers, squeezed
 from cleaners.rule import Rule, terms
 
 LONGEST = 330
@@ -17,7 +17,6 @@ SHORTEST = 4  # words of a caption
 MOST = 45
 QUOTES = "\"“„«»「'"
 OPENER = re.compile(r"[(\[（]")
-SHOWN = ("caption", "photo_credit")
 SMALL = 2  # words with small letters, which a line of results does not have
 _WORD = terms()["word"]
 _PAPER = rf"{_WORD}(?: (?:(?:of|de|del|della|di|du|des|the|la|and) )?{_WORD}){{0,4}}"
@@ -78,7 +77,7 @@ def caption_before_credit(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[
 def _is_settled(page: Page, cuts: Cuts, n: int) -> bool:
     """Whether a row acts on a line, or takes it for another thing in another zone; one that only
     flags leaves it open."""
-    other = covers(page.lines[n].text, page.cuts[n]) and page.cuts[n][0].rule.kind not in SHOWN
+    other = covers(page.lines[n].text, page.cuts[n]) and page.cuts[n][0].rule.kind not in PICTURED
     return other or any(not cut.rule.flags_only for cut in cuts.get(n, ()))
 
 

@@ -7,7 +7,7 @@ import re
 from cleaners.byline_parts import Byline
 from cleaners.later import later
 
-LONGEST = 70
+LONGEST = 70  # code points
 PAIRED = later(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
 _DAY = r"\d{4}[-/.年] ?\d{1,2}[-/.月] ?\d{1,2}日?(?: ?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?"
 _PICTURES = r"摄影|攝影|摄|圖|图|写真|撮影|사진|영상|图片"

@@ -13,7 +13,7 @@ from cleaners.dates import iso_day
 from cleaners.facts import AGENCY, Facts
 from cleaners.people import persons
 
-FIELDS = {
+FIELDS = {  # of a record that can be filled, and what has to be given for each
     "headline": "headline",
     "bylines": "bylines",
     "author": "bylines",
@@ -22,7 +22,6 @@ FIELDS = {
     "date": "published",
     "tags": "tags",
 }
-"""The fields of a record that can be filled, and what has to be given for each."""
 
 
 class Given(NamedTuple):

@@ -6,15 +6,24 @@ A diary has dates, a story quotes the wording of pages, and a list of agencies i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from cleaners.alphabets import words
 from cleaners.bylines import is_listed
 from cleaners.lines import ends_sentence, is_prose, word_count
 from cleaners.naming import SAID, is_sentence
-from cleaners.page import DIGIT, LONGEST, ROLE, Cut, Page, Table, covers, explain_line
+from cleaners.page import (
+    DIGIT,
+    LONGEST,
+    PICTURED,
+    ROLE,
+    Cut,
+    Page,
+    Table,
+    covers,
+    explain_line,
+)
 
 LONGEST_DATE = 120  # code points of a line that is only a date
 SHORT = 2  # words: a cell of a table, an item of a list, a bare agency
@@ -23,12 +32,8 @@ TOLD = re.compile(  # a speaker behind the comma
     r"|claimed|argued|explained|insisted|recalled)\b[^,.!?\n]{0,60}[.!?]$"
 )
 SOURCE = "source-label-line"
-PICTURED = ("caption", "photo_credit", "agency_credit")
+CREDITED = (*PICTURED, "agency_credit")
 WITHOUT_YEAR = "date-without-year"
-BARE_DATES = words(  # rows of a day without the label of a system
-    "date-line date-without-year zh-date-weekday ko-date-words vi-date-words ar-date fa-date "
-    "hi-date ja-date ko-date ru-date uk-date zh-date"
-)
 
 
 def allowed(page: Page, table: Table) -> dict[int, tuple[Cut, ...]]:
@@ -68,15 +73,13 @@ def _is_unfinished(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
 
 def entries(page: Page, table: Table) -> list[int]:
     """The dates of a diary or a timeline: each heads a paragraph, and one ends above it."""
+    lines = page.lines
     found = [
         n
-        for n, line in enumerate(page.lines[:-1])
-        if _tells(page, n + 1)
-        and len(line.text) <= LONGEST_DATE
-        and DIGIT.search(line.text)
-        and _is_bare_date(line.text, explain_line(line.text, table))
+        for n in _short_with_digit(page)
+        if _tells(page, n + 1) and _is_bare_date(lines[n].text, explain_line(lines[n].text, table))
     ]
-    texts = sorted({page.lines[n].text for n in found})
+    texts = sorted({lines[n].text for n in found})
     are_days = len(texts) > 1 and not any(b.startswith(a) for a, b in pairwise(texts))
     return found if are_days and all(_tells(page, n - 1) for n in found[1:]) else []
 
@@ -85,17 +88,22 @@ def _calendar(page: Page, table: Table) -> list[int]:
     """Days without a year over the items of a programme or a police log: at least two of them."""
     found = [
         n
-        for n, line in enumerate(page.lines[:-1])
-        if len(line.text) <= LONGEST_DATE
-        and DIGIT.search(line.text)
-        and [c.rule.name for c in explain_line(line.text, table)] == [WITHOUT_YEAR]
+        for n in _short_with_digit(page)
+        if [c.rule.name for c in explain_line(page.lines[n].text, table)] == [WITHOUT_YEAR]
     ]
     are_apart = all(b - a > 1 for a, b in pairwise(found))
     return found if are_apart and len({page.lines[n].text for n in found}) > 1 else []
 
 
+def _short_with_digit(page: Page) -> Iterator[int]:
+    """The lines that can be a date over something."""
+    for n, line in enumerate(page.lines[:-1]):
+        if len(line.text) <= LONGEST_DATE and DIGIT.search(line.text):
+            yield n
+
+
 def _is_bare_date(text: str, cuts: Sequence[Cut]) -> bool:
-    return covers(text, cuts) and cuts[0].rule.kind == "date" and cuts[0].rule.name in BARE_DATES
+    return covers(text, cuts) and cuts[0].rule.heads_entry
 
 
 def _tells(page: Page, n: int) -> bool:
@@ -113,7 +121,7 @@ def _is_reported(text: str, cuts: Sequence[Cut]) -> bool:
         return False
     is_control = cuts[0].rule.kind == "ui_control"
     is_answer = is_control and text[-1] in ".!" and text[-2:] != ".." and word_count(text) == 1
-    is_picture = cuts[0].rule.kind in PICTURED and text[-1] in ".!?"
+    is_picture = cuts[0].rule.kind in CREDITED and text[-1] in ".!?"
     is_said = is_picture and SAID.search(text, max(0, len(text) - LONGEST))
     is_credit = cuts[0].rule.kind == "photo_credit" or cuts[0].rule.name == SOURCE
     is_told = is_credit and is_sentence(text)

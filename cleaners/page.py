@@ -27,8 +27,8 @@ SENTENCE_END = re.compile(r"[.!?…](?= [^a-z\d])|[。！？؟।]")
 BLANKS = "\xa0\u2009\u202f\u3000"
 NAMED = ("credits", "agencies")  # fields that hold names
 STANDFIRST = 3  # lines from the first paragraph on in which they still may say so
-PICTURED = ("caption", "photo_credit")
-ABOUT = ("byline", "date", "dateline")
+PICTURED = ("caption", "photo_credit")  # kinds
+ABOUT = ("byline", "date", "dateline")  # kinds
 SIZES = (0, 60, 160, 300, 100_000)  # rows are kept apart by the longest line they take
 OPENING = 80  # code points at the start of a line that a dateline can take
 DIGIT = re.compile(r"\d")

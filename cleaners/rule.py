@@ -59,9 +59,9 @@ class Rule(BaseModel):
     for it comes from knowledge alone: it may take a whole line, but at the start or end of one it
     only flags. Named groups of the pattern are fields, and their text moves there; `field` moves
     all that was found. `hits` are texts the rule acts on, or pairs (before, after); `misses` are
-    texts that look alike and must stay. With `known = true` a row is a known failure: the test that
-    expects it to fail complains the day it passes. A row under `[[fallback]]` is asked after
-    the rows under `[[rule]]` of every table.
+    texts that look alike and must stay. A date that `heads_entry` may be one of a diary's. With
+    `known = true` a row is a known failure: the test that expects it to fail complains the day it
+    passes. A row under `[[fallback]]` is asked after the rows under `[[rule]]` of every table.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -85,6 +85,7 @@ class Rule(BaseModel):
     evidence: str = "known"
     hits: tuple[str | tuple[str, str], ...] = ()
     misses: tuple[str, ...] = ()
+    heads_entry: bool = False
     known: bool = False
     fallback: bool = False
 

@@ -120,7 +120,7 @@ def _is_open(text: str) -> bool:
 
 def _is_short_sentence(text: str) -> bool:
     """One sentence that quotes nobody."""
-    is_short = 3 <= word_count(text) <= CAPTION_WORDS and ends_sentence(text)
+    is_short = 3 <= word_count(text) <= SENTENCE_WORDS and ends_sentence(text)
     return is_short and not SENTENCE_END.search(text) and not QUOTED.search(text)
 
 
@@ -287,7 +287,7 @@ BEHIND_CREDIT = (
 DATE = rf"(?:{terms()['stamped']}{terms()['stamped_on']} {{0,2}})?{terms()['moment']}"
 BARE_AGENCY = "agency-line"
 LABELLED = ("credit-label-line", "-photo-credit")
-CAPTION_WORDS = 20
+SENTENCE_WORDS = 20  # of a caption that is a sentence
 QUOTED = re.compile('["“”„«»「」]')
 ENTITY = re.compile(r"&\w{2,8};")
 ELLIPSES = ("…", "...")
@@ -303,7 +303,7 @@ COUNTED = re.compile(r"(?i)\b[ck]omm?ent|repl(?:y|ies)\b|reacties|antworten")
 MANY = 3  # comments; below a single paragraph
 HEADING = 6  # words over the comments
 NEAR = 3  # lines from the heading to the first comment's moment
-LONGEST_STAMP = 120
+LONGEST_STAMP = 120  # code points
 _MOMENT = (
     rf"{terms()['day']}(?:,? ?(?:[|·•@/–-]|at|um|à|às|a las|alle(?: ore)?|om)? ?){terms()['clock']}"
 )

@@ -32,6 +32,7 @@ OPENERS = words(  # at a story's start, though their rest may be a word: `T he`,
 )
 NEAR = 500  # characters around a place that tell the language
 LONG_NAME = 8  # letters of a torn name that stands alone
+# A quick look for `IN_TWO`, whose signs around a word cost more to ask.
 PAIRS = re.compile("([A-ZÀ-Þ][a-zà-ÿ]{0,20}) ([a-zà-ÿ]{3,20})")
 IN_TWO = later(r"(?<![\w@#/.’'-])([A-ZÀ-Þ][a-zà-ÿ]{0,20}) ([a-zà-ÿ]{3,20})(?![\w/’'-])")
 
@@ -75,22 +76,30 @@ def find_gaps(text: str, profile: Profile) -> Iterator[Change]:
         for m in HYPHEN_GAP.finditer(text):
             yield from _hyphen_gap(text, m, names)
     if any(d in odd(text) for d in "–—−") and profile.runs("names.dash"):
-        for m in DASH.finditer(text):
-            mention, written = _across(text, m.span(), "-", names)
-            if mention and fold(written) == fold(mention.form.surface):
-                reason = f"“{mention.form.surface}” is a known name"
-                yield Change("names.dash", m.start(), m.end(), "-", reasons=(reason,))
-    if profile.runs("names.gap"):
-        halves = {a for a, b in PAIRS.findall(text) if _are_halves(a, b)}
-        for m in IN_TWO.finditer(text) if halves else ():
+        yield from _dashes(text, names)
+    if profile.runs("names.gap") and any(_are_halves(a, b) for a, b in PAIRS.findall(text)):
+        for m in IN_TWO.finditer(text):
             yield from _word_in_two(text, m, names)
     if profile.runs("names.first-letter"):
-        for m in FIRST_LETTER.finditer(text):
-            whole = m[1] + m[2]
-            known = len(m[2]) > 2 and (is_known(whole) or _last_name(whole, names, 1))
-            if (whole in OPENERS or (known and not is_known(m[2]))) and _may_stand(text, m):
-                reason = f"“{m[2]}” is no word, “{whole}” is one"
-                yield Change("names.first-letter", m.end(1), m.start(2), "", reasons=(reason,))
+        yield from _first_letters(text, names)
+
+
+def _dashes(text: str, names: Gazetteer) -> Iterator[Change]:
+    """A dash where a known name has its hyphen."""
+    for m in DASH.finditer(text):
+        mention, written = _across(text, m.span(), "-", names)
+        if mention and fold(written) == fold(mention.form.surface):
+            yield _gone("names.dash", *m.span(), mention.form.surface)._replace(after="-")
+
+
+def _first_letters(text: str, names: Gazetteer) -> Iterator[Change]:
+    """The blank behind the large first letter of a story, which pages set as a picture."""
+    for m in FIRST_LETTER.finditer(text):
+        whole = m[1] + m[2]
+        known = len(m[2]) > 2 and (is_known(whole) or _last_name(whole, names, 1))
+        if (whole in OPENERS or (known and not is_known(m[2]))) and _may_stand(text, m):
+            reason = f"“{m[2]}” is no word, “{whole}” is one"
+            yield Change("names.first-letter", m.end(1), m.start(2), "", reasons=(reason,))
 
 
 def _names(profile: Profile) -> Gazetteer:

@@ -10,17 +10,17 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
-from cleaners.lines import Line
+from cleaners.lines import Line, ends_sentence
 from cleaners.tagger.features import survey
 from cleaners.tagger.guards import NEVER, threshold
 from cleaners.tagger.reasons import reasons
-from cleaners.tagger.titles import best, is_spoken, title_rows
+from cleaners.tagger.titles import best, title_rows
 from cleaners.tagger.weights import Weights, built_in
 
 FACTS = ("byline", "date", "dateline", "caption", "photo_credit", "agency_credit", "copyright")
 SURE_FACT = 0.6
 TITLE = 0.35  # how sure it must be that a line is the headline
-SPOKEN_TITLE = 0.6  # the same for a question or an outcry, which may open the story
+SENTENCE_TITLE = 0.6  # the same for a sentence: a question or an outcry may open the story
 LIKELY_TITLE = 0.25  # the same for a line that is no story anyway
 
 
@@ -58,7 +58,7 @@ def judge(
     ]
     titles = title_rows(lines, explained, rows, url)
     place, surety = best([(n, weights.headline.score(row)) for n, row in titles], lines)
-    least = SPOKEN_TITLE if place >= 0 and is_spoken(lines[place].text) else TITLE
+    least = SENTENCE_TITLE if place >= 0 and ends_sentence(lines[place].text) else TITLE
     if surety >= least or (surety >= LIKELY_TITLE and verdicts[place].goes):
         verdicts[place] = verdicts[place]._replace(kind="headline")
     return verdicts

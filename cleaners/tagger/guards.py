@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cleaners.tagger.features import NAMES
+from cleaners.tagger.features import COLON, NAMES
+from cleaners.tagger.shape import SENTENCE_ENDS
 
 LONGEST = 1000  # characters; a longer line can hold a whole article, and nothing takes it
 SHARED = 0.6  # of the topic words
@@ -50,14 +51,14 @@ def is_plain_sentence(row: Sequence[float]) -> bool:
     It may end a story between two advertisements. What stands beside it says nothing of it, and it
     is too short to say much itself.
     """
-    is_short = row[_AT["words"]] <= SHORT and row[_AT["end mark"]] in (1, 2, 5)
+    is_short = row[_AT["words"]] <= SHORT and row[_AT["end mark"]] in SENTENCE_ENDS
     has_number = row[_AT["digits"]] > 0 and row[_AT["end mark"]] == 1
     is_dated = has_number and row[_AT["letters"]] < LETTERS and row[_AT["furniture"]] < DATED
     return is_short and (row[_AT["furniture"]] < PLAIN or is_dated)
 
 
 def _is_only_paragraph(row: Sequence[float]) -> bool:
-    is_sentence = row[_AT["words"]] >= 6 and row[_AT["end mark"]] in (1, 2, 5)
+    is_sentence = row[_AT["words"]] >= 6 and row[_AT["end mark"]] in SENTENCE_ENDS
     return is_sentence and not row[_AT["prose before"]] and not row[_AT["prose after"]]
 
 
@@ -67,14 +68,14 @@ def is_guarded(row: Sequence[float]) -> bool:
     Or a whole sentence in the wording of stories, whatever stands around it.
     """
     is_broken = row[_AT["continues"]] or row[_AT["continued"]]
-    announces = row[_AT["end mark"]] == 3 or row[_AT["block announced"]]
+    announces = row[_AT["end mark"]] == COLON or row[_AT["block announced"]]
     is_told = row[_AT["shared with story"]] >= SHARED and row[_AT["words"]] >= 8
     return bool(is_broken or announces or is_told or _is_prose(row) or _is_in_list(row))
 
 
 def _is_prose(row: Sequence[float]) -> bool:
     """A whole sentence in the letters of stories, or one beside a paragraph of the story."""
-    is_sentence = row[_AT["words"]] > SHORT and row[_AT["end mark"]] in (1, 2, 5)
+    is_sentence = row[_AT["words"]] > SHORT and row[_AT["end mark"]] in SENTENCE_ENDS
     return is_sentence and (row[_AT["letters"]] < 0 or _is_beside_prose(row))
 
 

@@ -99,6 +99,9 @@ def end_mark(text: str) -> int:
     return 5 if ends_sentence(text) else 6
 
 
+SENTENCE_ENDS = (1, 2, 5)  # end marks
+
+
 def _is_prose(text: str, words: int) -> bool:
     if words >= 40:
         return True

@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
-from cleaners.lines import CLOSERS, Line, ends_sentence, folded
+from cleaners.lines import CLOSERS, Line, folded
 from cleaners.tagger import features
-from cleaners.tagger.shape import REMEMBERED, look
+from cleaners.tagger.shape import REMEMBERED, SENTENCE_ENDS, look
 from cleaners.tagger.words import tokens, topics
 
 BELOW = 2  # lines under the first paragraph that are still looked at: a teaser may come first
@@ -67,17 +67,8 @@ def candidates(
     return found
 
 
-def is_spoken(text: str) -> bool:
-    """Whether a line may be a short sentence that opens the story: a question, an outcry.
-
-    >>> is_spoken("Why did he do it?"), is_spoken("Kim visits Moscow")
-    (True, False)
-    """
-    return ends_sentence(text)
-
-
 def _is_paragraph(row: Sequence[float]) -> bool:
-    return row[_WORDS] >= 40 or (row[_WORDS] >= 6 and row[_END] in (1, 2, 5))
+    return row[_WORDS] >= 40 or (row[_WORDS] >= 6 and row[_END] in SENTENCE_ENDS)
 
 
 def _can_be_title(text: str, row: Sequence[float]) -> bool:

@@ -2,8 +2,13 @@
 
 import pytest
 
-from cleaners.rule import STAGES, TableError, _checked, load, parse, read
+from cleaners.byline_lines import CREDIT
+from cleaners.guards import SOURCE, WITHOUT_YEAR
+from cleaners.page import ROLE
+from cleaners.rule import STAGES, TableError, _checked, load, parse, read, rule
+from cleaners.shapes import BARE_AGENCY
 from cleaners.starts import beginnings
+from cleaners.suspicion import HUMAN
 
 GOOD = """
 [[rule]]
@@ -63,6 +68,15 @@ def test_fallbacks_come_after_the_rows_of_every_table() -> None:
     assert all(row.fallback for row in rows[first:])
     names = [row.name for row in rows]
     assert names.index("pt-navigation") < first <= names.index("da-navigation")
+
+
+@pytest.mark.parametrize("name", [BARE_AGENCY, CREDIT, ROLE, SOURCE, WITHOUT_YEAR])
+def test_rows_that_the_code_names_are_there(name: str) -> None:
+    assert rule(f"boilerplate.{name}").pattern
+
+
+def test_marks_that_people_leave_too_are_rows() -> None:
+    assert {row.name for row in load("translation")} >= HUMAN
 
 
 def test_the_checked_rows_are_those_of_the_tables() -> None:
