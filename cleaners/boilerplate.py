@@ -33,6 +33,7 @@ from cleaners.rule import Rule, compiled, terms
 from cleaners.shapes import BELOW_HEADLINE, SHAPES, Found, ask
 from cleaners.sites import Site, normal
 from cleaners.tagger import Verdict, judge
+from cleaners.tagger.surety import is_foreign, is_no_headline
 from cleaners.tagger.titles import are_copies, glued
 
 FIELD_OF = {
@@ -185,7 +186,7 @@ def headline(
             yield from _without_ends(text, n, cuts.get(n, ()), rule)
             return
     over = _over_byline(page, cuts, verdicts)
-    if over is not None:
+    if over is not None and not _is_unlikely(page, over, url):
         text = page.lines[over].text
         yield over, Cut(rule, 0, len(text), tuple(_titled(text)))
         return
@@ -221,6 +222,10 @@ def _over_byline(page: Page, cuts: Cuts, verdicts: Verdicts) -> int | None:
     is_written = any(c.rule.kind in SIGNED for m in below for c in cuts.get(m, ()))
     is_title = LEAST <= word_count(text) <= MOST and text[-1] not in ".:,;…"
     return n if is_written and is_title and not text[0].islower() else None
+
+
+def _is_unlikely(page: Page, n: int, url: str | None) -> bool:
+    return is_foreign(page.lines[n].text, url) or is_no_headline(page.lines, n)
 
 
 def _titled(text: str) -> Iterator[tuple[str, str]]:

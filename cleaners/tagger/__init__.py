@@ -10,18 +10,16 @@ from collections.abc import Sequence
 from math import exp
 from typing import NamedTuple
 
-from cleaners.lines import Line, ends_sentence
+from cleaners.lines import Line
 from cleaners.tagger.features import survey
 from cleaners.tagger.guards import NEVER, threshold
 from cleaners.tagger.reasons import reasons
+from cleaners.tagger.surety import is_no_headline, needed
 from cleaners.tagger.titles import best, title_rows
 from cleaners.tagger.weights import Weights, built_in
 
 FACTS = ("byline", "date", "dateline", "caption", "photo_credit", "agency_credit", "copyright")
 SURE_FACT = 0.6
-TITLE = 0.35  # how sure it must be that a line is the headline
-SENTENCE_TITLE = 0.6  # the same for a sentence: a question or an outcry may open the story
-LIKELY_TITLE = 0.25  # the same for a line that is no story anyway
 
 
 class Verdict(NamedTuple):
@@ -56,10 +54,10 @@ def judge(
         _verdict(row, remove, flag, weights) if known is None else Verdict(1.0, known, (), False)
         for row, known in zip(rows, explained, strict=True)
     ]
-    titles = title_rows(lines, explained, rows, url)
-    place, surety = best([(n, weights.headline.score(row)) for n, row in titles], lines)
-    least = SENTENCE_TITLE if place >= 0 and ends_sentence(lines[place].text) else TITLE
-    if surety >= least or (surety >= LIKELY_TITLE and verdicts[place].goes):
+    titles = dict(title_rows(lines, explained, rows, url))
+    scores = [(n, weights.headline.score(row)) for n, row in titles.items()]
+    place, surety = best([(n, s) for n, s in scores if not is_no_headline(lines, n)], lines)
+    if place >= 0 and surety >= needed(lines, place, titles[place], verdicts[place].goes, url):
         verdicts[place] = verdicts[place]._replace(kind="headline")
     return verdicts
 

@@ -24,6 +24,7 @@ SHORTEST = 15  # folded letters; shorter lines are alike by chance
 LEAST_SLUG = 3  # words; a shorter address says nothing about the story
 COPY = 0.2  # what a second copy over the story adds to the score of a headline
 GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ı": "i", "ø": "o", "ł": "l"})
+BARE = GERMAN | str.maketrans({"ä": "a", "ö": "o", "ü": "u"})  # as the other languages have it
 STOPS = ".।۔"
 CAPITALISED = 0.75  # of the words of a headline in capitals or in title case
 ADDRESSED = 0.6  # of the words of a line in the address, and the other way round
@@ -114,13 +115,22 @@ def slug(url: str | None) -> frozenset[str]:
 @lru_cache(maxsize=16)
 def _addressed(url: str | None) -> tuple[str, ...]:
     """The words of the part of an address that names the story, in order."""
+    parts = path_words(url)
+    longest = max(parts, key=lambda part: len(set(part)), default=())
+    return tuple(longest) if len(set(longest)) >= LEAST_SLUG else ()
+
+
+def path_words(url: str | None) -> list[list[str]]:
+    """The words of each part of an address's path.
+
+    >>> path_words("https://example.org/world/kim-visits-moscow.html")
+    [[], ['world'], ['kim', 'visits', 'moscow']]
+    """
     try:
         path = unquote(urlsplit(url or "").path)
     except ValueError:
-        return ()
-    parts = [_latin(part) for part in path[:500].rsplit(".", 1)[0].split("/")]
-    longest = max(parts, key=lambda part: len(set(part)), default=())
-    return tuple(longest) if len(set(longest)) >= LEAST_SLUG else ()
+        return []
+    return [latin(part) for part in path[:500].rsplit(".", 1)[0].split("/")]
 
 
 def glued(text: str, url: str | None) -> int:
@@ -136,7 +146,7 @@ def glued(text: str, url: str | None) -> int:
     """
     words, met, end = _addressed(url), 0, 0
     for found in SPACED.finditer(text[:LONGEST]) if len(words) >= LEAST_GLUED else ():
-        mine = tuple(_latin(found[0]))
+        mine = tuple(latin(found[0]))
         if mine and mine == words[met : met + len(mine)]:
             met, end = met + len(mine), found.end()
         elif sum(map(len, mine)) > SMALL:
@@ -146,11 +156,15 @@ def glued(text: str, url: str | None) -> int:
     return begin.end() if is_named and begin and text[begin.end()].isupper() else 0
 
 
-def _latin(text: str) -> list[str]:
-    """Words as addresses spell them: no accents, no numbers."""
+def latin(text: str, spelling: dict[int, str] = GERMAN) -> list[str]:
+    """Words as addresses spell them: no accents, no numbers.
+
+    >>> latin("Grüße aus Łódź, 2024"), latin("Färre älgar", BARE)
+    (['gruesse', 'aus', 'lodz'], ['farre', 'algar'])
+    """
     bare = text[:LONGEST].casefold()
     if not bare.isascii():
-        plain = unicodedata.normalize("NFKD", bare.translate(GERMAN))
+        plain = unicodedata.normalize("NFKD", bare.translate(spelling))
         bare = "".join([c for c in plain if not unicodedata.combining(c)])
     return [w for w in SLUG_WORD.findall(bare) if not w.isdigit()]
 
@@ -224,10 +238,12 @@ def are_copies(one: str, other: str) -> bool:
 
 def _address(text: str, words: frozenset[str]) -> tuple[float, float]:
     """How much of the address stands in a line, and how much of the line in the address."""
-    mine = set(_latin(text)) if words else set()
+    mine = set(latin(text)) if words else set()
     if not mine:
         return -1.0, -1.0
     both = len(mine & words)
+    if not text.isascii():
+        both = max(both, len(words.intersection(latin(text, BARE))))
     return both / len(words), both / len(mine)
 
 
