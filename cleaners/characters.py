@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import ftfy
-from ftfy.badness import is_bad
+from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
 from cleaners import codepage, markup, scripts
 from cleaners.decode import ESCAPES
@@ -32,10 +32,15 @@ CONFIG = ftfy.TextFixerConfig(
     normalization="NFC",
 )
 ODD = re.compile("[^\t\n -~‘’“”–—…]")
-PAIR = re.compile("[^\x00-\x7f]{2}|[ÂÃ] ")  # ftfy finds nothing bad without one,
+# What ftfy looks at. It mends nothing without two of these in a row, one of them no common letter,
+KNOWN = "".join(MOJIBAKE_CATEGORIES.values())
+RARE = "".join(v for k, v in MOJIBAKE_CATEGORIES.items() if not k.endswith("_common")) + "Ђ"
+PAIR = re.compile(f"[{KNOWN}](?:[{RARE}]|(?<=[{RARE}])[{KNOWN}])|[ÂÃ] ")
 BESIDE = re.compile(  # nor without a sign that is no Russian letter, or stands between two of four
     "[^\x00-\x7fА-яЁё’–—…](?:(?<![«»“”„‘])|(?<=[ВГРС].)(?=[ВГРС]))"
 )
+SIGNS = re.compile(f"{PAIR.pattern}|[Œœ]")  # one of these is in all that ftfy calls bad,
+REACH = 6  # and no more characters are on either side of it
 BROKEN = re.compile("[\x80-\x9f\ud800-\udfff]")  # what ftfy repairs besides mojibake
 PLAIN = "\u0000-\u024f\u1e00-\u1eff\u2010-\u2027"  # Latin letters and their marks
 INVISIBLE = re.compile(
@@ -94,10 +99,10 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change]:
     unproven: list[tuple[str, int]] = []
     at = 0
     for line in text.split("\n"):
-        is_odd = not line.isascii() and ODD.search(left(line))
-        words = codepage.odd_words(line) if is_odd else ""
-        if is_odd and ODD.search(words):
-            read = _read(line, words, profile, text)
+        odd = "" if line.isascii() else left(line)
+        words = codepage.odd_words(line) if ODD.search(odd) else ""
+        if ODD.search(words):
+            read = _read(line, odd, words, profile, text)
             if read.pair:
                 proven.add(read.pair)
             elif read.text == line:
@@ -119,12 +124,15 @@ class Read(NamedTuple):
     pair: codepage.Pair | None = None
 
 
-def _read(line: str, words: str, profile: Profile, text: str) -> Read:
-    """The first reading that changes a line: another code page, ftfy, letters made one."""
-    if _is_disguised(line, words):
+def _read(line: str, odd: str, words: str, profile: Profile, text: str) -> Read:
+    """The first reading that changes a line: another code page, ftfy, letters made one.
+
+    `odd` are its characters that are not plain, `words` the words that have one.
+    """
+    if _is_disguised(line, odd):
         return Read("", line, "")
     found = codepage.foreign(line, words) if profile.runs("characters.code-page") else None
-    is_doubtful = BROKEN.search(line) or _is_bad(line, words)
+    is_doubtful = BROKEN.search(odd) or _is_bad(line, line if "\xa0" in odd else words)
     if not found and is_doubtful and profile.runs("characters.mojibake"):
         after = ftfy.fix_text(line, CONFIG)
         if after != unicodedata.normalize("NFC", line):
@@ -139,18 +147,35 @@ def _read(line: str, words: str, profile: Profile, text: str) -> Read:
     return Read("", line, "")
 
 
-def _is_bad(line: str, words: str) -> bool:
-    """Whether ftfy sees mojibake in a line; its odd words alone tell of most lines that it does
-    not."""
-    return bool(BESIDE.search(words) and PAIR.search(words)) and is_bad(line)
+def _is_bad(line: str, odd: str) -> bool:
+    """Whether ftfy sees mojibake in a line; its odd words tell of most lines that it does not."""
+    return bool(BESIDE.search(odd) and PAIR.search(odd)) and is_bad(_around_pairs(line))
 
 
-def _is_disguised(line: str, odd_words: str) -> bool:
+def _around_pairs(line: str) -> str:
+    """What ftfy has to see of a line: a letter that it knows stands where something was left out.
+
+    >>> _around_pairs("Der Bürgermeister von Köln sagte am Montag: „Übel!“")
+    'antag: „Übel!“'
+    """
+    parts: list[str] = []
+    end = 0
+    for found in SIGNS.finditer(line):
+        start = found.start() - REACH
+        if start > end:
+            parts.append("a")
+            end = start
+        parts.append(line[end : found.end() + REACH])
+        end = found.end() + REACH
+    return "".join(parts)
+
+
+def _is_disguised(line: str, odd: str) -> bool:
     """Whether a third of all words are Latin with letters of another alphabet that look alike.
 
     Of a code page that was read wrong, other letters would be left as well.
     """
-    if scripts.OWN.search(odd_words) or len(set(scripts.FOREIGN.findall(odd_words))) < 2:
+    if len(set(scripts.FOREIGN.findall(odd))) < 2 or scripts.OWN.search(odd):
         return False
     words = scripts.WORD.findall(line)
     mixed = [w for w in words if scripts.FOREIGN.search(w) and scripts.LATIN.search(w)]

@@ -4,6 +4,7 @@ import re
 import sys
 import unicodedata
 
+import ftfy
 from ftfy import badness
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -108,9 +109,19 @@ def test_a_pair_and_turned_capitals_are_found_as_before(text: str) -> None:
 @settings(max_examples=4000, deadline=None)
 def test_a_line_is_as_bad_as_ftfy_says(text: str) -> None:
     line = text.replace("\n", " ")
-    words = codepage.odd_words(line)
-    is_bad = bool(characters.PAIR.search(words)) and badness.is_bad(line)
-    assert characters.BROKEN.search(line) or characters._is_bad(line, words) == is_bad
+    odd = line if "\xa0" in line else codepage.odd_words(line)
+    if characters._is_bad(line, odd):
+        assert badness.is_bad(line)
+    elif not characters.BROKEN.search(line):
+        assert ftfy.fix_text(line, characters.CONFIG) == unicodedata.normalize("NFC", line)
+
+
+@given(st.lists(MIXED_UP | st.sampled_from(["word" * 3, "œuvre ", "cœ.", "Der Bürger ", "я "])))
+@settings(max_examples=4000, deadline=None)
+def test_what_stands_around_pairs_is_as_bad_as_the_line(parts: list[str]) -> None:
+    line = "".join(parts).replace("\n", " ")
+    around = characters._around_pairs(line)
+    assert badness.is_bad(around) == badness.is_bad(line) or characters.BROKEN.search(line)
 
 
 ODD_LINE = st.text(st.sampled_from("ab Ã©“”’à³ê\x07\x80\xa0\u200bк€™"), max_size=12)
