@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from cleaners.alphabets import words
+from cleaners.far_datelines import ARABIC, CITY, FAR, KOREAN, KOREAN_PAPER
 from cleaners.gazetteer import gazetteer
 from cleaners.gazetteer.letters import key_of, same, skeleton, tokens_of
 from cleaners.later import later
@@ -57,42 +58,36 @@ COLON = later(
 STOP = later(
     rf"{_PLACE}{_REGION}(?: \((?P<agency>[^()\n]{{2,24}})\))?\.[ \xa0](?=[“\"«„‘]?{_UPPER})"
 )
-_FAR = "ایرنا|ایسنا|فارس|مهر|تسنیم|رویترز|وكالات|أ ?ف ?ب|شينخوا|واس|وام|سبوتنيك|الأناضول"
-ARABIC = later(
-    r"(?P<place>[\u0621-\u06cc]{3,12}(?: [\u0621-\u06cc]{2,12})?)\s?"
-    r"(?:[\d\u0660-\u0669]{1,2} [\u0621-\u06cc]{3,10} [\d\u0660-\u0669]{4} )?"
-    r"(?:\((?P<agency>[\u0621-\u06cc .]{2,20})\)\s?[-–—:]{0,2}|"
-    rf"[-–—] ?(?P<far>{_FAR}) ?[-–—:]|"
-    r"[-–—]\s?[\u0621-\u06cc]{2,14}\s?[-–—:])"
-    r"\s{0,2}"
-)
-KOREAN = later(
-    r"[(\[](?P<place>[가-힣]{2,8})=(?P<agency>[가-힣A-Za-z0-9]{2,12})[)\]]\s?"
-    r"(?:(?P<name>[가-힣]{2,4}) (?:기자|특파원)\s?)?(?:=\s?)?"
-)
 _AGENCY = rf"(?:{terms()['agency']}|ddp|ANI|IPS|ots|lni|taz|askanews|ABI|SNA|СТН)"
 # The agency behind the place, in brackets or between strokes; the dash is lost at times.
 AGENCIED = later(
-    rf"{_PLACE}{_REGION}(?:{_DAY}|, [0-3]?\d\.?),?\.? ?(?:[(/\[](?P<agency>{_AGENCY}"
+    rf"{_PLACE}{_REGION}(?:{_DAY}|, [0-3]?\d\.?(?: [^\W\d_]{{3,10}}\.?)?),?\.? ?(?:[(/\[]"
+    rf"(?:Корр\. ?)?(?P<agency>{_AGENCY}"
     rf"(?: ?[/,–-] ?\w{{2,12}}){{0,2}})[)/\]]|(?P<bare>taz|/(?:AA|DHA|İHA|IHA|ABI)))\.? ?"
-    rf"[-–—:|]{{0,3}} ?(?=[“\"«„‘]?{_UPPER})"
+    rf"[-–—:|_]{{0,3}} ?(?=[“\"«„‘]?{_UPPER})"
 )
+# The agency behind the day, and a dash.
+LISTED = later(rf"{_PLACE}{_REGION}{_DAY}, ?(?P<agency>{_AGENCY}) ?[-–—]{{1,2}} ?(?={_UPPER})")
+# A paper's letters in brackets behind a place in capitals; its dash is lost.
+LETTERED = later(rf"{_PLACE} \((?P<agency>[A-ZÀ-Þ]{{2,6}})\) (?=[“\"«„‘]?{_UPPER})")
 # Russian and Ukrainian agencies: place, day and agency, each with its full stop.
 STOPPED = later(
     rf"{_PLACE}\. (?:[0-3]?\d [а-яіїєґ]{{3,9}}\. )?"
-    rf"(?P<agency>УНН|УНІАН|УКРІНФОРМ|ІНТЕРФАКС-УКРАЇНА|ТАСС|КАЗИНФОРМ|{_AGENCY})\. (?={_UPPER})"
+    rf"(?P<agency>УНН|УНІАН|УКРІНФОРМ|ІНТЕРФАКС-УКРАЇНА|ТАСС|КАЗИНФОРМ|{_AGENCY})"
+    rf"(?:\.| ?[-–—]) (?={_UPPER})"
 )
+# The same with any agency: the place in capitals and the day say enough.
+DAY_STOPPED = later(
+    r"(?P<place>[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ-]{2,24}(?: [А-ЯЁІЇЄҐ-]{2,24})?, [0-3]?\d [а-яёіїєґ]{3,9}\.?)"
+    r" ?[,–—-] ?(?P<agency>[А-ЯЁІЇЄҐ][\w-]{2,20}(?: [А-ЯЁІЇЄҐ][\w-]{2,20})?)"
+    r"(?:, (?P<name>[А-ЯЁ][а-яё]{2,20} [А-ЯЁ][а-яё]{2,20}))?\. "
+)
+VIETNAMESE = later(rf"{_PLACE}, ngày \d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d{{4}})? ?[-–—:] ?(?={_UPPER})")
 # Indonesian papers print themselves before the place.
 _SITE = r"(?P<agency>[A-Za-z][\w-]{2,16}\.(?:com|COM|co\.id|CO\.ID|id|ID|net|NET))(?:, ?| ?[-–—] )"
 SITE = later(rf"{_SITE}{_PLACE} ?[-–—]{{1,2}} ?(?=[“\"]?{_UPPER})")
 SITE_GLUED = later(rf"{_SITE}(?P<place>{_UPPER}[a-z]{{2,20}}) (?=[“\"]?{_UPPER})")
 IN_BRACKETS = later(rf"\({_PLACE}{_REGION}\) ?(?:--|[-–—])? ?(?=[“\"«„‘]?{_UPPER})")
-# India: the place, the day, the agency in brackets; in scripts without capitals.
-INDIC = later(
-    r"(?P<place>[\u0900-\u09ff]{2,20}(?: [\u0900-\u09ff]{2,20})?), "
-    r"[\d\u0966-\u096f\u09e6-\u09ef]{1,2} "
-    r"[\u0900-\u09ff]{2,12} ?\((?P<agency>[\u0900-\u09ff]{2,14})\)[:।]? ?"
-)
 LINE = later(rf"{_PLACE},? \((?P<agency>[A-Z]{{2,6}}|ots|{terms()['agency']})\)(?: ?[-–—]{{1,2}})?")
 ALONE = later(rf"(?:Em |En |A )?{_PLACE}(?: \([A-Z]{{2}}\))?")
 SPEAKER = later(rf"{_UPPER}[\w.’'-]{{1,20}}(?: {_UPPER}[\w’'-]{{1,20}}){{0,2}}: \S")
@@ -102,10 +97,21 @@ NO_PLACE = words(
 )
 
 
-SIGN = re.compile(r"[-–—:.(\[/|=،।]")  # one of them ends every dateline
+AGENCIES = ("agency", "far", "stroke", "wire", "bare")  # groups of the forms
+SIGN = re.compile(r"[-–—:.(\[/|=،।【]")  # one of them ends every dateline
 FEW = 6  # words with small letters before it: “5 de mayo de 2020”
 WIRE = re.compile(_WIRE, re.IGNORECASE)
-SURE = (WIRED, KOREAN, DATED, AGENCIED, STOPPED, SITE, INDIC)  # an agency stands in them
+BARE = (STOP, CITY, KOREAN, KOREAN_PAPER)  # the record keeps the place alone
+SURE = (
+    WIRED,
+    DATED,
+    AGENCIED,
+    LISTED,
+    STOPPED,
+    DAY_STOPPED,
+    VIETNAMESE,
+    SITE,
+)  # an agency stands in them
 
 
 def dateline_of_place(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
@@ -126,9 +132,10 @@ def dateline_of_place(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int,
         form, found = (None, None) if row else _read(page, n, text)
         if found:
             parts = found.groupdict()
-            printed = parts["place"] if form is STOP else found[0]
-            facts = [("dateline", printed.strip(" :–—-|"))]
-            facts += [("agencies", parts["agency"])] if parts.get("agency") else []
+            printed = parts.get("place") if form in BARE else found[0]
+            facts = [("dateline", printed.strip(" :–—-|,_"))] if printed else []
+            agency = next((parts[name] for name in AGENCIES if parts.get(name)), None)
+            facts += [("agencies", agency)] if agency else []
             facts += [("bylines", parts["name"])] if parts.get("name") else []
             yield n, Cut(rule, 0, found.end(), tuple(facts))
             return
@@ -171,7 +178,7 @@ def _read(
     sign = SIGN.search(head)
     if not sign or sum(word[0].islower() for word in head[: sign.start()].split()) > FEW:
         return None, None
-    for form in (*SURE, SITE_GLUED, IN_BRACKETS, DASHED, COLON, STOP, ARABIC):
+    for form in (*SURE, *FAR, SITE_GLUED, LETTERED, IN_BRACKETS, DASHED, COLON, STOP):
         found = form.match(head)
         if not found or found.end() > LONGEST or word_count(text[found.end() :]) < LEAST_STORY:
             continue
@@ -181,19 +188,34 @@ def _read(
 
 
 def _is_dateline(page: Page, n: int, form: re.Pattern[str], found: re.Match[str]) -> bool:
+    if form in FAR:
+        return _is_far(page, n, form, found)
     place = found["place"]
     if not NO_PLACE.isdisjoint(place.split()):
         return False
     if form is COLON and sum(bool(SPEAKER.match(a.text)) for a in page.lines[page.first :]) > 1:
         return False  # who says what
-    if form is ARABIC and (found["agency"] or found["far"]):
-        return True
     if form is DASHED and place.isupper() and found[0][len(place) : len(place) + 2] == ", ":
         return True  # a region or a day behind the place
     if form is DASHED and not place.isupper() and found.string[found.end()].islower():
         return False  # “Jordan – the player, not the country – came”
     may_be_other = not place.isupper() and (form is COLON or " " in place or len(place) < SHORTEST)
-    return is_place(place) or (not may_be_other and _is_named_again(page, n, found))
+    if form is LETTERED:
+        return place.isupper() and is_place(place)
+    return all(map(is_place, place.split("/"))) or (
+        not may_be_other and _is_named_again(page, n, found)
+    )
+
+
+def _is_far(page: Page, n: int, form: re.Pattern[str], found: re.Match[str]) -> bool:
+    """Whether words of a script without capitals are a place before a sign, and no list of them."""
+    if form is ARABIC:
+        return bool(found["agency"] or found["far"]) or is_place(found["place"])
+    return form is not CITY or not any(
+        CITY.match(line.text)
+        for m, line in enumerate(page.lines[page.first :], page.first)
+        if m != n
+    )
 
 
 def _is_named_again(page: Page, n: int, found: re.Match[str]) -> bool:
