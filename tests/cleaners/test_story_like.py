@@ -7,6 +7,7 @@ import pytest
 
 from cleaners import Record, clean
 from cleaners.record import restore
+from tests.carrier import HEADLINE, STORY
 
 DIARY = """Diary of a nurse
 
@@ -101,6 +102,12 @@ def test_dates_of_a_diary_stay(language: str) -> None:
     lines = record.text.splitlines()
     assert all(day in lines for day in DATES[language])
     assert record.published is None
+
+
+def test_dates_of_a_diary_stay_though_links_stand_below() -> None:
+    days = ("1 May 2019", "The schools close.", "20 March 2019", "Two nurses fall ill.")
+    article = "\n".join((HEADLINE, *STORY[:3], *days, "Share", "Related stories", "Comments"))
+    assert cleaned(article).text.splitlines()[-4:] == list(days)
 
 
 def test_the_date_of_the_page_goes_though_another_stands_over_a_link() -> None:

@@ -71,6 +71,7 @@ def test_a_name_has_no_blank_inside(written: str, right: str) -> None:
         "A mericano with milk is what he had.",
         "O rganismo internacional que não é do país",
         "Then Kim Jong un met Moon Jae in at Port of Spain.",
+        "Then Kim Jong hoon spoke.",  # both are names: Kim Jong Hoon and Kim Jonghoon
         "Et Tysk land og en Fin land er ikke det samme som det.",
         "In de afgelopen dagen is de Neder wal van het land gezien.",
         "Afghan istan in einem Text, der das nicht ist und auch von der Sache nichts sagt",
