@@ -137,9 +137,7 @@ def judged(labelled: Labelled) -> Iterator[tuple[str, Hit]]:
         names: dict[str, int] = defaultdict(int)
         for start, end, label in labelled.runs:
             part = labelled.text[max(start, change.start) : min(end, change.end)]
-            letters = (
-                sum(map(str.isalnum, part)) if start < change.end and end > change.start else 0
-            )
+            letters = sum(map(str.isalnum, part))
             names[label] += letters
             real += letters * (label == KEEP)
         text = labelled.text[change.start : change.end].strip()

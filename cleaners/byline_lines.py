@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.byline_parts import TOWN, Byline, read
-from cleaners.bylines import MANY, has_given_name, is_below_headline, is_told_of, story
+from cleaners.bylines import MANY, has_given_name, is_about, is_below_headline, is_told_of
 from cleaners.eastern import read_eastern
 from cleaners.lines import ends_sentence
 from cleaners.page import Cut, Cuts, Page, squeezed
@@ -58,7 +58,8 @@ def _byline(page: Page, cuts: Cuts, rule: Rule, n: int) -> Byline | None:
     is_writer = is_given or not (is_town or byline.evidence.isdisjoint(SURE))
     is_known = is_writer and (bool(byline.evidence) or _is_beside_date(cuts, n))
     is_placed = n > 0 and is_below_headline(page, cuts, n)
-    return byline if is_known and is_placed and not _is_told(page, cuts, n, byline) else None
+    is_told = is_about(page, cuts, n, byline.names)
+    return byline if is_known and is_placed and not is_told else None
 
 
 def _is_credit_over_story(page: Page, cuts: Cuts, n: int) -> bool:
@@ -73,12 +74,6 @@ def _is_labelled(byline: Byline) -> bool:
 
 def _is_beside_date(cuts: Cuts, n: int) -> bool:
     return any(c.rule.kind == "date" for m in (n - 1, n + 1) for c in cuts.get(m, ()))
-
-
-def _is_told(page: Page, cuts: Cuts, n: int, byline: Byline) -> bool:
-    """Whether the story tells of somebody the line names."""
-    told = story(page, cuts, n)
-    return any(name.split()[-1] in text for name in byline.names for text in told)
 
 
 def _is_unfinished(page: Page, n: int) -> bool:

@@ -46,7 +46,8 @@ ADJECTIVES = words(
 class Byline(NamedTuple):
     """What a line says: the names, who took the pictures, the agencies and the day as printed.
 
-    `evidence` says why it is a byline: label, role, desk, agency, outlet, day, address.
+    `evidence` says why it is a byline: label, role, desk, agency, outlet, day, address, pronoun, or
+    places behind the names.
     """
 
     names: tuple[str, ...]
@@ -169,10 +170,10 @@ def _kind_of(part: str) -> tuple[str | None, str | None]:
 
 def _without_adjectives(name: str) -> str:
     """“Anna Meyer Senior” of “Anna Meyer Senior Reporter” without what belongs to the role."""
-    words = name.split()
-    while words and words[-1].lower() in ADJECTIVES:
-        words.pop()
-    return "" if words and words[0].lower() in ADJECTIVES else " ".join(words)
+    found = name.split()
+    while found and found[-1].lower() in ADJECTIVES:
+        found.pop()
+    return "" if found and found[0].lower() in ADJECTIVES else " ".join(found)
 
 
 def _grammar() -> _Grammar:

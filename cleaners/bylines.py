@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -100,19 +100,19 @@ def is_below_headline(page: Page, cuts: Cuts, n: int) -> bool:
 
 def _writers(page: Page, cuts: Cuts, n: int) -> str | None:
     names = _names(squeezed(page.lines[n].text))
-    if not names:
-        return None
-    told = story(page, cuts, n)
-    is_told = any(name.split()[-1] in text for name in persons(names) for text in told)
-    return None if is_told else names
+    return names if names and not is_about(page, cuts, n, persons(names)) else None
 
 
-def story(page: Page, cuts: Cuts, n: int) -> list[str]:
-    """The headline and the first paragraphs, without line `n`: they name whom it is about. So does
-    a credit, whose photographer is no writer; another byline does not."""
+def is_about(page: Page, cuts: Cuts, n: int, names: Sequence[str]) -> bool:
+    """Whether the story tells of somebody whom line `n` names.
+
+    The headline and the first paragraphs say whom it is about. So does a credit, whose photographer
+    is no writer; another byline does not.
+    """
     early = enumerate(page.lines[: page.first + EARLY])
     written = [m for m, found in cuts.items() if found and found[0].rule.kind == "byline"]
-    return [line.text for m, line in early if m != n and m not in written]
+    told = [line.text for m, line in early if m != n and m not in written]
+    return any(name.split()[-1] in text for name in names for text in told)
 
 
 def has_given_name(name: str) -> bool:

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from cleaners.bylines import has_given_name, is_listed, is_quotation
-from cleaners.credits import Credit, credit_behind, credit_of
+from cleaners.credits import PERSON, Credit, credit_behind, credit_of
 from cleaners.later import later
 from cleaners.lines import ends_sentence, is_prose, word_count
 from cleaners.page import PICTURED, SENTENCE_END, Cut, Cuts, Page, covers, squeezed
 from cleaners.rule import Rule, terms
 
-LONGEST = 330
+LONGEST = 330  # code points of a caption with its credit
 SHORTEST = 4  # words of a caption
 MOST = 45
 QUOTES = "\"“„«»「'"
@@ -20,8 +20,7 @@ OPENER = re.compile(r"[(\[（]")
 SMALL = 2  # words with small letters, which a line of results does not have
 _WORD = terms()["word"]
 _PAPER = rf"{_WORD}(?: (?:(?:of|de|del|della|di|du|des|the|la|and) )?{_WORD}){{0,4}}"
-_PERSON = rf"(?:{terms()['person']}|(?:{terms()['upper']}\. ?){{1,2}}{_WORD})"
-WITH_PAPER = rf"(?P<name>{_PERSON}) ?[/|] ?(?P<paper>{_PAPER})"
+WITH_PAPER = rf"(?P<name>{PERSON}) ?[/|] ?(?P<paper>{_PAPER})"
 # The New York Times prints “Credit...” for eyes that cannot see the picture.
 BEHIND_SENTENCE = later(
     rf"(?P<caption>[^\n]{{12,300}}?[.!?])(?:Credit\.{{3}})? ?"
@@ -32,9 +31,7 @@ BEHIND_WORDS = later(
     rf"(?P<caption>[^\n]{{12,300}}[^\s.!?:,;(\[/|–—-])(?: [–—-] | ?[(\[])"
     rf"(?P<credit>{WITH_PAPER})[)\]]?"
 )
-IN_BRACKETS = later(
-    rf"(?P<caption>[^\n]{{12,300}}[.!?]) ?[(\[](?P<credit>(?P<name>{_PERSON}))[)\]]"
-)
+IN_BRACKETS = later(rf"(?P<caption>[^\n]{{12,300}}[.!?]) ?[(\[](?P<credit>(?P<name>{PERSON}))[)\]]")
 CAPITALS_LINE = later(
     rf"(?P<credit>(?P<name>[A-ZÀ-Þ’'-]{{2,20}}(?: [A-ZÀ-Þ’'.-]{{2,20}}){{1,2}}), {_PAPER})"
 )
@@ -43,7 +40,7 @@ IN_CAPITALS = later(
     r"(?P<caption>[^\n]{12,300}?[.!?]) ?(?:[—–] ?|[A-Z]{2,5} [-–/] )?"
     r"(?P<credit>(?P<name>(?:[A-ZÀ-Þ]\. ?|[A-ZÀ-Þ’'-]{2,20} )(?:[A-ZÀ-Þ’'-]{2,20} ?){1,3}))"
 )
-LINE = later(rf"[(\[]?(?P<credit>(?P<name>{_PERSON}) ?/ ?{_PAPER})[)\]]?")
+LINE = later(rf"[(\[]?(?P<credit>(?P<name>{PERSON}) ?/ ?{_PAPER})[)\]]?")
 ALONE = (IN_BRACKETS, IN_CAPITALS)
 SMALL_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÞА-Я]\w{2,}")
 

@@ -40,28 +40,28 @@ _FAR = (
     "ロイター|共同通信社|ゲッティ|أ ?ف ?ب|رويترز|الأناضول|غيتي"
 )
 _PICTURES = rf"(?:{terms()['pictures']}|{_FAR})"
-_PERSON = rf"(?:{terms()['person']}|(?:{_UPPER}\. ?){{1,2}}{_WORD})"
+PERSON = rf"(?:{terms()['person']}|(?:{_UPPER}\. ?){{1,2}}{_WORD})"
 _OF = "of|de|del|della|di|du|des|the|la|and|for|für"
 _PAPER = rf"(?:@?[\w][\w’'&.-]{{0,24}}(?: (?:(?:{_OF}) )?{_WORD}){{0,5}})"
 _LABEL = terms()["picture_label"]
 _BY = rf" (?:by|via|courtesy(?: of)?|von|par|por|de|di|door|av|af|should read):? (?=@?{_UPPER})"
 _SIGN = rf"(?: ?[:：=©ⓒ]{{1,2}} ?| ?[/|] ?|{_BY})"
 LABELLED = later(
-    rf"(?P<label>(?i:{_LABEL}))(?:{_SIGN}|(?<=\.) ?| (?={_PERSON}(?:$| ?[/,|])|{_PICTURES}))"
+    rf"(?P<label>(?i:{_LABEL}))(?:{_SIGN}|(?<=\.) ?| (?={PERSON}(?:$| ?[/,|])|{_PICTURES}))"
     rf"(?P<credit>{terms()['credit']})"
 )
 SOURCED = later(rf"(?i:{terms()['source_label']}) ?[:：،] ?(?P<credit>{terms()['credit']})")
 _JOINT = r"(?: ?[/|+,&] ?| - | – | via | for )"
 LIBRARY = later(
     rf"(?:via |©)?(?P<credit>(?:(?i:handout|file|pool) ?[/–-] ?)?{_PICTURES}"
-    rf"(?:{_JOINT}(?:{_PICTURES}|{_PERSON}|{_PAPER})){{0,3}})"
+    rf"(?:{_JOINT}(?:{_PICTURES}|{PERSON}|{_PAPER})){{0,3}})"
 )
 BARE = later(rf"(?:via )?{_PICTURES}")
 PERSON_OF = later(
-    rf"(?P<name>{_PERSON}) ?(?:[/|]| (?:for|via) |, (?={_PICTURES})) ?"
+    rf"(?P<name>{PERSON}) ?(?:[/|]| (?:for|via) |, (?={_PICTURES})) ?"
     rf"(?P<of>{_PAPER}(?: ?[/|,] ?{_PAPER}){{0,2}})"
 )
-OF_PERSON = later(rf"(?P<of>{_PAPER}) ?[:/|] ?(?P<name>{_PERSON})")
+OF_PERSON = later(rf"(?P<of>{_PAPER}) ?[:/|] ?(?P<name>{PERSON})")
 GIVEN = later(
     r"(?P<credit>(?i:(?:photos? |images? |pictures? )?(?:courtesy|supplied|provided|submitted|"
     r"contributed|handout|gentileza|cortes[ií]a|courtoisie|beigestellt|zur verfügung gestellt)"
@@ -72,16 +72,16 @@ GIVEN = later(
     r"reprodução|(?:photo )?d\.?r\.?|privat|screengrab|screenshot|istimewa)(?: photos?)?)"
 )
 OF_THINGS = later(
-    rf"(?P<of>{_PERSON}|{_PAPER}) (?i:(?:file |staff |handout |courtesy )?(?:photos?|pics?|files))"
-    rf"(?P<by> ?[/:–-] ?{_PERSON})?"
+    rf"(?P<of>{PERSON}|{_PAPER}) (?i:(?:file |staff |handout |courtesy )?(?:photos?|pics?|files))"
+    rf"(?P<by> ?[/:–-] ?{PERSON})?"
 )
-AGENCY_PERSON = later(rf"/ ?{_PICTURES} ?/ ?{_PERSON}$")
+AGENCY_PERSON = later(rf"/ ?{_PICTURES} ?/ ?{PERSON}$")
 # “Photos: …” opens a gallery, and “Provided by …” says whose the text is.
 LIST = later(
     r"[(\[]?(?:(?i:photos|pictures|images|fotos|bilder|imágenes) ?:"
-    rf"(?! ?{_PERSON}(?:$| ?[/,(]))|[Pp]rovided)"
+    rf"(?! ?{PERSON}(?:$| ?[/,(]))|[Pp]rovided)"
 )
-WRITER = later(rf"{_PERSON}, {_PICTURES}")  # alone in a line, who wrote for whom
+WRITER = later(rf"{PERSON}, {_PICTURES}")  # alone in a line, who wrote for whom
 TAKEN = later(r"[^。、（）()\n]{2,24} ?(?:摄|攝|撮影|提供|供图|供圖)")
 CALL_SIGN = later(r"[KW][A-Z]{3}(?:-TV)?(?: (?i:photo|file))?(?:/[^\n]{2,40})?")
 # Where a credit may begin: behind a sign, behind a sentence, before a label.

@@ -9,8 +9,8 @@ WEAK = re.compile(  # also parts of names: Ortega y Gasset
     r"\s{1,9}(?:y|e|en|i|ve|и|та|і|og|och|oraz|a|și|és|ja|dan|και)\s{1,9}"
 )
 BEFORE = re.compile(
-    r"^\W*(?:(?:(?:written|posted|published|report(?:ed|ing)|text|story|words|edited|authors?|auteurs?|"
-    r"autor(?:in|en|es|a)?|autori?|texto?|testo)\s{0,9}:?\s{0,9})?"
+    r"^\W*(?:(?:(?:written|posted|published|report(?:ed|ing)|text|story|words|edited|"
+    r"authors?|auteurs?|autor(?:in|en|es|a)?|autori?|texto?|testo)\s{0,9}:?\s{0,9})?"
     r"(?:by|von|par|por|di|da|door|a[vf]|oleh)\b\s*:?|(?:authors?|auteurs?|autor(?:in|en|es|a)?)\s*:)\s+",
     re.IGNORECASE,
 )
@@ -25,7 +25,8 @@ NO_PERSON = re.compile(
     r"inc|llc|gmbh|ag|times|post|daily|mail|media|group|university|ministry|photograph\w*|"
     r"chief|senior|special|contribut\w+|columnist|korrespondent\w*|reporterin|corresponsal|"
     r"tierheim|verein|verband|polizei|feuerwehr|stadt|landkreis|gemeinde|ministerium|partei|"
-    r"listen|watch|download|subscribe|follow|reprints?|reviews|stories|pdf|podcasts?|live|correspondant|inviato|verslaggever|bureau|magazin|zeitung|diario|journal|online)\b",
+    r"listen|watch|download|subscribe|follow|reprints?|reviews|stories|pdf|podcasts?|live|"
+    r"correspondant|inviato|verslaggever|bureau|magazin|zeitung|diario|journal|online)\b",
     re.IGNORECASE,
 )
 

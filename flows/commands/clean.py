@@ -42,7 +42,7 @@ def add_clean(add: Add) -> None:
     form.add_argument(
         "--jsonl",
         action="store_true",
-        help="read rows {id, text, url?}; write one record line for each, in the same order",
+        help="read rows {text, id?, url?}; write one record line for each, in the same order",
     )
     add_columns(clean)
     clean.add_argument(
