@@ -6,7 +6,11 @@ The articles are made. Each has lines that look like a date, a byline or a role 
 import pytest
 
 from cleaners import Record, clean
+from cleaners.boilerplate import scorer
+from cleaners.page import Cut, explain, table_of
 from cleaners.record import restore
+from cleaners.rule import rule
+from cleaners.tagger import Verdict
 from tests.carrier import HEADLINE, STORY
 
 DIARY = """Diary of a nurse
@@ -122,3 +126,52 @@ def test_lines_of_a_story_stay(name: str) -> None:
     lines = (record.headline, *record.text.splitlines())
     assert [line for line in kept if line not in lines] == []
     assert record.bylines == ()
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [("5 марта 2021", "5 марта 2021 года"), ("2021年3月5日", "2021年3月5日 星期五")],
+)
+def test_one_day_printed_twice_is_no_diary(first: str, second: str) -> None:
+    record = cleaned("\n".join((HEADLINE, first, *STORY[:2], second, *STORY[2:])))
+    assert record.published == first
+    assert first not in record.text
+
+
+def test_two_days_in_a_row_are_no_programme() -> None:
+    record = cleaned("\n".join((HEADLINE, "Wednesday, March 3", "Friday, March 5", *STORY)))
+    assert record.published == "Wednesday, March 3 Friday, March 5"
+
+
+def test_a_button_with_dots_is_no_answer() -> None:
+    assert "Next..." not in cleaned("\n".join((HEADLINE, *STORY, "Next..."))).text
+
+
+def test_the_line_over_a_story_without_a_headline_stays() -> None:
+    record = cleaned("\n".join(("Home", "News", "Sport", "More from the harbour", *STORY)))
+    assert record.headline is None
+    assert record.text.startswith(f"More from the harbour\n{STORY[0]}")
+
+
+def test_a_line_over_the_writer_that_begins_small_is_no_headline() -> None:
+    record = cleaned("\n".join(("nothing is as it was", "By Jane Doe", *STORY)))
+    assert (record.headline, record.bylines) == (None, ("Jane Doe",))
+
+
+def test_names_below_a_colon_stay_though_links_stand_below() -> None:
+    winners = ("The winners are:", "Karen Boyd", "Anna Pham", "Tom Reid")
+    record = cleaned("\n".join((HEADLINE, *STORY[:2], *winners, "Share", "Related stories")))
+    assert record.text.endswith("\n".join(winners))
+
+
+def test_a_paragraph_with_junk_at_its_end_stays_over_furniture() -> None:
+    record = cleaned("\n".join((HEADLINE, *STORY[:5], f"{STORY[5]} Advertisement", "Share")))
+    assert STORY[5] in record.text
+
+
+def test_a_section_is_no_writer() -> None:
+    page = explain("\n".join((HEADLINE, "Politics", *STORY)), table_of(()))
+    byline = Verdict(1.0, "byline", (), True)
+    verdicts = [byline if n == 1 else byline._replace(goes=False) for n in range(len(page.lines))]
+    (found,) = scorer(page, {}, verdicts, rule("boilerplate.scorer"))
+    assert found == (1, Cut(rule("boilerplate.scorer"), 0, len("Politics"), (), byline))
