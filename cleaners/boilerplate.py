@@ -50,9 +50,12 @@ FIELD_OF = {
 BESIDE_HEADLINE = {"byline", "date", "related_links"}  # kinds that stand at the end of its line
 MARKED = re.compile(r"^#{1,6} +|^\*{1,2}(?=\w)|(?<=\w)\*{1,2}$")
 DATED = rf"({terms()['moment']}|[0-3]?\d\.[01]?\d\.) ?[-–—|:] ?"
+CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[A-Za-z]{1,4}\.?)?")
 OPENED = tuple("([{「『（〈《【")  # a line that ends so goes on in the next: it is no headline
 CREDITED = re.compile(r"[.!?] ?\([^()\n]{3,60}\)$")  # the end of a caption
 SIGNED = ("byline", "date")  # kinds that say who wrote it, and when
+STANDFIRST_WORDS = 6
+LONG_WORD = 6  # letters of a word that tells what a story is about
 LEAST, MOST = 3, 25  # words of a headline that only its place tells
 JUDGED = {"headline", "scorer", "possible"}  # functions that read verdicts
 
@@ -197,7 +200,10 @@ def _without_ends(text: str, n: int, cuts: Sequence[Cut], rule: Rule) -> Found:
     """A headline without the writer, the day or the section at the end of its line."""
     found = tuple(c for c in cuts if not c.rule.flags_only)
     left = "".join(left_of(text, found)).strip(" |–—-") if found else text
-    if left and (not found or {c.rule.kind for c in found} <= BESIDE_HEADLINE):
+    is_title = not found or (
+        {c.rule.kind for c in found} <= BESIDE_HEADLINE and not CLOCK.fullmatch(left)
+    )
+    if left and is_title:
         facts = [fact for cut in found for fact in cut.facts]
         yield n, Cut(rule, 0, len(text), (*_titled(left), *facts))
 
@@ -212,16 +218,25 @@ def _glued(page: Page, cuts: Cuts, rule: Rule, url: str | None) -> Found:
 def _over_byline(page: Page, cuts: Cuts, verdicts: Verdicts) -> int | None:
     """The first line of the page's own, where only the writer or the day and one line more stand
     between it and the story: the headline, though its wording does not say so."""
-    head = [n for n in range(page.first) if not cuts.get(n)]
-    if not head or len(head) > 2 or verdicts[head[0]].goes:
+    head = [n for n in range(page.first + _is_asked(page, cuts)) if not cuts.get(n)]
+    if not head or len(head) > 2:
         return None
     has_section = len(head) == 2 and word_count(page.lines[head[0]].text) <= LEAST
     n = head[-1 if has_section else 0]
+    if verdicts[n].goes:
+        return None
     text = page.lines[n].text
     below = range(n + 1, page.first + TOP)
     is_written = any(c.rule.kind in SIGNED for m in below for c in cuts.get(m, ()))
     is_title = LEAST <= word_count(text) <= MOST and text[-1] not in ".:,;…"
     return n if is_written and is_title and not text[0].islower() else None
+
+
+def _is_asked(page: Page, cuts: Cuts) -> bool:
+    """Whether the first sentence is a question right over the writer: a headline, no story."""
+    text = page.lines[page.first].text if page.lines else ""
+    is_short = text.endswith("?") and word_count(text) <= MOST
+    return is_short and any(c.rule.kind == "byline" for c in cuts.get(page.first + 1, ()))
 
 
 def _is_unlikely(page: Page, n: int, url: str | None) -> bool:
@@ -236,6 +251,17 @@ def _titled(text: str) -> Iterator[tuple[str, str]]:
         yield "published", dated[1]
         text = text[dated.end() :]
     yield "headline", text
+
+
+def _is_standfirst(page: Page, cuts: Cuts, n: int) -> bool:
+    """Whether a line right below the headline tells of the story: it has two of its long words."""
+    above = cuts.get(n - 1, ())
+    if not 0 < n < page.first or not any(f == "headline" for c in above for f, _ in c.facts):
+        return False
+    text = page.lines[n].text
+    mine = {word for word in text.split() if len(word) >= LONG_WORD}
+    told = {w for line in page.lines[page.first :][:TOP] for w in line.text.split()}
+    return STANDFIRST_WORDS <= word_count(text) <= 2 * MOST and len(mine & told) >= 2
 
 
 def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
@@ -254,6 +280,7 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
         text, found = page.lines[n].text, cuts.get(n, ())
         if (
             not verdict.goes
+            or _is_standfirst(page, cuts, n)
             or is_listed(page, n)
             or n in listed
             or is_reference(text)

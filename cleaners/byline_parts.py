@@ -181,7 +181,7 @@ def _grammar() -> _Grammar:
     word, people, agency = t["word"], t["people"], t["agency"]
     plain = "|".join(rf"{letters}{{2,14}}(?: {letters}{{2,14}}){{1,3}}" for letters in CASELESS)
     place = rf"{word}(?:[ -](?:de |du |of )?{word}){{0,2}}"
-    at = rf"(?: (?:in|at|aus|à|en|em|da|from|for|w|в|у) {place})"
+    at = rf"(?: (?:in|at|aus|à|en|em|da|from|for|w|в|у) (?:the )?{place})"
     more = r"(?:[\w’'-]{2,20} ){0,3}(?:producer|photojournalist|critic|intern|freelancer?|bureau)s?"
     role = rf"(?:{t['role']}|(?i:{more}))"
     name = rf"{word}(?: {t['particle']}{word}){{1,3}}"
@@ -189,6 +189,7 @@ def _grammar() -> _Grammar:
         ("desk", rf"(?i:{t['desk']})"),
         ("agency", agency),
         ("titled", rf"(?P<names>{name}) {role}"),
+        ("titled", rf"(?P<names>{name}) (?i:reports|reporting|berichtet)"),
         ("role", role),
         ("role", r"(?:Ph\.? ?D|M\.? ?D|J\.? ?D|M\.? ?A|MBA|MPH|RN|Esq)\.?"),
         ("titled", rf"(?:[\w’'-]{{2,20}} ){{0,3}}(?i:{t['title']}) (?P<names>{people})"),

@@ -35,10 +35,15 @@ def byline_bare(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]
     """Writers between the headline and the story, or right below it.
 
     Whom the story is about stands in its headline or in its first paragraphs; who wrote it does
-    not. Three such lines are a list, and so are names below a colon. Names between its paragraphs
-    are whom each tells of, or who signed each letter.
+    not. Right over the story they may stand below a section alone. Three such lines are a list,
+    and so are names below a colon. Names between its paragraphs are whom each tells of, or who
+    signed each letter.
     """
-    places = [n for n in range(1, page.first) if is_below_headline(page, cuts, n)]
+    places = [
+        n
+        for n in range(1, page.first)
+        if is_below_headline(page, cuts, n) or _is_below_section(page, cuts, n)
+    ]
     below = page.last + 1
     if below < len(page.lines) and ends_sentence(page.lines[page.last].text):
         places.append(below)
@@ -96,6 +101,12 @@ def _names(text: str) -> str | None:
 def is_below_headline(page: Page, cuts: Cuts, n: int) -> bool:
     """Whether a line that may be the headline stands above."""
     return any(not cuts.get(m) and word_count(page.lines[m].text) >= OVER for m in range(n))
+
+
+def _is_below_section(page: Page, cuts: Cuts, n: int) -> bool:
+    """Whether a line stands right over the story, with nothing above but the names of sections."""
+    is_over = n + 1 == page.first
+    return is_over and all(cuts.get(m) or word_count(page.lines[m].text) < OVER for m in range(n))
 
 
 def _writers(page: Page, cuts: Cuts, n: int) -> str | None:

@@ -8,33 +8,36 @@ from datetime import date
 _NAMES = (
     "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari ocak "
     "stycznia styczeń января січня ledna ianuarie január tammikuuta "
-    "ιανουαρίου янв يناير जनवरी জানুয়ারি",
+    "siječnja januarja januara gener януари ιανουαρίου янв يناير जनवरी জানুয়ারি",
     "february feb februar februari février févr febrero fevereiro fev febbraio şubat lutego "
     "luty февраля лютого února februarie február helmikuuta "
-    "φεβρουαρίου фев فبراير फरवरी ফেব্রুয়ারি",
+    "veljače februarja februara febrer февруари φεβρουαρίου фев فبراير फरवरी ফেব্রুয়ারি",
     "march mar märz mrz mars marzo março maart mrt mart marca marzec maret марта березня "
-    "marts března martie március maaliskuuta μαρτίου мар مارس मार्च মার্চ",
+    "marts března martie március maaliskuuta ožujka març март μαρτίου мар مارس मार्च মার্চ",
     "april apr avril avr abril abr aprile nisan kwietnia kwiecień апреля квітня "
-    "dubna aprilie április huhtikuuta απριλίου апр أبريل ابريل अप्रैल এপ্রিল",
+    "dubna aprilie április huhtikuuta travnja aprila април απριλίου апр أبريل ابريل अप्रैल এপ্রিল",
     "may mai mayo maio maggio mag mei mayıs maja maj мая травня května május "
-    "toukokuuta μαΐου μαίου май مايو मई মে",
+    "svibnja maig toukokuuta μαΐου μαίου май مايو मई মে",
     "june jun juni juin junio junho giugno giu haziran czerwca czerwiec июня червня června "
-    "iunie június kesäkuuta ιουνίου июн يونيو जून জুন",
+    "iunie június kesäkuuta lipnja junija juna juny юни ιουνίου июн يونيو जून জুন",
     "july jul juli juillet juil julio julho luglio lug temmuz lipca lipiec июля липня "
-    "července iulie július heinäkuuta ιουλίου июл يوليو जुलाई জুলাই",
+    "července iulie július heinäkuuta srpnja julija jula juliol юли ιουλίου июл يوليو जुलाई জুলাই",
     "august augusti aug août aout agosto ago augustus ağustos sierpnia sierpień agustus августа "
-    "серпня srpna augusztus elokuuta αυγούστου авг أغسطس اغسطس अगस्त agt আগস্ট",
+    "серпня srpna augusztus elokuuta kolovoza avgusta agost "
+    "αυγούστου авг أغسطس اغسطس अगस्त agt আগস্ট",
     "september sep sept septembre septiembre setiembre setembro settembre set eylül września "
     "wrzesień сентября вересня září septembrie "
-    "szeptember syyskuuta σεπτεμβρίου сен سبتمبر सितंबर সেপ্টেম্বর",
+    "szeptember rujna septembra setembre септември syyskuuta σεπτεμβρίου сен سبتمبر सितंबर সেপ্টেম্বর",
     "october oct oktober okt octobre octubre outubro out ottobre ott ekim października "
     "październik октября жовтня října octombrie október "
-    "lokakuuta οκτωβρίου окт أكتوبر اكتوبر अक्टूबर অক্টোবর",
+    "oktobra октомври lokakuuta οκτωβρίου окт أكتوبر اكتوبر अक्टूबर অক্টোবর",
     "november nov novembre noviembre novembro kasım listopada listopad "
-    "ноября листопада listopadu noiembrie marraskuuta νοεμβρίου ноя نوفمبر नवंबर নভেম্বর",
+    "ноября листопада listopadu noiembrie "
+    "studenoga studenog novembra ноември marraskuuta νοεμβρίου ноя نوفمبر नवंबर নভেম্বর",
     "december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre aralık "
     "grudnia grudzień desember декабря грудня prosince "
-    "decembrie joulukuuta δεκεμβρίου дек ديسمبر दिसंबर ডিসেম্বর",
+    "decembrie "
+    "prosinca decembra desembre декември joulukuuta δεκεμβρίου дек ديسمبر दिसंबर ডিসেম্বর",
 )
 MONTHS = {name: n for n, names in enumerate(_NAMES, 1) for name in names.split()}
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
@@ -79,6 +82,8 @@ def iso_day(text: str, day_first: bool = False) -> str | None:
     '2019-03-12'
     >>> iso_day("06/07/2024"), iso_day("31 June 2024"), iso_day("Monday")
     (None, None, None)
+    >>> iso_day("12. ožujka 2017."), iso_day("15 март 2018")
+    ('2017-03-12', '2018-03-15')
     >>> iso_day("06/07/2024", day_first=True)
     '2024-07-06'
     >>> iso_day("Updated 3 May 2024, published 1 May 2024")

@@ -65,7 +65,7 @@ def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
         credit, text = below[0].rule, page.lines[n].text
         if credit.kind != "photo_credit" or not removes(page.lines[n + 1].text, below):
             continue
-        if n == 0 and credit.name == BARE_AGENCY:  # the agency of the story, below its headline
+        if credit.name == BARE_AGENCY and _is_first(page, cuts, n):  # the story's, not a picture's
             continue
         is_labelled = credit.name.endswith(LABELLED) and _is_block(page, cuts, n)
         if _is_known(page, n):
@@ -84,6 +84,12 @@ def _has_headline(cuts: Cuts) -> bool:
 def _first_told(page: Page, cuts: Cuts) -> int:
     """The first line above the story that no row explains, or -1."""
     return next((n for n in range(page.first) if not cuts.get(n)), -1)
+
+
+def _is_first(page: Page, cuts: Cuts, n: int) -> bool:
+    """Whether nothing stands above that can be the headline, only sections and known lines."""
+    above = (m for m in range(n) if not cuts.get(m))
+    return n < page.first and all(word_count(page.lines[m].text) <= SECTION for m in above)
 
 
 def _is_known(page: Page, n: int) -> bool:
@@ -287,6 +293,7 @@ BEHIND_CREDIT = (
 DATE = rf"(?:{terms()['stamped']}{terms()['stamped_on']} {{0,2}})?{terms()['moment']}"
 BARE_AGENCY = "agency-line"
 LABELLED = ("credit-label-line", "-photo-credit")
+SECTION = 2  # words of the name of a section
 SENTENCE_WORDS = 20  # of a caption that is a sentence
 QUOTED = re.compile('["“”„«»「」]')
 ENTITY = re.compile(r"&\w{2,8};")

@@ -14,7 +14,7 @@ from cleaners.lines import Line
 from cleaners.tagger.features import survey
 from cleaners.tagger.guards import NEVER, threshold
 from cleaners.tagger.reasons import reasons
-from cleaners.tagger.surety import is_no_headline, needed
+from cleaners.tagger.surety import is_address, is_no_headline, needed
 from cleaners.tagger.titles import best, title_rows
 from cleaners.tagger.weights import Weights, built_in
 
@@ -55,8 +55,12 @@ def judge(
         for row, known in zip(rows, explained, strict=True)
     ]
     titles = dict(title_rows(lines, explained, rows, url))
-    scores = [(n, weights.headline.score(row)) for n, row in titles.items()]
-    place, surety = best([(n, s) for n, s in scores if not is_no_headline(lines, n)], lines)
+    scores = [
+        (n, 1.0 if is_address(lines[n].text, url) else weights.headline.score(row))
+        for n, row in titles.items()
+        if not is_no_headline(lines, n, explained)
+    ]
+    place, surety = best(scores, lines)
     if place >= 0 and surety >= needed(lines, place, titles[place], verdicts[place].goes, url):
         verdicts[place] = verdicts[place]._replace(kind="headline")
     return verdicts

@@ -12,9 +12,11 @@ from collections.abc import Sequence
 from cleaners.later import later
 from cleaners.lines import Line, ends_sentence, word_count
 from cleaners.rule import terms
+from cleaners.tagger.features import NAMES as FEATURES
 from cleaners.tagger.titles import (
     ADDRESSED,
     BARE,
+    GERMAN,
     NAMES,
     latin,
     path_words,
@@ -34,6 +36,7 @@ ENOUGH = 3  # such words, however long the headline is
 WRITTEN = 2.0  # the kind of a byline or a date
 UNKNOWN = 1.0  # the kind of a line that no row explains
 ANSWERED = 6  # lines in which the next question of an interview stands
+NAMELIKE = 0.7  # of the words of a name have capitals
 LEAST_QUOTED = 3  # words that are no accident when the story has them too
 QUOTED = " \"'“”„‘’«»‹›「」『』"
 QUESTIONS = ("?", "？", "؟")
@@ -54,11 +57,22 @@ COMPANY = re.compile(
     r"N\.?V|Sp\. z o\.o|a\.s|s\.r\.o|Kft|Zrt|Ltda|A\.Ş)\.?"
 )
 # A day with its time at the end of a line, or a line that says when and nothing else.
-STAMP = later(rf"(?i:{terms()['moment']})(?: ?\| ?\d\d:\d\d)?\W{{0,3}}$")
+STAMP = later(
+    rf"(?i:{terms()['moment']}|[0-3]?\d\.? {terms()['later_month']}\.?,? {terms()['clock']})"
+    r"(?: ?\| ?\d\d:\d\d)?\W{0,3}$"
+)
 TIMED = re.compile(r"\d(?:[:.h]\d\d|(?: ?[ap]\.?m))", re.IGNORECASE)
 WHEN = later(
     rf"(?i:{terms()['weekday']}\.?,?(?: (?:\d[\w.:]{{0,7}}|{terms()['later_month']}\.?|"
     r"[^\W\d_]{1,5}\.?),?(?: ?[–—-])?){1,9})"
+)
+PAGES = re.compile(
+    r", \d{2,4} (?:pages|pagine|páginas|Seiten|sider|sidor|stron|strany?|страниц)(?:,|$)"
+)
+TICKER = re.compile(r"[^\W_][\w& .]{0,20} [$€£]?[\d.,]{1,10} ?[+−–-]?[\d.,]{1,8} ?%")
+CREDITED = later(rf"[.!?…] (?i:{terms()['picture_label']}) ?[:/] ?\S")
+_WORDS_BELOW, _CAPITALS_BELOW, _END_BELOW = map(
+    FEATURES.index, ("words below", "capitalised below", "end mark below")
 )
 _ADDRESS = NAMES.index("address in title") - len(NAMES)
 _LINE_IN_ADDRESS = NAMES.index("title in address") - len(NAMES)
@@ -74,17 +88,35 @@ def needed(
     `row` holds its features, and `goes` says that it is no story anyway.
     """
     text = lines[n].text
-    is_named = min(row[_ADDRESS], row[_LINE_IN_ADDRESS]) >= ADDRESSED
+    in_address = min(row[_ADDRESS], row[_LINE_IN_ADDRESS])
+    is_named = in_address >= ADDRESSED or is_address(text, url)
     if not is_named and row[_BELOW] == UNKNOWN and is_quoted(lines, n):
         return NEVER
     wanted = LIKELY if goes else TITLE
-    if ends_sentence(text) and row[_BELOW] != WRITTEN:
+    if ends_sentence(text) and row[_BELOW] != WRITTEN and not _is_over_name(row):
         wanted = SPOKEN
     if is_named or row[_COPIES]:
         return wanted
     if is_asked(lines, n):
         return ASKED
     return max(wanted, FOREIGN) if is_foreign(text, url) else wanted
+
+
+def _is_over_name(row: Sequence[float]) -> bool:
+    """Whether the line below is two to four words with capitals and no end, as a name is."""
+    is_name = 2 <= row[_WORDS_BELOW] <= 4 and row[_CAPITALS_BELOW] >= NAMELIKE
+    return is_name and row[_END_BELOW] == 0
+
+
+def is_address(text: str, url: str | None) -> bool:
+    """Whether the last part of an address says what a line says, in two words or more.
+
+    >>> is_address("Keys, found", "https://example.org/news/keys-found-4711.html")
+    True
+    """
+    parts = path_words(url)
+    last = (parts[-1] or parts[-2]) if len(parts) > 1 else []
+    return len(last) > 1 and any(set(last) == set(latin(text, s)) for s in (GERMAN, BARE))
 
 
 def is_foreign(text: str, url: str | None) -> bool:
@@ -116,9 +148,10 @@ def _shares_little(words: Sequence[str], named: set[str]) -> bool:
     return shared < ENOUGH and shared < SHARED * len(mine)
 
 
-def is_no_headline(lines: Sequence[Line], n: int) -> bool:
-    """Whether a line can be no headline, whatever stands around it: an address, a company's name,
-    when something takes place, an item of a list, who stands where in a picture.
+def is_no_headline(lines: Sequence[Line], n: int, explained: Sequence[str | None] = ()) -> bool:
+    """Whether a line can be no headline, whatever its wording: an address, a company's name, when
+    something takes place, an item of a list, the first link below “Read also:”, a book's pages,
+    who stands where in a picture, a caption with its credit.
 
     >>> from cleaners.lines import lines_of
     >>> [is_no_headline(lines_of(text), 0) for text in ("Halden Materials AS", "Kim in Moscow")]
@@ -127,16 +160,34 @@ def is_no_headline(lines: Sequence[Line], n: int) -> bool:
     True
     """
     text = lines[n].text
-    if PLACE_ON_WEB.fullmatch(text) or COMPANY.fullmatch(text) or POSED.search(text):
+    if PLACE_ON_WEB.fullmatch(text) or COMPANY.fullmatch(text) or _is_of_picture(text):
+        return True
+    if _is_first_link(lines, n, explained):
         return True
     if "@" in text and HANDLE.search(text) and word_count(text) <= HANDLED:
         return True
-    if any(map(str.isdigit, text)) and _says_when(text):
+    if any(map(str.isdigit, text)) and (_says_when(text) or _is_of_table(text)):
         return True
     if text[0] in BULLETS and n + 1 < len(lines):
         below = lines[n + 1].text
         return below[0] == text[0] and not ends_sentence(below)
     return False
+
+
+def _is_first_link(lines: Sequence[Line], n: int, explained: Sequence[str | None]) -> bool:
+    """Whether a line stands between “Read also:” and another line that is no sentence."""
+    if not 0 < n < len(explained) - 1 or explained[n - 1] != "related_links":
+        return False
+    is_heading = lines[n - 1].text.endswith((":", "："))
+    return is_heading and explained[n + 1] is None and not ends_sentence(lines[n + 1].text)
+
+
+def _is_of_picture(text: str) -> bool:
+    return bool(POSED.search(text) or ((":" in text or "/" in text) and CREDITED.search(text)))
+
+
+def _is_of_table(text: str) -> bool:
+    return bool(PAGES.search(text) or TICKER.fullmatch(text))
 
 
 def _says_when(text: str) -> bool:

@@ -32,6 +32,10 @@ def headline(text: str, url: str | None = None) -> str | None:
         "Ferry soared more than 30% 11:03 AM ET Fri, 29 Dec 2017 | 00:40",
         "Catherine Shu @catherineshu / 2 days",
         "Former governor Deval Patrick, left, speaks with a business owner",
+        "Карина Гасимова 8 января, 17:46",
+        "Edizioni Bora, 212 pagine, 18 euro",
+        "NVTK $41.20 -11.3%",
+        "Visit: the manager came to see the band. Foto: Anna Ebert (Bild)",
         "- Third cut this year\n- Weak orders from carmakers",
     ],
 )
@@ -80,3 +84,25 @@ def test_first_question_of_an_interview() -> None:
     asked = "How did you come to write about her?\nI never meant to do so.\nWas she alive then?"
     assert is_asked(lines_of(asked), 0)
     assert not is_asked(lines_of("Who pays for the ferry?\nNobody knows.\nNobody asks."), 0)
+
+
+def test_short_headline_in_the_address() -> None:
+    assert headline(f"Opinion\nStill waiting\n{STORY}", "https://example.org/a/still-waiting")
+
+
+def test_first_link_below_its_heading() -> None:
+    lines = lines_of("Read also:\nPilots vote for strike\nIsland is cut off\nNo ferry runs.")
+    assert is_no_headline(lines, 1, ["related_links", None, None, None])
+    assert not is_no_headline(lines, 2, ["related_links", None, None, None])
+
+
+def test_question_over_the_writer() -> None:
+    text = f"The Long Read\nWhy does nobody want to run a ferry any more?\nBy Tom Ashdown\n{STORY}"
+    assert headline(text) == "Why does nobody want to run a ferry any more?"
+
+
+def test_standfirst_below_the_headline_stays() -> None:
+    standfirst = "Passengers learn from inspectors that the bow door may break"
+    record = clean(f"Island is cut off\n{standfirst}\nBusiness\nTech\n{STORY}")
+    assert isinstance(record, Record)
+    assert standfirst in record.text
