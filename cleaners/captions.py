@@ -13,8 +13,7 @@ from cleaners.page import PICTURED, SENTENCE_END, Cut, Cuts, Page, covers, squee
 from cleaners.rule import Rule, terms
 
 LONGEST = 330  # code points of a caption with its credit
-SHORTEST = 4  # words of a caption
-MOST = 45
+SHORTEST, MOST = 4, 45  # words of a caption
 QUOTES = "\"“„«»「'"
 OPENER = re.compile(r"[(\[（]")
 SMALL = 2  # words with small letters, which a line of results does not have

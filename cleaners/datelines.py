@@ -112,6 +112,9 @@ SURE = (
     VIETNAMESE,
     SITE,
 )  # an agency stands in them
+# Words before a place that the story names again; `_OF` is too common for one in small letters.
+_IN = "in|near|aus|bei|nach|im|à|en|em|no|na|w|we|v|ve|te|i|в|у|din|στ(?:ο|η)ν?"
+_OF = "at|from|of|von|an|de|a|di|da|do|z|van|fra|till|из|с|з|la"
 
 
 def dateline_of_place(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
@@ -229,10 +232,6 @@ def _is_named_again(page: Page, n: int, found: re.Match[str]) -> bool:
     rest = page.lines[n].text[found.end() :]
     others = (a.text for m, a in enumerate(page.lines) if m != n)
     return is_headed or any(map(where.search, (rest, *others)))
-
-
-_IN = "in|near|aus|bei|nach|im|à|en|em|no|na|w|we|v|ve|te|i|в|у|din|στ(?:ο|η)ν?"
-_OF = "at|from|of|von|an|de|a|di|da|do|z|van|fra|till|из|с|з|la"
 
 
 @lru_cache(maxsize=512)
