@@ -47,6 +47,7 @@ INVISIBLE = re.compile(
     "\u00ad(?:[ \t]*\n(?=[a-z\u00df-\u00ff]))?|[\u200b\u2060\ufeff\u034f\ufffc]+"
     f"|(?<![^{PLAIN}])[\u200c\u200d]+(?![^{PLAIN}])"
 )
+SOFT_HYPHEN = re.compile("(?<=[a-zà-ÿ]{2})¬(?:[ \t]*\n)?(?=[a-zà-ÿ]{2})")
 SELECTOR = later("(?<![\u00a9\u00ae\u203c-\U0010ffff])[\ufe0e\ufe0f]+(?!\u20e3)")
 BIDI = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -68,16 +69,15 @@ UNSEEN = (
     ("characters.space", SPACE, " "),
     ("characters.invisible", INVISIBLE, ""),
     ("characters.hyphen", HYPHEN, "-"),
+    ("characters.soft-hyphen", SOFT_HYPHEN, ""),
     ("characters.selector", SELECTOR, ""),
     ("characters.control", CONTROL, ""),
     ("characters.hidden-text", HIDDEN_TEXT, ""),
 )
-HIDDEN = (
-    re.compile(  # the first character of any of them, or the whole flag of Scotland, which is none
-        "[\x00-\x08\x0e-\x1f\x7f\u00a0\u00ad\u034f\u1680\u2000-\u200d\u2010\u2011\u202f\u205f\u2060"
-        "\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U0001f3f4\U000e0001-\U000e01ef]"
-        "(?:(?<=\U0001f3f4)[\U000e0030-\U000e007a]{3,6}\U000e007f)?"
-    )
+HIDDEN = re.compile(  # the first character of any of them; or the whole flag of Scotland
+    "[\x00-\x08\x0e-\x1f\x7f\u00a0\u00ac\u00ad\u034f\u1680\u2000-\u200d\u2010\u2011\u202f\u205f"
+    "\u2060\u206a-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffc\U0001f3f4\U000e0001-\U000e01ef]"
+    "(?:(?<=\U0001f3f4)[\U000e0030-\U000e007a]{3,6}\U000e007f)?"
 )
 FORMS = re.compile(
     "[\ufb00-\ufb06\u2160-\u217f\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U0001d400-\U0001d7ff]+"

@@ -76,11 +76,18 @@ def odd_words(line: str) -> str:
 
 def foreign(line: str, odd: str, proven: Proven = NONE) -> Reading | None:
     """Readings in other letters. They go before ftfy, which takes some of their bytes for UTF-8."""
-    if RUN.search(odd):
+    if RUN.search(odd) and not _is_latin_utf8(odd):
         return other_letters(line, proven) or asian(line, proven)
     if CYRILLIC.search(odd) and INVERTED.search(odd):
         return other_letters(line, proven)
     return None
+
+
+def _is_latin_utf8(odd: str) -> bool:
+    """Whether every odd run is UTF-8 of Latin letters: the bytes of `Wałęsa` are Japanese, too."""
+    runs = HIGH.findall(odd)
+    read = [_decoded(run, CP1252) for run in runs]
+    return all(n and LATIN_LETTERS.fullmatch(text) for text, n in read)
 
 
 def western(line: str, odd: str, proven: Proven = NONE, text: str | None = None) -> Reading | None:
@@ -101,6 +108,7 @@ def _is_healthy(odd: str, text: str | None) -> bool:
 
 PLAIN = frozenset(map(chr, range(0xA1, 0x530)))
 HIGH_LETTERS = re.compile("[\u00a1-\u052f]")
+LATIN_LETTERS = re.compile("[\u00c0-\u024f\u1e00-\u1eff]+")
 
 
 @lru_cache(maxsize=4)
@@ -274,6 +282,7 @@ MIXED = re.compile(  # a Cyrillic letter with no Latin look-alike, inside a word
 )
 MISSHAPEN = re.compile(f"{BROKEN.pattern}|[{CAPITAL}][A-Z][a-z]")
 MARKS = "“”„‘’–—…«»"
+STANDING = re.compile("[anoANO]˜(?=[a-z])|[aeiouAEIOU]ˆ(?=[a-z])")  # an accent beside its letter
 LEAST = 4  # points of evidence for one reading
 
 
@@ -368,6 +377,8 @@ def _is_meant(token: str, language: str) -> bool:
 
 def _gain(odd: set[str], pair: Pair, language: str, hits: Mapping[str, int]) -> int:
     """How much speaks for one reading; 0 when a word of it is none of the language."""
+    if pair.is_mac and any(map(STANDING.search, odd)):
+        return 0
     table = _map(pair.shown, pair.true)
     letters = latin(language).letters
     changed = {t for t in odd if any(ord(c) in table for c in t)}

@@ -322,6 +322,15 @@ INSIDE = re.compile(
     r"|(?<=[\w.,!?…]) +(?=”(?:[\s.,;:!?)]|$))"
 )
 APOSTROPHE = re.compile(r"(?<=[A-Za-z]) ([’']) (?=(?:s|t|re|ve|ll|d|m)(?:\s|[.,;:!?]|$))")
+ELISION = re.compile(  # Latin languages elide before a vowel: `l ' Aquila`, `dell ' Iran`
+    r"(?:(?<![\w’'].)|(?<=\b[Dd]ell)|(?<=\b[Nn]ell)|(?<=\b[Aa]ll)|(?<=\b[Dd]all)|(?<=\b[Ss]ull))"
+    r"(?<=[dDlL]) ([’']) (?=[AEIOUHÀÂÈÉÊÎÔÙaeiouhàâèéêîôù][a-zà-ÿ])"
+)
+MISPLACED_DOT = re.compile(  # of an initial or a title: `George W .Bush`, `St .Petersburg`
+    r"(?<=[A-Z]) \.(?=[A-Z][a-z])|(?<=St) \.(?=[A-Z][a-z])|(?<=[DM][rs]) \.(?=[A-Z][a-z])"
+    r"|(?<![\w.'’].)(?<=[A-Z]) \.(?=[A-Z]\.)"  # `D .C.`
+)
+BEFORE_DOT = re.compile(r"\b[A-Z][\w’-]+,? [A-Z]$|\b(?:St|Mr|Ms|Dr)$")
 CLITIC = re.compile(
     r"(?<=[A-Za-z]) (?=[’'](?:s(?! (?:Hertogen|Graven))|re|ve|ll|d)(?:\s|[.,;:!?]|$))"
     r"|(?<=\bI) (?=[’']m(?:\s|[.,;:!?]|$))"
@@ -354,7 +363,8 @@ def find_extra_spaces(text: str, profile: Profile) -> Iterator[Change]:
         mark = BEFORE_MARK.match(text, at)
         sign = None if mark else BEFORE_SIGN.match(text, at)
         inner = None if mark or sign else INSIDE.match(text, at)
-        apostrophe = None if mark or sign or inner else APOSTROPHE.match(text, at)
+        apostrophe = None if mark or sign or inner else _apostrophe(text, at)
+        dot = None if mark or inner else _dot(text, at)
         clitic = None if mark or sign or inner or apostrophe else CLITIC.match(text, at)
         if sign and french is None:
             french = hint(text) == "fr" or FRENCH_SIGN.search(text) is not None
@@ -362,6 +372,9 @@ def find_extra_spaces(text: str, profile: Profile) -> Iterator[Change]:
             found, rule, after = mark or sign, "layout.space-before-mark", ""
         elif inner and _is_paired(text, inner):
             found, rule, after = inner, "layout.space-inside", ""
+        elif dot:
+            after = "." if _is_short(text, dot) else ". "
+            found, rule = dot, "layout.misplaced-dot"
         elif apostrophe:
             found, rule, after = apostrophe, "layout.apostrophe", apostrophe[1]
         elif clitic and _may_be_english(text, at) and not _is_quoted(text, at):
@@ -372,6 +385,27 @@ def find_extra_spaces(text: str, profile: Profile) -> Iterator[Change]:
             done = found.end()
             reason = f"no blank stands here: {text[max(0, at - 8) : done + 1]!r}"
             yield Change(rule, at, done, after, reasons=(reason,))
+
+
+def _apostrophe(text: str, at: int) -> re.Match[str] | None:
+    found = APOSTROPHE.match(text, at)
+    elision = None if found else ELISION.match(text, at)
+    if elision and text[elision.end()].islower() and _may_be_english(text, at):
+        return None
+    return found or elision
+
+
+def _dot(text: str, at: int) -> re.Match[str] | None:
+    """A dot behind its blank, where an initial of a name or a title stands before it."""
+    found = MISPLACED_DOT.match(text, at)
+    if found and (_is_short(text, found) or BEFORE_DOT.search(text, max(0, at - 30), at)):
+        return found
+    return None
+
+
+def _is_short(text: str, dot: re.Match[str]) -> bool:
+    """Whether another initial stands behind a dot."""
+    return text[dot.end() + 1 : dot.end() + 2] == "."
 
 
 FRENCH_SIGN = re.compile(

@@ -23,7 +23,7 @@ class Remnant(NamedTuple):
 
 ENTITY = re.compile(
     r"&(?:amp;)*(#\d{1,7}|#[xX][0-9A-Fa-f]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
-    r"|&(nbsp|quot|[lr]squo|[lr]dquo|[mn]dash|hellip)(?![\w;=])"
+    r"|&(nbsp|quot|[lr]squo|[lr]dquo|[mn]dash|hellip)(?![\w;=]| ;)"
 )
 BLOCK = words(
     "address article aside blockquote br center dd div dl dt fieldset figcaption figure "

@@ -17,7 +17,7 @@ from cleaners.gazetteer.letters import fold, latin
 from cleaners.gazetteer.linking import links
 from cleaners.gazetteer.scan import ROMAN, Mention, Scan, Suspect, scan
 from cleaners.gazetteer.spelling import Verdict
-from cleaners.gazetteer.words import is_common
+from cleaners.gazetteer.words import is_common, words
 from cleaners.hint import is_english, is_western, may_be_english, small_hint
 from cleaners.profile import Names, Profile
 from cleaners.record import Entity
@@ -28,11 +28,21 @@ FOREIGN = re.compile(
 )
 LATIN = re.compile("[A-Za-z]")
 STROKES = re.compile(r"[Il1|]{2}")
+ZERO = re.compile(
+    r"(?<![\w@#/.-])(?:[Ѐ-ӿ]{1,20}0[а-ѿ]{2,20}|[Ѐ-Я]{1,20}0[Ѐ-Я]{3,20}|0[а-ѿ]{4,20})(?![\w@/])"
+)
+GREEK = re.compile("[\u0370-\u03ff]")
+GREEK_CAPITALS = re.compile(  # not in quotation marks or brackets
+    r"(?:(?<=^)|(?<=[ ’]))[Α-Ω]{3,6}(?=[ ,.;:’]|$)"
+)
+STROKE_IN_NUMERAL = re.compile(r"[XVL]I{0,3}[l1|][Il1|]{0,3}[XVI]")  # `XlX`, `XVlII`
+LONG_NUMERAL = re.compile("(?=.{3})[XVL]+[Il1|]+")  # that no word looks like: `LVlll`
 NO_DESK_WRITES = re.compile(r"[āēīōūĀĒĪŌŪ]|\b[A-Z]\. [A-Z]\.")  # macrons, spaced initials
 QUOTED = re.compile('[“„"«‘]([^“”„"«»‘\n]{3,90})[”“"»’]')
 TWO_CAPITALS = re.compile(r"\b[A-ZÀ-Þ]{2}[a-zß-ÿ]{1,30}\b")
 ACRONYMS = ("EU", "AI", "IT", "US")  # that a place may be made to begin with
 LONGEST_TITLE = 90  # characters of a quoted title
+OTHER_O = re.compile(r"(?<!\S)(?:i|og|er|til|det|som|af|på|w|na|się|nie)(?!\S)")
 SMALL_WORDS = re.compile("(?<![^ ])[a-zà-ÿ]{2}")
 LONE_STROKE = re.compile(r"(?<![^\W_])([A-Z][a-z]{1,20}) (l)(?![\w’'])(?!\.\w)")
 ARTICLE = re.compile(
@@ -64,6 +74,9 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change | Notice]:
             and profile.runs("names.look-alike")
         ):
             yield from _foreign_in(line, at, names)
+            yield from _acronyms(line, at, names)
+        if "0" in line and profile.runs("names.look-alike") and ZERO.search(line):
+            yield from _zeros(line, at, names)
         strokes = [*_lone_strokes(line, at), *_articles(line, at)]
         if strokes and profile.runs("names.look-alike"):
             repaired = {c.start for c in changes}
@@ -155,6 +168,27 @@ def _articles(line: str, at: int) -> Iterator[Change]:
             yield Change("names.look-alike", at + m.start(1), at + m.end(1), "l", reasons=(reason,))
 
 
+def _zeros(line: str, at: int, names: Gazetteer) -> Iterator[Change]:
+    """A 0 inside a Cyrillic word, or at the start of a known name: `0десса`, but `0рублей`."""
+    for m in ZERO.finditer(line):
+        start = at + m.start() + m[0].index("0")
+        letter = "О" if m[0][0] == "0" or m[0].isupper() else "о"
+        known = [f.form.surface for f in scan(m[0].replace("0", letter), names).mentions]
+        if m[0][0] != "0" or m[0].replace("0", letter) in known:
+            reason = "no Cyrillic word has a digit inside"
+            yield Change("names.look-alike", start, start + 1, letter, reasons=(reason,))
+
+
+def _acronyms(line: str, at: int, names: Gazetteer) -> Iterator[Change]:
+    """A known acronym all letters of which are Greek, in a line of Latin letters."""
+    for m in GREEK_CAPITALS.finditer(line):
+        after = latin(m[0])
+        fits = after.isascii() and (after in words() or scan(after, names).mentions)
+        if fits and not GREEK.search(line[: m.start()] + line[m.end() :]):
+            reason = f"{after} is known; all its letters are Greek, and no others of the line"
+            yield Change("names.look-alike", at + m.start(), at + m.end(), after, reasons=(reason,))
+
+
 def _lone_strokes(line: str, at: int) -> Iterator[Change]:
     """An l that is the numeral behind `World War` or a king's name."""
     for m in LONE_STROKE.finditer(line) if " l" in line else ():
@@ -212,7 +246,7 @@ def _judged(found: Scan, n: int, v: Verdict, at: int, text: str) -> Iterator[Cha
         or (v.degree in ("likely", "western") and may_be_english(found.line, text))
         or (v.degree == "western" and _sets_no_inner_capital(found.line))
         or (v.degree == "english" and is_english(found.line, text))
-        or (v.degree == "latin" and is_western(found.line))
+        or (v.degree == "latin" and _has_plain_o(found.words[n], found.line))
     )
     if not proven and re.search(rf"\b{re.escape(v.after)}\b", text):
         yield _change(
@@ -223,6 +257,12 @@ def _judged(found: Scan, n: int, v: Verdict, at: int, text: str) -> Iterator[Cha
     elif found.words[n][0].isupper() and is_english(found.line, text):
         start = at + found.start(n)
         yield Notice("names.look-alike-doubt", start, start + len(found.words[n]), v.reason)
+
+
+def _has_plain_o(word: str, line: str) -> bool:
+    """Whether a 0 in a word can only be an o: in Danish it may be an ø, in Polish an ó."""
+    is_beside_vowel = re.search("[aeiou]0|0[aeiou]", word) is not None
+    return is_western(line) and (is_beside_vowel or not OTHER_O.search(line))
 
 
 def _unglued(found: Scan, n: int, v: Verdict, at: int) -> Iterator[Change]:
@@ -244,10 +284,21 @@ def _stroke(found: Scan, n: int, numeral: str) -> tuple[str, str]:
         first = found.words[n - 2] if n > 1 else ""
         if gap in ("-", "‑") and behind != "-" and first in KOREAN_FAMILIES and before.isalpha():
             return "il", f"no numeral is joined to a syllable; {first} is a Korean family name"
-    numbered = gap == " " and before.lower() in NUMBERED and before[0].isupper()
-    if numbered and word != numeral and ROMAN.fullmatch(numeral):
+    if gap != " " or word == numeral or not before or not ROMAN.fullmatch(numeral):
+        return "", ""
+    capital = before[0].isupper()
+    if capital and before.lower() in NUMBERED and not _is_article(found, n):
         return numeral, f"{before} has a numeral behind it"
+    if STROKE_IN_NUMERAL.search(word) or (capital and LONG_NUMERAL.fullmatch(word)):
+        return numeral, f"{word} is no word, and {numeral} a numeral"
     return "", ""
+
+
+def _is_article(found: Scan, n: int) -> bool:
+    """Whether `Il` is the Italian article: `La scelta di Carlo Il Calvo`."""
+    follows = found.gaps[n + 1] == " " and n + 1 < len(found.words)
+    before_name = follows and found.words[n + 1][0].isupper()
+    return found.words[n] == "Il" and (before_name or small_hint(found.line) == "it")
 
 
 def _change(found: Scan, n: int, after: str, at: int, reason: str) -> Change:

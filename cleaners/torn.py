@@ -21,7 +21,12 @@ from cleaners.profile import Profile
 
 LETTERS = r"[^\W\d_]{1,30}"
 TORN = later(rf"(?<![^\W\d_])(?:{LETTERS}[ -]){{0,3}}{LETTERS}(-\n)[a-zà-ÿ]{{1,30}}(?![^\W\d_])")
-DASH = later(r"(?<=[^\W\d_])([–—−])(?=[^\W\d_])")
+BREAK = re.compile(r"(?<=[^\W\d_])(-)(\n)(?=[A-ZÀ-Þ][a-zà-ÿ])")
+APOSTROPHE_GAP = later(r"(?<=[^\W\d_])( ?)([’'`´])( ?)(?=[^\W\d_])(?:(?<= )|(?<= .))")
+OF_IRELAND = later(
+    r"(?:(?<=[a-z] O)|(?<=[a-z]\. O))( ?)([’'`´])( ?)(?=([A-Z][a-z]{2,20})(?![\w’'`´]))"
+)
+DASH = later(r"(?<=[^\W\d_])([–—−¬])(?=[^\W\d_])")
 HYPHEN_GAP = re.compile(r"(?<=[^\W\d_])(?=[ -]{2})( ?)-( ?)(?=[^\W\d_])")
 BEFORE_GAP = re.compile(rf"(?<![^\W_])(?:{LETTERS}(?: ?- ?| )){{0,2}}{LETTERS}$")
 AFTER_GAP = re.compile(rf"{LETTERS}(?:(?: ?- ?| ){LETTERS}){{0,2}}(?![^\W_])")
@@ -32,9 +37,10 @@ OPENERS = words(  # at a story's start, though their rest may be a word: `T he`,
 )
 NEAR = 500  # characters around a place that tell the language
 LONG_NAME = 8  # letters of a torn name that stands alone
+_SMALL = "[a-zà-ÿ\u0100-\u024f]"
 # A quick look for `IN_TWO`, whose signs around a word cost more to ask.
-PAIRS = re.compile("([A-ZÀ-Þ][a-zà-ÿ]{0,20}) ([a-zà-ÿ]{3,20})")
-IN_TWO = later(r"(?<![\w@#/.’'-])([A-ZÀ-Þ][a-zà-ÿ]{0,20}) ([a-zà-ÿ]{3,20})(?![\w/’'-])")
+PAIRS = re.compile(f"([A-ZÀ-Þ]{_SMALL}{{0,20}}) ({_SMALL}{{3,20}})")
+IN_TWO = later(rf"(?<![\w@#/.’'-])([A-ZÀ-Þ]{_SMALL}{{0,20}}) ({_SMALL}{{3,20}})(?![\w/’'-])")
 
 
 def find_splits(text: str, profile: Profile) -> Iterator[Change]:
@@ -48,6 +54,10 @@ def find_splits(text: str, profile: Profile) -> Iterator[Change]:
     if "-\n" not in text or not profile.runs("names.split"):
         return
     names = _names(profile)
+    for m in BREAK.finditer(text):
+        mention, written = _across(text, m.span(), "-", names)
+        if mention and fold(written) == fold(mention.form.surface):
+            yield _gone("names.split", m.start(2), m.end(2), mention.form.surface)
     for m in TORN.finditer(text):
         whole, hyphened = m[0].replace("-\n", ""), m[0].replace("\n", "")
         found = _last_name(whole, names, 2) or _torn_word(whole, names)
@@ -75,7 +85,9 @@ def find_gaps(text: str, profile: Profile) -> Iterator[Change]:
     if (" -" in text or "- " in text) and profile.runs("names.hyphen-gap"):
         for m in HYPHEN_GAP.finditer(text):
             yield from _hyphen_gap(text, m, names)
-    if any(d in odd(text) for d in "–—−") and profile.runs("names.dash"):
+    if profile.runs("names.apostrophe"):
+        yield from _apostrophes(text, names)
+    if any(d in odd(text) for d in "–—−¬") and profile.runs("names.dash"):
         yield from _dashes(text, names)
     if profile.runs("names.gap") and any(_are_halves(a, b) for a, b in PAIRS.findall(text)):
         for m in IN_TWO.finditer(text):
@@ -134,6 +146,26 @@ def _hyphen_gap(text: str, gap: re.Match[str], names: Gazetteer) -> Iterator[Cha
         for start, end in (gap.span(1), gap.span(2)):
             if start < end:
                 yield _gone("names.hyphen-gap", start, end, mention.form.surface)
+
+
+def _apostrophes(text: str, names: Gazetteer) -> Iterator[Change]:
+    """Blanks around the apostrophe of a known name, and of an Irish family: `Sinead O ' Connor`."""
+    if not any(f" {a}" in text or f"{a} " in text for a in "’'`´"):
+        return
+    done: set[int] = set()
+    for m in APOSTROPHE_GAP.finditer(text):
+        mention, written = _across(text, m.span(), "'", names)
+        if mention and fold(written) == fold(mention.form.surface.replace("’", "'")):
+            done.add(m.start())
+            yield _closed(m, f"“{mention.form.surface}” is a known name")
+    for m in OF_IRELAND.finditer(text):
+        if m.start() not in done and (m[1] or m[3]) and fold(m[4]) in parts():
+            yield _closed(m, f"{m[4]} is a name, and O stands before it")
+
+
+def _closed(gap: re.Match[str], reason: str) -> Change:
+    sign = gap[2] if gap[2] in "’'" else "'"
+    return Change("names.apostrophe", gap.start(1), gap.end(3), sign, reasons=(reason,))
 
 
 def _word_in_two(text: str, word: re.Match[str], names: Gazetteer) -> Iterator[Change]:

@@ -11,6 +11,7 @@ import operator
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.alphabets import words
@@ -174,6 +175,24 @@ def repeated_line(page: Page, rule: Rule) -> Iterator[Mark]:
 SENTENCE = re.compile(r"[^\W\d_a-z][^“”\"«»?!:\n]{20,600}\.")
 
 
+def repeated_sentence(page: Page, rule: Rule) -> Iterator[Mark]:
+    """A plain sentence of the story, and the same one again at once; speech repeats on purpose."""
+    parts = page.text.split(". ")
+    is_near = any(b.startswith(a.rsplit("\n", 1)[-1]) for a, b in pairwise(parts))
+    for m in SENTENCE_TWICE.finditer(page.text) if is_near else ():
+        start, _ = page.line(m.start())
+        before = page.text[start : m.start()]
+        is_spoken = before.count("“") > before.count("”") or before.count('"') % 2
+        if not is_spoken and not SPEAKS.search(m[1]) and page.is_english(m.start(), rule):
+            yield Mark(rule, m.end(1), m.end(), "", "the sentence before is it")
+
+
+SENTENCE_TWICE = later(
+    r"(?:(?m:^)|(?<=[.!?] ))([A-Z][a-z’]{0,20}(?: [^ .!?:;“”\"\n]{1,20}){4,60}\.) \1(?=\s|$)"
+)
+SPEAKS = re.compile(r"\b(?:I|we|We|you|You|me|us|my|our|your|not|never|Never|again)\b")
+
+
 def repeated_clause(page: Page, rule: Rule) -> Iterator[Mark]:
     """Three words or more, and the same words again at once; a short refrain has its comma."""
     tokens = page.text.lower().split()
@@ -215,13 +234,14 @@ def quotation_marks(page: Page, rule: Rule) -> Iterator[Mark]:
         inside = m[m.lastindex or 0]
         if page.is_english(m.start(), rule) and inside.isascii():
             start, end = m.span(m.lastindex or 0)
-            yield Mark(rule, m.start(), start, "“", "a pair around English words")
-            yield Mark(rule, end, m.end(), "”", "a pair around English words")
+            marks = "‘’" if m[0][0] == "‚" else "“”"
+            yield Mark(rule, m.start(), start, marks[0], "a pair around English words")
+            yield Mark(rule, end, m.end(), marks[1], "a pair around English words")
 
 
 FOREIGN_QUOTES = re.compile(
     '„([^„“”"\n]{1,600})[“”]|„([^„“”"\n]{1,600})"|«[ \u00a0]?([^«»\n]{1,600}?)[ \u00a0]?»'
-    "|»([^«»\n]{1,600}?)«|(?<![^\\s:(]),,(?=[^\\s,])([^,\n\"][^\n\"]{1,600}?)''"
+    '|»([^«»\n]{1,600}?)«|(?<![^\\s(])‚(?=\\w)([^‚‘’"\n]{3,600})[‘’](?![\\w])|(?<![^\\s:(]),,(?=[^\\s,])([^,\n"][^\n"]{1,600}?)\'\''
 )
 
 
@@ -343,6 +363,7 @@ SPEAKER_TWICE = later(
 
 FUNCTIONS: dict[str, Callable[[Page, Rule], Iterator[Mark]]] = {
     "repeated_line": repeated_line,
+    "repeated_sentence": repeated_sentence,
     "repeated_clause": repeated_clause,
     "inverted_mark": inverted_mark,
     "quotation_marks": quotation_marks,

@@ -16,7 +16,7 @@ from cleaners.gazetteer.letters import damage, is_upper, key_of, same, skeleton
 from cleaners.gazetteer.words import is_common, is_known, is_word, words
 
 CAPITAL_INSIDE = re.compile(
-    r"(?<=[a-zà-ÿ])I{1,2}(?=[a-zà-ÿ]|$)|(?<=^[A-Z])I(?=[a-zà-ÿ]{2})"  # `PauI`, `BiII`, `AIeppo`
+    r"(?<=[a-zà-ÿ])I{1,2}(?=[a-zà-ÿ]|$)|(?<=^[A-ZÀ-Þ])I(?=[a-zà-ÿ]{2})"  # `PauI`, `BiII`, `AIeppo`
 )
 DIGIT_INSIDE = re.compile(r"(?<=[A-Za-zà-ÿ])[01|](?=[A-Za-zà-ÿ])")
 DIGIT_FIRST = re.compile(r"^[01|](?=[a-zà-ÿ]{3}|[A-Z]{3})")
@@ -51,6 +51,7 @@ SOFT = (("m", "rn"), ("rn", "m"), ("cl", "d"), ("d", "cl"), ("vv", "w"), ("VV", 
 POSTCODE = re.compile("[A-Z]{1,3}1")
 SHORTEST = 4
 LONGEST = 40
+SHORT_TITLE = 6  # letters of a word that somebody may write with a digit on purpose
 LONG_HALF = 5  # letters of each of two words that a page glued together
 LONG = 8  # letters of a word whose soft damage needs no other proof
 LONG_PLACE, LONG_NAME = 6, 7  # letters of a place and of a name that any language repairs
@@ -132,6 +133,10 @@ def _hard(word: str, names: Gazetteer) -> Verdict | None:
     known = known or [r for r in readings if _is_inflected(word, r, names, SHORT_STEM)]
     if len(word) < SHORTEST and "1" in word and any(map(is_common, known)):
         return None  # `B1G`, a league that writes itself so
+    if "0" in word and "1" in word and not is_upper(word):
+        return None  # `S1m0ne`: whoever sets two digits for letters means them
+    if len(known) == 1 and _may_be_a_brand(word, known[0]):
+        return Verdict(known[0], "doubt", f"“{known[0]}” is a word, but a title may be “{word}”")
     if len(known) == 1 and not _is_glued(word, known[0]) and not POSTCODE.fullmatch(word):
         return Verdict(known[0], "sure", f"“{known[0]}” is known and “{word}” is not")
     if known or not readings or not _is_impossible(word):
@@ -148,6 +153,12 @@ def _hard(word: str, names: Gazetteer) -> Verdict | None:
     if DOUBTFUL_ONE.search(word):
         return Verdict(readings[0], "doubt", reason)
     return Verdict(readings[0], "likely" if re.search("[1|]", word) else "latin", reason)
+
+
+def _may_be_a_brand(word: str, right: str) -> bool:
+    """A short common word with a capital and a 1 for its i: `Th1nk`."""
+    short = len(word) <= SHORT_TITLE and word[0].isupper() and not is_upper(word)
+    return short and "1" in word and right == word.replace("1", "i") and is_common(right)
 
 
 def _names_like(word: str, names: Gazetteer) -> list[str]:
@@ -201,7 +212,7 @@ def _is_impossible(word: str) -> bool:
     if is_upper(word):
         inside = re.search("(?<=[A-Z])[l10](?=[A-Z])", word)
         return bool(inside) and len(word) > 4 and len(re.findall("[l01]", word)) == 1
-    if len(word) <= SHORTEST or not re.fullmatch(r"[A-Z0l]?[a-zà-ÿA-Z01|]+", word):
+    if len(word) <= SHORTEST or not re.fullmatch(r"[A-ZÀ-Þ0l]?[a-zà-ÿA-Z01|]+", word):
         return False
     if word.startswith(PREFIXES) and word[len(_prefix(word)) :][:1] == "I":
         return False
