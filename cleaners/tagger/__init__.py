@@ -14,7 +14,7 @@ from cleaners.lines import Line
 from cleaners.tagger.features import survey
 from cleaners.tagger.guards import NEVER, threshold
 from cleaners.tagger.reasons import reasons
-from cleaners.tagger.surety import is_address, is_no_headline, needed
+from cleaners.tagger.surety import LIKELY, is_address, is_no_headline, needed
 from cleaners.tagger.titles import best, title_rows
 from cleaners.tagger.weights import Weights, built_in
 
@@ -61,8 +61,10 @@ def judge(
         if not is_no_headline(lines, n, explained)
     ]
     place, surety = best(scores, lines)
-    if place >= 0 and surety >= needed(lines, place, titles[place], verdicts[place].goes, url):
-        verdicts[place] = verdicts[place]._replace(kind="headline")
+    if surety >= LIKELY:
+        goes = verdicts[place].goes
+        if surety >= needed(lines, place, titles[place], goes, url):
+            verdicts[place] = verdicts[place]._replace(kind="headline")
     return verdicts
 
 
