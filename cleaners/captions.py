@@ -39,7 +39,10 @@ IN_CAPITALS = later(
     r"(?P<caption>[^\n]{12,300}?[.!?]) ?(?:[—–] ?|[A-Z]{2,5} [-–/] )?"
     r"(?P<credit>(?P<name>(?:[A-ZÀ-Þ]\. ?|[A-ZÀ-Þ’'-]{2,20} )(?:[A-ZÀ-Þ’'-]{2,20} ?){1,3}))"
 )
-LINE = later(rf"[(\[]?(?P<credit>(?P<name>{PERSON}) ?/ ?{_PAPER})[)\]]?")
+LINE = later(
+    rf"[(\[]?(?P<credit>(?P<name>{PERSON})"
+    rf"(?: ?/ ?{_PAPER}| for (?P<paper>{terms()['outlet']})))[)\]]?"
+)
 ALONE = (IN_BRACKETS, IN_CAPITALS)
 SMALL_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÞА-Я]\w{2,}")
 
@@ -125,7 +128,8 @@ def credit_of_person(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, 
 
 def _credit(text: str) -> str | None:
     found = LINE.fullmatch(text) or CAPITALS_LINE.fullmatch(text)
-    return found["credit"] if found and has_given_name(found["name"]) else None
+    is_paper = found is not None and found.groupdict().get("paper") is not None
+    return found["credit"] if found and (is_paper or has_given_name(found["name"])) else None
 
 
 def _read(text: str) -> re.Match[str] | None:

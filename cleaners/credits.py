@@ -36,8 +36,11 @@ class Credit(NamedTuple):
 
 _UPPER, _WORD = terms()["upper"], terms()["word"]
 _FAR = (
-    "뉴스1|뉴시스|연합뉴스|로이터|게티이미지(?:뱅크|코리아)?|이미지투데이|新华社|新華社|中新社|中央社|视觉中国|"
-    "ロイター|共同通信社|ゲッティ|أ ?ف ?ب|رويترز|الأناضول|غيتي"
+    "뉴스1|뉴시스|연합뉴스|로이터|게티이미지(?:뱅크|코리아)?|이미지투데이|"
+    "(?:新华社|新華社|中新社|中央社|视觉中国|法新社|路透社?|美聯社|美联社|歐新社|欧新社|達志影像)"
+    "(?:檔案照片?|資料照片?|资料图片?)?|ロイター|共同(?:通信社)?|時事|ゲッティ|"
+    "أ ?ف ?ب|رويترز|الأناضول|غيتي|مواقع التواصل(?: الاجتماعي)?|رویترز|רויטרס|"
+    "रॉयटर्स|एएफपी|पीटीआई|एएनआई|एपी|রয়টার্স|রয়টার্স|এএফপি"
 )
 _PICTURES = rf"(?:{terms()['pictures']}|{_FAR})"
 PERSON = rf"(?:{terms()['person']}|(?:{_UPPER}\. ?){{1,2}}{_WORD})"
@@ -64,9 +67,9 @@ PERSON_OF = later(
 OF_PERSON = later(rf"(?P<of>{_PAPER}) ?[:/|] ?(?P<name>{PERSON})")
 GIVEN = later(
     r"(?P<credit>(?i:(?:photos? |images? |pictures? )?(?:courtesy|supplied|provided|submitted|"
-    r"contributed|handout|gentileza|cortes[ií]a|courtoisie|beigestellt|zur verfügung gestellt)"
+    r"contributed|handout|gentileza|cortes[ií]a|courtoisie|beigestellt|zvg|zur verfügung gestellt)"
     r"(?: (?:photo|image|picture|foto|bild)s?)?)"
-    r"(?: ?: ?| (?:of|by|from|to|via|de|di|du|von|vom) )(?:the )?"
+    r"(?: ?[:/] ?| (?:of|by|from|to|via|de|di|du|von|vom) )(?:the )?"
     rf"(?:{_UPPER}|@)[^\n]{{1,60}}|"
     r"(?i:supplied|submitted|contributed|handout|courtesy|zvg|zv\.? ?g\.?|cedida|divulgação|"
     r"reprodução|(?:photo )?d\.?r\.?|privat|screengrab|screenshot|istimewa)(?: photos?)?)"
@@ -82,10 +85,15 @@ LIST = later(
     rf"(?! ?{PERSON}(?:$| ?[/,(]))|[Pp]rovided)"
 )
 WRITER = later(rf"{PERSON}, {_PICTURES}")  # alone in a line, who wrote for whom
-TAKEN = later(r"[^。、（）()\n]{2,24} ?(?:摄|攝|撮影|提供|供图|供圖)")
+TAKEN = later(
+    r"[^。、（）()\n]{1,24} ?(?:摄|攝|撮影|提供|供图|供圖)|"
+    r"(?:翻攝自|翻摄自|翻攝|取自|截自|截圖自|擷取自)[^。，\n]{2,20}"
+)
+# “Dawn/File”: the paper and where it keeps its pictures.
+FILED = later(rf"(?P<credit>{_PAPER} ?/ ?(?i:file|files|archives?|archiv|archivo|arquivo|handout))")
 CALL_SIGN = later(r"[KW][A-Z]{3}(?:-TV)?(?: (?i:photo|file))?(?:/[^\n]{2,40})?")
 # Where a credit may begin: behind a sign, behind a sentence, before a label.
-_SIGNED = r" ?(?:[|｜/]|—|–|(?<= )-(?= )) ?|(?<=[.!?”»\"…。]) ?(?=\S)"
+_SIGNED = r" ?(?:[|｜/]|—|–|(?<= )-(?= )) ?|(?<=\S) (?=©)|(?<=[.!?”»\"…。]) ?(?=\S)"
 _LABELS = rf"|(?<=\S) (?=[^a-z])(?=(?i:{_LABEL}|{terms()['source_label']}) ?[:：©])"
 _AGENCIES = rf"|(?<=\S) (?={_PICTURES} ?/ ?{_WORD})"
 JOINTS = {  # by whether a sign behind a label, and a stroke behind an agency, are in the text
@@ -94,6 +102,10 @@ JOINTS = {  # by whether a sign behind a label, and a stroke behind an agency, a
     (False, True): later(_SIGNED + _AGENCIES),
     (True, True): later(_SIGNED + _LABELS + _AGENCIES),
 }
+DRAWN = later(r"(?i:graphic|map|chart|infogra\w{3,6}|инфографика|інфографіка)")
+DRAWER = later(rf"{PERSON}(?: ?[/,|] ?{_PAPER})?|{_PICTURES}|{_WORD}(?: {_WORD}){{0,3}}")
+IS_OUTLET = later(terms()["outlet"])
+COUNT = re.compile(r" \(\d{1,2}\)")  # of pictures by one of several photographers
 LABEL_END = re.compile("[:：©]")
 IS_PICTURES = later(rf"(?:^|.*[/|, ]){_PICTURES}")
 BEGINS_PICTURES = later(_PICTURES)
@@ -151,13 +163,15 @@ def _apart(caption: str, found: tuple[str, Strength], in_brackets: bool) -> Cred
 def _read(text: str, behind_sign: bool) -> tuple[str, Strength] | None:
     """What a text says as a credit. Behind a full stop alone a source may be a sentence's."""
     is_ended = text.endswith(".")
-    text = text.strip("()[]（）. ")
+    text = COUNT.sub("", text.strip("()[]（）. "))
     if not 2 <= len(text) <= LONGEST or is_running(text):
         return None
     found = LABELLED.fullmatch(text)
-    if found and _is_name(found["credit"], is_ended):
+    if found and _is_name(found["credit"], is_ended) and _may_draw(found):
         return found["credit"], "sure"
-    found = SOURCED.fullmatch(text) if behind_sign else None
+    found = SOURCED.fullmatch(text)
+    if found and not behind_sign and not IS_PICTURES.fullmatch(found["credit"]):
+        found = None
     if found and _is_name(found["credit"], is_ended) and len(found["credit"].split()) <= FEW:
         return found["credit"], "sure"
     if BARE.fullmatch(text):
@@ -176,14 +190,24 @@ def _by_name(text: str) -> tuple[str, Strength] | None:
         found = form.fullmatch(text)
         if found and IS_PICTURES.fullmatch(found["of"]):
             return text, "sure"
-        is_person = found and (has_given_name(found["name"]) or found["of"].isupper())
+        is_person = found and (
+            has_given_name(found["name"])
+            or found["name"][1:2] == "."
+            or found["of"].isupper()
+            or IS_OUTLET.fullmatch(found["of"]) is not None
+        )
         if found and is_person and not has_given_name(found["of"]):
             return text, "name"
-    if TAKEN.fullmatch(text):
+    if TAKEN.fullmatch(text) or FILED.fullmatch(text):
         return text, "sure"
     if OF_THINGS.fullmatch(text) or CALL_SIGN.fullmatch(text):
         return text, "name"
     return None
+
+
+def _may_draw(found: re.Match[str]) -> bool:
+    """Whether a person or an agency stands behind “Graphic:”, where a title may stand as well."""
+    return not DRAWN.fullmatch(found["label"]) or DRAWER.fullmatch(found["credit"]) is not None
 
 
 def _is_name(text: str, is_ended: bool) -> bool:

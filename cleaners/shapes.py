@@ -164,7 +164,13 @@ def caption_cut_short(page: Page, cuts: Cuts, rule: Rule) -> Found:
     for n, found in cuts.items():
         captions = [v for c in found for k, v in c.facts if k == "captions"]
         for m in (n - 1, n + 1):
-            if not captions or m == top or cuts.get(m) or not 0 <= m < len(page.lines):
+            if (
+                not captions
+                or " " not in captions[0]
+                or m == top
+                or cuts.get(m)
+                or not 0 <= m < len(page.lines)
+            ):
                 continue
             text = page.lines[m].text
             is_cut = text.endswith(ELLIPSES) or not is_prose(text)
