@@ -142,7 +142,7 @@ def _shows(text: str, least: int) -> bool:
     found = PICTURE.fullmatch(text)
     if found:
         return _is_sized(found["caption"], LABELLED_WORDS) and _is_told(found["caption"], least)
-    is_drawn = DRAWN.fullmatch(text) is not None and not ends_sentence(text)
+    is_drawn = DRAWN.fullmatch(text) is not None and not (ends_sentence(text) or credit_of(text))
     return is_drawn and _is_sized(text, DRAWN_WORDS)
 
 
