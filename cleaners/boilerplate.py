@@ -269,7 +269,7 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
 
     A row that found junk at the end of a paragraph has said what is wrong with that line: the
     paragraph stays. Copies of the headline are left to the stage `repeats`, which knows them for
-    what they are.
+    what they are over the story.
     """
     title = next((v for c in cuts.values() for a in c for k, v in a.facts if k == "headline"), "")
     listed = alike(page.lines, [v.goes or bool(page.cuts[m]) for m, v in enumerate(verdicts)])

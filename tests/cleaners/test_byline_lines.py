@@ -62,3 +62,18 @@ def test_nothing_but_furniture_between_standfirst_and_byline() -> None:
     furniture = ("3 min read", "Share", "Tweet", "Print", "02.08.2022 13:41 Uhr")
     head = (HEADLINE, STORY[0], *furniture, "Von Torsten Möbius")
     assert bylines(*head, *STORY[1:]) == ("Torsten Möbius",)
+
+
+def test_a_byline_that_a_sentence_goes_on_from_is_none() -> None:
+    rest = "was there when it came, and she saw it all from the bridge."
+    assert bylines(HEADLINE, "Text: Anna Meyer | 3. Mai 2021", rest, *STORY) == ()
+
+
+def test_a_name_with_a_role_needs_a_line_above() -> None:
+    assert bylines("Karen Boyd | CBC News", *STORY) == ()
+    assert bylines(HEADLINE, "Karen Boyd | CBC News", *STORY) == ("Karen Boyd",)
+
+
+def test_a_name_with_a_role_in_the_headline_is_whom_the_story_is_about() -> None:
+    title = "Karen Boyd wins the vote in the city"
+    assert bylines(title, "Karen Boyd | CBC News", *STORY) == ()

@@ -175,3 +175,8 @@ def test_a_section_is_no_writer() -> None:
     verdicts = [byline if n == 1 else byline._replace(goes=False) for n in range(len(page.lines))]
     (found,) = scorer(page, {}, verdicts, rule("boilerplate.scorer"))
     assert found == (1, Cut(rule("boilerplate.scorer"), 0, len("Politics"), (), byline))
+
+
+def test_a_copy_of_the_headline_over_the_story_is_left_to_those_who_know_it() -> None:
+    record = cleaned("\n".join((HEADLINE, "Share", HEADLINE, *STORY)))
+    assert record.edits[-1].rule == "repeats.headline"
