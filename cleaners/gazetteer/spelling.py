@@ -32,7 +32,7 @@ ODD = re.compile(
         )
     )
 )
-GLUED = re.compile("[A-ZÀ-Þ][a-zà-ÿ]{2,20}(?:[A-ZÀ-Þ][a-zà-ÿ]{2,20}){1,2}")
+GLUED = re.compile("[A-ZÀ-Þ][a-zà-ÿ]{1,20}(?:[A-ZÀ-Þ][a-zà-ÿ]{2,20}){1,2}")
 SEAM = re.compile("(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])")
 NUMERAL = re.compile(r"(?=.*[l|])[IVXLl1|]+|(?=.*I)[1I]{2,3}")
 BETWEEN_CONSONANTS = re.compile("(?<=[bcdfghjkmnpqrstvwxz])1(?=[bcdfghjkmnpqrstvwxz])")
@@ -152,7 +152,9 @@ def _hard(word: str, names: Gazetteer) -> Verdict | None:
         return Verdict(readings[0], "western", reason)
     if DOUBTFUL_ONE.search(word):
         return Verdict(readings[0], "doubt", reason)
-    return Verdict(readings[0], "likely" if re.search("[1|]", word) else "latin", reason)
+    if re.search("[1|]", word):
+        return Verdict(readings[0], "likely", reason)
+    return Verdict(readings[0], "latin", reason) if len(word) > LONG_HALF else None  # `L0pht`
 
 
 def _may_be_a_brand(word: str, right: str) -> bool:
@@ -262,6 +264,8 @@ def _soft(word: str, names: Gazetteer) -> Verdict | None:
     right = found.pop()
     reason = f"“{right}” is known and “{word}” is not"
     capital = word[0].isupper()
+    if word.startswith("VV") and is_common(right):
+        return Verdict(right, "start", reason)  # the title `The VVitch` prints its W so
     is_place = _has_place(right, names) or _is_inflected(word, right, names, LONG_STEM)
     is_long = is_place and len(right) >= LONG_PLACE and len(right) <= len(word)
     is_long = is_long or (len(right) >= LONG_NAME and (is_place or _is_sure_name(right, names)))
@@ -292,7 +296,9 @@ def _is_inflected(written: str, right: str, names: Gazetteer, least: int) -> boo
         return False
     stems = [right[: -len(e)] for e in ENDINGS if right.endswith(e)]
     return any(
-        len(stem) >= least and not written.startswith(stem) and _has_place(stem, names)
+        len(stem) >= least
+        and not written.startswith(stem)
+        and (_has_place(stem, names) or _has_place(f"{stem}a", names))  # `Brukseli`, of Bruksela
         for stem in stems
     )
 
