@@ -102,7 +102,7 @@ JOINTS = {  # by whether a sign behind a label, and a stroke behind an agency, a
     (False, True): later(_SIGNED + _AGENCIES),
     (True, True): later(_SIGNED + _LABELS + _AGENCIES),
 }
-DRAWN = later(r"(?i:graphic|map|chart|infogra\w{3,6}|инфографика|інфографіка)")
+DRAWN = later(r"(?i:graphic|grafikk?|map|chart|infogra\w{3,6}|инфографика|інфографіка)")
 DRAWER = later(rf"{PERSON}(?: ?[/,|] ?{_PAPER})?|{_PICTURES}|{_WORD}(?: {_WORD}){{0,3}}")
 IS_OUTLET = later(terms()["outlet"])
 COUNT = re.compile(r" \(\d{1,2}\)")  # of pictures by one of several photographers

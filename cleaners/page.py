@@ -33,6 +33,7 @@ SIZES = (0, 60, 160, 300, 100_000)  # rows are kept apart by the longest line th
 OPENING = 80  # code points at the start of a line that a dateline can take
 DIGIT = re.compile(r"\d")
 CAPTION_WORDS = 30  # of a caption whose credit is known from knowledge alone
+GLUED_LONG, GLUED = 18, 5  # words of a paragraph, and of a caption glued to its end
 ROLE = "byline-role-line"
 ENDING = 180  # code points at the end of a line in which junk may begin
 PARTS: tuple[Part, ...] = ("line", "start", "end")
@@ -347,12 +348,20 @@ def _captioned(text: str, cuts: tuple[Cut, ...], table: Table) -> tuple[Cut, ...
     if credit.end < len(text) or not is_credit or credit.rule.message:
         return cuts
     start = before[-1].end if before else 0
+    start = _glued_from(text, start, credit.start)
     caption = text[start : credit.start].strip(" -–—|/")
     if not caption or len(SENTENCE_END.findall(caption)) > 2:
         return cuts
     if credit.rule.flags_only and not _is_surely_caption(caption):
         return cuts
     return (*before, Cut(table.captions, start, credit.start, (("captions", caption),)), credit)
+
+
+def _glued_from(text: str, start: int, end: int) -> int:
+    """Where a caption begins: a few words behind a long sentence were glued to a paragraph."""
+    *_, last = (start, *(m.end() for m in SENTENCE_END.finditer(text, start, max(start, end - 1))))
+    is_glued = word_count(text[start:last]) >= GLUED_LONG and word_count(text[last:end]) <= GLUED
+    return last + 1 if last > start and is_glued and text[last + 1].isupper() else start
 
 
 def _is_surely_caption(text: str) -> bool:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from cleaners.bylines import is_quotation
-from cleaners.credits import credit_of
+from cleaners.credits import BARE, credit_of
 from cleaners.later import later
 from cleaners.lines import ends_sentence, is_prose, word_count
 from cleaners.naming import JOINING, may_name
@@ -74,7 +74,8 @@ def _alone(page: Page, n: int, text: str) -> tuple[str, str | None] | None:
         is_inside = 0 < n < page.last and is_prose(page.lines[n + 1].text)
         return (text, None) if is_inside else None
     begins = BEGINS.match(text.lstrip("([（"))
-    credit = credit_of(begins.string[begins.end() :].strip()) if begins else None
+    rest = begins.string[begins.end() :].strip(EDGES) if begins else ""
+    credit = credit_of(rest) or (rest if BARE.fullmatch(rest) else None)
     return (begins["mark"], credit) if begins and credit else None
 
 

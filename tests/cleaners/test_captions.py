@@ -73,3 +73,14 @@ def test_what_somebody_says_about_a_picture_stays() -> None:
         "Kép: ez jó, mondta Nagy.",
     ):
         assert told in cleaned("\n".join((HEADLINE, first, told, *others)), ROWS).text
+
+
+def test_a_caption_glued_to_a_paragraph_leaves_it() -> None:
+    told = (
+        "Engineers told the meeting that the repairs would cost about four million pounds and "
+        "could begin in September if the government pays half of the sum."
+    )
+    line = f"{told} The closed bridge. Photo: Tom Hadley"
+    doc = cleaned("\n\n".join((HEADLINE, STORY[0], line, *STORY[1:])), ROWS)
+    assert told in doc.text
+    assert "closed bridge" not in doc.text
