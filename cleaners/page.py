@@ -361,7 +361,8 @@ def _glued_from(text: str, start: int, end: int) -> int:
     """Where a caption begins: a few words behind a long sentence were glued to a paragraph."""
     *_, last = (start, *(m.end() for m in SENTENCE_END.finditer(text, start, max(start, end - 1))))
     is_glued = word_count(text[start:last]) >= GLUED_LONG and word_count(text[last:end]) <= GLUED
-    return last + 1 if last > start and is_glued and text[last + 1].isupper() else start
+    begins = text[last] == " " and text[last + 1].isupper()
+    return last + 1 if last > start and is_glued and begins else start
 
 
 def _is_surely_caption(text: str) -> bool:
