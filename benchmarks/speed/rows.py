@@ -74,15 +74,16 @@ def with_datatrove(how: How) -> str:
     """All stages against datatrove's FTFY, C4, Gopher and MinHash blocks."""
     if not _has(how.datatrove, "datatrove", "tokenizers"):
         return (
-            "not here: pip install datatrove tokenizers ftfy nltk regex spacy; --datatrove PYTHON"
+            "not here: pip install datatrove tokenizers ftfy nltk regex spacy 'xxhash<4'; "
+            "--datatrove PYTHON"
         )
     return against(how, rivals.DATATROVE, how.datatrove)
 
 
 def with_juicer(how: How) -> str:
     """All stages against four text mappers of Data-Juicer."""
-    if not _has(how.juicer, "data_juicer"):
-        return "not here: pip install py-data-juicer; --juicer PYTHON"
+    if not _has(how.juicer, "data_juicer", "aiohttp"):
+        return "not here: pip install py-data-juicer aiohttp; --juicer PYTHON"
     return against(how, rivals.JUICER, how.juicer)
 
 
