@@ -27,7 +27,7 @@ IS_MARK = later(_MARK, re.IGNORECASE)
 IS_WEAK = later(_WEAK, re.IGNORECASE)
 BEGINS = later(rf"(?P<mark>{_MARK}) ?(?:[:：.,;|/©–—-] ?|(?=[(\[（]))", re.IGNORECASE)
 SIGN = re.compile(r" ?[|/–—] ?|(?<=[.!?…।。]) ?| - |, ")
-BRACKETS = {")": "(", "]": "[", "）": "（", "】": "【"}
+OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
 EDGES = "()[]（）【】 "
 PICTURE = later(
     r"(?P<label>[(\[【]?(?i:(?:(?:file|stock|handout|main|featured?|header|top|cover|lead) )?"
@@ -89,7 +89,7 @@ def _behind(page: Page, n: int, text: str) -> tuple[str, str | None] | None:
 
 def _bracketed(text: str) -> tuple[str, str | None] | None:
     bare = text.rstrip(" .")
-    at = bare.rfind(BRACKETS[bare[-1]]) if bare[-1:] in BRACKETS else -1
+    at = bare.rfind(OPENING[bare[-1]]) if bare[-1:] in OPENING else -1
     if at < 1:
         return None
     inner = bare[at + 1 : -1].strip()

@@ -27,9 +27,12 @@ class Growth(NamedTuple):
 def growth(pattern: Pattern, most: int = 10) -> Growth:
     """The work of an expression on texts made of its own beginnings, by counted steps."""
     made = machine(pattern.pattern, pattern.flags)
-    count = made.match_once if pattern.is_anchored else made.search_all
+    ways = [made.match_once if pattern.is_anchored else made.search_all]
+    if pattern.is_whole:
+        flags, text = re.match(r"(\(\?[a-z]+\))?(.*)", pattern.pattern, re.DOTALL).groups("")
+        ways.append(machine(rf"{flags}(?:{text})\Z", pattern.flags).match_once)
     worst = Growth(0.0, 0.0, ("", ""))
-    for probe, end in product(probes(pattern, most), ends(pattern)):
+    for count, probe, end in product(ways, probes(pattern, most), ends(pattern)):
         text = filled(probe, LARGE, end)
         try:
             small, large = count(filled(probe, SMALL, end)), count(text)

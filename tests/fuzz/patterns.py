@@ -21,7 +21,8 @@ class Pattern(NamedTuple):
     """One expression, where it stands, and texts that it was made for.
 
     One that is only matched at a place that is known already is `is_anchored`. So are the rows of
-    `boilerplate`, but their steps are counted as if they were searched for: `is_row`.
+    `boilerplate`, but their steps are counted as if they were searched for: `is_row`. One that may
+    have to reach the end of the text is `is_whole`: it fails where others are content.
     """
 
     name: str
@@ -30,6 +31,7 @@ class Pattern(NamedTuple):
     examples: tuple[str, ...] = ()
     is_anchored: bool = False
     is_row: bool = False
+    is_whole: bool = False
 
 
 @cache
@@ -48,7 +50,8 @@ def _of_rules() -> Iterator[Pattern]:
         is_row = rule.id.startswith("boilerplate.")
         for what in (rule.spelled_out, rules.compiled(rule.requires or "").pattern):
             if what:
-                yield Pattern(rule.id, what, int(flags), (*hits, *rule.misses), is_row=is_row)
+                examples = (*hits, *rule.misses)
+                yield Pattern(rule.id, what, int(flags), examples, False, is_row, is_row)
 
 
 def _of_terms() -> Iterator[Pattern]:
@@ -66,8 +69,10 @@ def _of_modules() -> Iterator[Pattern]:
         for constant, value in vars(importlib.import_module(name)).items():
             uses = _uses(constant)
             anchored = bool(uses) and uses <= {"match", "fullmatch"}
+            whole = not uses or "fullmatch" in uses
             for compiled in _compiled(value):
-                yield Pattern(f"{name}.{constant}", *_plain(compiled), (), anchored)
+                plain = _plain(compiled)
+                yield Pattern(f"{name}.{constant}", *plain, (), anchored, False, whole)
 
 
 @cache
@@ -111,7 +116,9 @@ def _of_calls() -> Iterator[Pattern]:
             first = call.args[0]
             if isinstance(first, ast.Constant) and isinstance(first.value, str):
                 anchored = method in ("match", "fullmatch")
-                yield Pattern(f"{path.name}:{call.lineno}", first.value, 0, (), anchored)
+                where = f"{path.name}:{call.lineno}"
+                whole = method == "fullmatch"
+                yield Pattern(where, first.value, 0, (), anchored, False, whole)
 
 
 def _calls(tree: ast.AST) -> Iterator[tuple[ast.Call, str]]:
