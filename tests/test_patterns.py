@@ -28,6 +28,12 @@ def test_a_slow_expression_is_found(slow: str) -> None:
     assert growth(Pattern("slow", slow, 0), 30).is_slow()
 
 
+@pytest.mark.parametrize("slow", [r"(?:[:.]|\.\.\.)*", r"(?i)read(?: ?\w| ?\w\w)*", r"(?:a+b?)*"])
+def test_one_that_fails_at_the_end_of_a_line_is_found(slow: str) -> None:
+    assert not growth(Pattern("slow", slow, 0, is_anchored=True), 30).is_slow()
+    assert growth(Pattern("slow", slow, 0, is_anchored=True, is_whole=True), 30).is_slow()
+
+
 @pytest.mark.parametrize(
     "quick",
     [

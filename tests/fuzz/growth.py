@@ -1,5 +1,6 @@
 """How the work of an expression grows with its text."""
 
+import re
 from itertools import product
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from tests.fuzz.probes import ends, filled, probes
 SMALL, LARGE = 150, 300  # characters
 STEEPEST = 2.6  # twice the text; in proportion it is 2, by the square 4
 DEAREST = 2_500  # steps for one character
+FLAGS = re.compile(r"\(\?[a-z]+\)")  # of a whole expression, which stand before all else
 
 
 class Growth(NamedTuple):
@@ -29,8 +31,10 @@ def growth(pattern: Pattern, most: int = 10) -> Growth:
     made = machine(pattern.pattern, pattern.flags)
     ways = [made.match_once if pattern.is_anchored else made.search_all]
     if pattern.is_whole:
-        flags, text = re.match(r"(\(\?[a-z]+\))?(.*)", pattern.pattern, re.DOTALL).groups("")
-        ways.append(machine(rf"{flags}(?:{text})\Z", pattern.flags).match_once)
+        flags = FLAGS.match(pattern.pattern)
+        at = flags.end() if flags else 0
+        whole = rf"{pattern.pattern[:at]}(?:{pattern.pattern[at:]})\Z"
+        ways.append(machine(whole, pattern.flags).match_once)
     worst = Growth(0.0, 0.0, ("", ""))
     for count, probe, end in product(ways, probes(pattern, most), ends(pattern)):
         text = filled(probe, LARGE, end)
