@@ -27,7 +27,7 @@ FOREIGN = re.compile(
     "(?<![^\\W\\d_])[^\\W\\d_]{0,30}[\u0370-\u03ff\u0400-\u052f][^\\W\\d_]{0,30}(?![^\\W\\d_])"
 )
 LATIN = re.compile("[A-Za-z]")
-STROKES = re.compile(r"[Il1|]{2}")
+NUMERAL = re.compile(r"[Il1|]{2}")
 ZERO = re.compile(
     r"(?<![\w@#/.-])(?:[Ѐ-ӿ]{1,20}0[а-ѿ]{2,20}|[Ѐ-Я]{1,20}0[Ѐ-Я]{3,20}|0[а-ѿ]{4,20})(?![\w@/])"
 )
@@ -277,7 +277,7 @@ def _stroke(found: Scan, n: int, numeral: str) -> tuple[str, str]:
     word = found.words[n]
     before = found.words[n - 1] if n else ""
     gap, behind = found.gaps[n], found.gaps[n + 1]
-    if STROKES.fullmatch(word) and before:
+    if NUMERAL.fullmatch(word) and before:
         after = found.words[n + 1] if n + 1 < len(found.words) else ""
         if gap == " " and behind in ("-", "‑") and after.isalpha() and before in KOREAN_FAMILIES:
             return "Il", f"no numeral is joined to a syllable; {before} is a Korean family name"

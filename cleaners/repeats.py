@@ -6,16 +6,17 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaners.document import Change
-from cleaners.lines import Line, folded, lines_of, word_count
+from cleaners.lines import Line, folded, is_prose, lines_of, word_count
 from cleaners.profile import Profile
 
 SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
-TOP = 4  # a headline is repeated in the first lines of a story, not later
+TOP = 4  # lines in which any number of copies of the headline goes, and those cut short
+LEAST = 4  # words of a headline of which one copy goes further down
 LONG = 60  # folded letters; shorter lines (answers, refrains) repeat in good texts
 
 
 def find(text: str, headline: str | None, profile: Profile) -> Iterator[Change]:
-    """Copies of the headline at the top, and paragraphs that are printed a second time.
+    """Copies of the headline, and paragraphs that are printed a second time.
 
     An interview asks one question twice, and a list repeats an address. So one paragraph goes only
     right behind its copy; otherwise two or more must come again in their order.
@@ -26,10 +27,13 @@ def find(text: str, headline: str | None, profile: Profile) -> Iterator[Change]:
     """
     lines = lines_of(text)
     prints = _second_prints(lines) if profile.runs("repeats.paragraph") else frozenset[int]()
+    below = _copy_below(lines, headline, profile) if headline else -1
     for n, line in enumerate(lines):
         copy = _copy_of_headline(line, headline, profile) if headline and n < TOP else None
         if copy:
             yield copy
+        elif n == below:
+            yield Change("repeats.headline-below", line.begin, line.next, "")
         elif n in prints:
             yield Change("repeats.paragraph", line.begin, line.next, "")
 
@@ -63,6 +67,18 @@ def _print(run: Sequence[int], exact: Sequence[str]) -> set[int]:
         return set()
     stood = set(exact[: run[0]])
     return {n for n in range(run[0], run[-1] + 1) if exact[n] in stood}
+
+
+def _copy_below(lines: Sequence[Line], headline: str, profile: Profile) -> int:
+    """The only line below the story that is the headline; -1 when there is none, or a refrain."""
+    if word_count(headline) < LEAST or not profile.runs("repeats.headline-below"):
+        return -1
+    key, size = folded(headline), len(headline)
+    near = [n for n in range(TOP, len(lines)) if size < 2 * len(lines[n].text) < 4 * size]
+    found = [n for n in near if folded(lines[n].text) == key]
+    if len(found) != 1 or any(is_prose(line.text) for line in lines[found[0] + 1 :]):
+        return -1
+    return found[0]
 
 
 def _copy_of_headline(line: Line, headline: str, profile: Profile) -> Change | None:

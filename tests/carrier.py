@@ -49,7 +49,9 @@ def at_its_zone(rule: Rule, example: str) -> list[str]:
     if rule.part == "end":
         return [f"{story} {example}"]
     head = f"{example}\n{story}" if rule.name == "headline" else f"{HEADLINE}\n{example}\n{story}"
-    tail = f"{story}\n{example}"
+    tail = (
+        f"{story}\n{example}" if rule.stage == "boilerplate" else f"{HEADLINE}\n{story}\n{example}"
+    )
     return {
         "head": [head if rule.stage == "boilerplate" else f"{HEADLINE}\n{example}\n{story}"],
         "tail": [tail],
