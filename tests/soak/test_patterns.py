@@ -47,7 +47,8 @@ def test_time_of_the_cpu(pattern: Pattern) -> None:
 def _seconds(pattern: Pattern, compiled: re.Pattern[str], text: str) -> float:
     start = time.process_time()
     compiled.match(text)
-    compiled.fullmatch(text)
+    if pattern.is_whole:
+        compiled.fullmatch(text)
     if not (pattern.is_anchored or pattern.is_row):
         for _ in compiled.finditer(text):
             pass
