@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from cleaners.document import Change
-from cleaners.lines import Line, folded, is_prose, lines_of, word_count
+from cleaners.lines import Line, ends_sentence, folded, is_prose, lines_of, word_count
 from cleaners.profile import Profile
 
 SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
@@ -70,15 +70,18 @@ def _print(run: Sequence[int], exact: Sequence[str]) -> set[int]:
 
 
 def _copy_below(lines: Sequence[Line], headline: str, profile: Profile) -> int:
-    """The only line below the story that is the headline; -1 when there is none, or a refrain."""
+    """The only line below the story that is the headline; -1 when there is none, or a refrain.
+
+    A whole sentence may be the story's own end.
+    """
     if word_count(headline) < LEAST or not profile.runs("repeats.headline-below"):
         return -1
     key, size = folded(headline), len(headline)
     near = [n for n in range(TOP, len(lines)) if size < 2 * len(lines[n].text) < 4 * size]
     found = [n for n in near if folded(lines[n].text) == key]
-    if len(found) != 1 or any(is_prose(line.text) for line in lines[found[0] + 1 :]):
+    if len(found) != 1 or ends_sentence(lines[found[0]].text):
         return -1
-    return found[0]
+    return -1 if any(is_prose(line.text) for line in lines[found[0] + 1 :]) else found[0]
 
 
 def _copy_of_headline(line: Line, headline: str, profile: Profile) -> Change | None:
