@@ -35,11 +35,11 @@ ODD = re.compile("[^\t\n -~‘’“”–—…]")
 # What ftfy looks at. It mends nothing without two of these in a row, one of them no common letter,
 KNOWN = "".join(MOJIBAKE_CATEGORIES.values())
 RARE = "".join(v for k, v in MOJIBAKE_CATEGORIES.items() if not k.endswith("_common")) + "Ђ"
-PAIR = re.compile(f"[{KNOWN}](?:[{RARE}]|(?<=[{RARE}])[{KNOWN}])|[ÂÃ] ")
+PAIR = later(f"[{KNOWN}](?:[{RARE}]|(?<=[{RARE}])[{KNOWN}])|[ÂÃ] ")
 BESIDE = re.compile(  # nor without a sign that is no Russian letter, or stands between two of four
     "[^\x00-\x7fА-яЁё’–—…](?:(?<![«»“”„‘])|(?<=[ВГРС].)(?=[ВГРС]))"
 )
-SIGNS = re.compile(f"{PAIR.pattern}|[Œœ]")  # one of these is in all that ftfy calls bad,
+SIGNS = later(f"{PAIR.pattern}|[Œœ]")  # one of these is in all that ftfy calls bad,
 REACH = 6  # and no more characters are on either side of it
 BROKEN = re.compile("[\x80-\x9f\ud800-\udfff]")  # what ftfy repairs besides mojibake
 PLAIN = "\u0000-\u024f\u1e00-\u1eff\u2010-\u2027"  # Latin letters and their marks

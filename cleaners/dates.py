@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from cleaners.later import later
+
 _NAMES = (
     "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari ocak "
     "stycznia styczeń января січня ledna ianuarie január tammikuuta "
@@ -43,7 +45,7 @@ MONTHS = {name: n for n, names in enumerate(_NAMES, 1) for name in names.split()
 _MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 PATTERNS = tuple(
-    re.compile(pattern, re.IGNORECASE)
+    later(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){_YEAR}(?P<sign>[-/.]) ?(?P<month>\d\d?)(?P=sign) ?(?P<day>\d\d?)(?!\d)",
         rf"(?<!\d){_YEAR}\. (?P<name>{_MONTH}) (?P<day>\d\d?)(?!\d)",

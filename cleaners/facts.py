@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from cleaners.dates import iso_day
 from cleaners.document import Edit, Span
+from cleaners.later import later
 from cleaners.people import persons
 from cleaners.record import Caption, Copyright
 from cleaners.rule import kind_of, terms
@@ -19,8 +20,8 @@ AGENCY_SEPARATOR = re.compile(
 AND = re.compile(r"\s{1,9}(?:and|und|et|y|e|en|ve|i|og|och)\s{1,9}")
 NEAR = 3  # characters between a label and its date
 TAG_SEPARATOR = re.compile(r"\s*[,;|·•#]\s*|\s{2,}")
-AGENCY = re.compile(terms()["agency"], re.IGNORECASE)
-CITY = re.compile(terms()["city"], re.IGNORECASE)
+AGENCY = later(terms()["agency"], re.IGNORECASE)
+CITY = later(terms()["city"], re.IGNORECASE)
 COPYRIGHT_MARK = re.compile(
     r"copyrights?|all rights reserved|alle rechte vorbehalten|todos los derechos reservados|"
     r"derechos reservados|tous droits réservés|todos os direitos reservados|"

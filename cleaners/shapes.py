@@ -9,6 +9,7 @@ from cleaners.byline_lines import byline_of_parts
 from cleaners.bylines import byline_bare, is_quotation
 from cleaners.captions import caption_before_credit, caption_with_name, credit_of_person
 from cleaners.datelines import dateline_of_place
+from cleaners.later import later
 from cleaners.lines import ends_sentence, folded, is_prose, word_count
 from cleaners.page import (
     LONGEST,
@@ -307,7 +308,7 @@ ELLIPSES = ("…", "...")
 JOINS = ("by", "By", "on", "ar", "or")  # the ends of By, von, par, por
 FIRST_NAME = re.compile(r"[^\W\d_a-z]\w{2,20}")
 BARE_LABEL = re.compile(r"[^\W\d_]{2,12}(?: [^\W\d_]{2,8}){0,2} ?:?")
-NAMES = re.compile(r"(?!Ort )" + terms()["people"] + r"(?:, [A-Z]\w{2,20})?")
+NAMES = later(r"(?!Ort )" + terms()["people"] + r"(?:, [A-Z]\w{2,20})?")
 BUTTON = re.compile(
     r"(?:Listen|Watch|Download|Order|Subscribe|Follow|Read|View|Share|Print|Thank|Reply|Like|More|See|Sign|Log|Get)\b"
 )
@@ -328,7 +329,7 @@ STAMP = (
 )
 IN_STAMP = re.compile(r"\d(?:[:.h]| h )[0-5]|\d ?[ap]\.?m|ago", re.IGNORECASE)  # in every one
 SIGNED = re.compile(r"[-–—] ?[^\n]{1,60}\(@\w{1,30}\)")  # the end of a quoted post
-SIGNATURE = re.compile(r"(?:[-–—] ?)?(" + terms()["person"] + ")")
+SIGNATURE = later(r"(?:[-–—] ?)?(" + terms()["person"] + ")")
 
 _TITLE = (
     r"(?:President|Prime Minister|Chancellor|Supreme Leader|King|Queen|Prince|Princess|Pope|"
