@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cleaners.byline_parts import TOWN, Byline, read
-from cleaners.bylines import MANY, has_given_name, is_about, is_below_headline, is_told_of
+from cleaners.bylines import MANY, has_given_name, headline_over, is_about, is_told_of
 from cleaners.eastern import read_eastern
 from cleaners.lines import ends_sentence
 from cleaners.page import Cut, Cuts, Page, squeezed
@@ -24,7 +24,8 @@ def byline_of_parts(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, C
     A label or a day is enough over the story; a role or a paper beside the name is so where the
     story does not tell of the person, and where no more than two such lines stand together.
     """
-    found = [(n, b) for n in range(len(page.lines)) if (b := _byline(page, cuts, rule, n))]
+    over = headline_over(page, cuts)
+    found = [(n, b) for n in range(len(page.lines)) if (b := _byline(page, cuts, rule, n, over))]
     weak = [n for n, byline in found if not _is_labelled(byline)]
     for n, byline in found:
         if n not in weak or len(weak) < MANY:
@@ -34,7 +35,7 @@ def byline_of_parts(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, C
             yield n, Cut(rule, 0, len(page.lines[n].text), tuple(facts))
 
 
-def _byline(page: Page, cuts: Cuts, rule: Rule, n: int) -> Byline | None:
+def _byline(page: Page, cuts: Cuts, rule: Rule, n: int, over: int) -> Byline | None:
     below = n - page.last
     is_end = below == 0 and n > page.first + 1  # a byline that ends in a stop looks like story
     if not (is_end or page.allows(n, rule)) or below > UNDER:
@@ -57,9 +58,9 @@ def _byline(page: Page, cuts: Cuts, rule: Rule, n: int) -> Byline | None:
     is_town = any(map(TOWN.match, byline.names))
     is_writer = is_given or not (is_town or byline.evidence.isdisjoint(SURE))
     is_known = is_writer and (bool(byline.evidence) or _is_beside_date(cuts, n))
-    is_placed = n > 0 and is_below_headline(page, cuts, n)
-    is_told = is_about(page, cuts, n, byline.names)
-    return byline if is_known and is_placed and not is_told else None
+    if not is_known or n <= over:
+        return None
+    return None if is_about(page, cuts, n, byline.names) else byline
 
 
 def _is_credit_over_story(page: Page, cuts: Cuts, n: int) -> bool:

@@ -39,11 +39,8 @@ def byline_bare(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]
     and so are names below a colon. Names between its paragraphs are whom each tells of, or who
     signed each letter.
     """
-    places = [
-        n
-        for n in range(1, page.first)
-        if is_below_headline(page, cuts, n) or _is_below_section(page, cuts, n)
-    ]
+    over = headline_over(page, cuts)
+    places = [n for n in range(1, page.first) if n > over or n + 1 == page.first]
     below = page.last + 1
     if below < len(page.lines) and ends_sentence(page.lines[page.last].text):
         places.append(below)
@@ -98,15 +95,17 @@ def _names(text: str) -> str | None:
     return found["names"] if found and names and all(map(has_given_name, names)) else None
 
 
-def is_below_headline(page: Page, cuts: Cuts, n: int) -> bool:
-    """Whether a line that may be the headline stands above."""
-    return any(not cuts.get(m) and word_count(page.lines[m].text) >= OVER for m in range(n))
+def headline_over(page: Page, cuts: Cuts) -> int:
+    """The first line that may be the headline, which is over every line below; else their number.
+
+    It is looked for once: a page may begin with thousands of short lines.
+    """
+    told = (n for n, line in enumerate(page.lines) if not cuts.get(n) and _may_head(line.text))
+    return next(told, len(page.lines))
 
 
-def _is_below_section(page: Page, cuts: Cuts, n: int) -> bool:
-    """Whether a line stands right over the story, with nothing above but the names of sections."""
-    is_over = n + 1 == page.first
-    return is_over and all(cuts.get(m) or word_count(page.lines[m].text) < OVER for m in range(n))
+def _may_head(text: str) -> bool:
+    return word_count(text) >= OVER
 
 
 def _writers(page: Page, cuts: Cuts, n: int) -> str | None:

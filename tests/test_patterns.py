@@ -70,6 +70,18 @@ def test_the_machine_finds_what_re_finds(pattern: str, text: str) -> None:
         assert made.match(text, at) == (found.end() if found else None), at
 
 
+ANY_DOT = re.compile(r"\\\.\(\?=\[?\\S\]?\)\|")
+SOME_DOT = re.compile(r"\(\?<=(?:[^()]|\([^()]*\))*\)\\\.(?=[|)])")
+
+
+def test_the_dot_of_an_abbreviation_is_read_one_way() -> None:
+    """`Mr.Mr.Mr.` takes for ever where two ways of a repeat read its dots: bounded, but by 90."""
+    assert SOME_DOT.search(r"(?:a|\.(?=\S)|(?<=\b(?:Dr|Mr))\.){2,90}")
+    assert not SOME_DOT.search(r"(?:a|\.(?=\S)|(?<=\b(?:Dr|Mr))\.(?!\S)){2,90}")
+    dotted = [p for p in patterns() if ANY_DOT.search(p.pattern)]
+    assert dotted and not [p.name for p in dotted if SOME_DOT.search(p.pattern)]
+
+
 def test_every_expression_is_known() -> None:
     names = {p.name for p in patterns()}
     assert "cleaners.markup.TAG" in names and "translation.second-attribution" in names

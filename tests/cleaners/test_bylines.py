@@ -1,9 +1,15 @@
 """Bare names: whose they are, the lines around say."""
 
+import pytest
+
 from cleaners import Profile, Record, clean
-from cleaners.bylines import is_listed
+from cleaners.byline_lines import byline_of_parts
+from cleaners.bylines import byline_bare, is_listed
 from cleaners.page import explain, table_of
+from cleaners.rule import load
+from cleaners.shapes import Shape
 from tests.carrier import HEADLINE, STORY
+from tests.counted import lines_run
 
 
 def listed(*lines: str) -> list[str]:
@@ -30,3 +36,15 @@ def below_section(name: str, *story: str) -> tuple[str, ...]:
 def test_name_below_a_section_and_right_over_the_story() -> None:
     assert below_section("Anna Ebert", *STORY) == ("Anna Ebert",)
     assert below_section("Anna Ebert", "Ebert lives in a lighthouse with two dogs.", *STORY) == ()
+
+
+@pytest.mark.parametrize("shape", [byline_bare, byline_of_parts])
+@pytest.mark.parametrize("line", ["VV", "Anna Ebert", "Anna Ebert, reporter"])
+def test_work_grows_with_the_lines_above_the_story(shape: Shape, line: str) -> None:
+    rule = next(r for r in load("boilerplate") if r.function == shape.__name__)
+
+    def work(size: int) -> int:
+        page = explain(f"{line}\n" * size + STORY[0], table_of(()))
+        return lines_run(lambda: list(shape(page, {}, rule)))
+
+    assert work(400) < 3 * work(200)
