@@ -33,7 +33,7 @@ from cleaners.rule import Rule, compiled, terms
 from cleaners.shapes import BELOW_HEADLINE, SHAPES, Found, ask
 from cleaners.sites import Site, normal
 from cleaners.tagger import Verdict, judge
-from cleaners.tagger.surety import is_foreign, is_no_headline
+from cleaners.tagger.surety import is_address, is_foreign, is_no_headline
 from cleaners.tagger.titles import are_copies, glued
 
 FIELD_OF = {
@@ -240,7 +240,8 @@ def _is_asked(page: Page, cuts: Cuts) -> bool:
 
 
 def _is_unlikely(page: Page, n: int, url: str | None) -> bool:
-    return is_foreign(page.lines[n].text, url) or is_no_headline(page.lines, n)
+    text = page.lines[n].text
+    return not is_address(text, url) and (is_foreign(text, url) or is_no_headline(page.lines, n))
 
 
 def _titled(text: str) -> Iterator[tuple[str, str]]:

@@ -37,7 +37,16 @@ KOREAN = later(
     rf"[(\[【](?:(?P<place>[가-힣]{{2,8}})(?: (?:AP|AFP|EPA|dpa|로이터|신화|교도|타스))?=)"
     rf"{_WIRE}[)\]】]\s?(?:{_NAME}\s?)?(?:=\s?)?"
 )
-KOREAN_PAPER = later(rf"[(\[【](?P<agency>[가-힣A-Za-z]{{2,12}}) ?= ?{_NAME}[)\]】]\s?")
+# A city or a paper; no word that says what kind of report it is.
+_KOREAN_CITY = (
+    "서울|부산|대구|인천|광주|대전|울산|세종|제주|수원|춘천|청주|전주|창원|포항|강릉|목포|여수|순천|"
+    "원주|천안|평양|베이징|도쿄|워싱턴|뉴욕|런던|파리|베를린|모스크바|상하이"
+)
+_KOREAN_KIND = "단독|속보|종합|인터뷰|르포|포토|현장|기획|칼럼|사설|영상|특집"
+KOREAN_PAPER = later(
+    rf"[(\[【](?!(?:{_KOREAN_KIND}) ?=)(?:(?P<place>{_KOREAN_CITY})|(?P<agency>[가-힣A-Za-z]{{2,12}}))"
+    rf" ?= ?{_NAME}[)\]】]\s?"
+)
 # India: the place, the day, the agency in brackets; without the day one of the agencies known.
 _INDIAN = (
     "भाषा|वार्ता|एजेंसी|आईएएनएस|पीटीआई|एएनआई|ब्यूरो|एएफपी|रॉयटर्स|"

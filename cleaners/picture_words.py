@@ -36,7 +36,7 @@ PICTURE = later(
     r"صورة|عکس|तस्वीर|फोटो|ছবি|写真|사진|图|圖)[\])】]? ?[:：–—] ?)(?P<caption>[^\n:：?]+)"
 )
 DRAWN = later(
-    r"(?:(?i:map|chart|graph|graphic|infographic|diagram|karte|grafik|infografik|schaubild|mapa|"
+    r"(?:(?!PETA)(?i:map|chart|graph|graphic|infographic|diagram|karte|grafik|infografik|schaubild|mapa|"
     r"gráfico|infografía|infográfico|carte|infographie|graphique|mappa|grafico|infografica|kaart|"
     r"grafiek|infographic|карта|инфографика|графика|мапа|інфографіка|wykres|infografika|"
     r"graf|grafika|harita|kartta|grafiikka|karta|kort|kart|peta|bản đồ|đồ họa) ?: ?"

@@ -58,7 +58,7 @@ def judge(
     scores = [
         (n, 1.0 if is_address(lines[n].text, url) else weights.headline.score(row))
         for n, row in titles.items()
-        if not is_no_headline(lines, n, explained)
+        if is_address(lines[n].text, url) or not is_no_headline(lines, n, explained)
     ]
     place, surety = best(scores, lines)
     if surety >= LIKELY:

@@ -29,6 +29,7 @@ def facts(*lines: str) -> Facts:
         (f"नई दिल्ली (एजेंसी)। {HINDI}", "नई दिल्ली", "एजेंसी"),
         (f"[서울=AP/뉴시스] 홍길동 기자 = {KOREAN}", "서울", "AP"),
         (f"(도쿄 AP=연합뉴스) {KOREAN}", "도쿄", "연합뉴스"),
+        (f"[부산=홍길동 기자] {KOREAN}", "부산", ""),
     ],
 )
 def test_a_city_before_the_first_sentence_is_read(line: str, place: str, agency: str) -> None:
@@ -52,3 +53,7 @@ def test_a_paper_and_its_reporter_are_read() -> None:
 )
 def test_places_of_which_something_is_said_stay(lines: tuple[str, ...]) -> None:
     assert facts(*lines).dateline is None
+
+
+def test_a_word_for_the_kind_of_report_is_no_paper() -> None:
+    assert facts(f"[단독=홍길동 기자] {KOREAN}").agencies == ()

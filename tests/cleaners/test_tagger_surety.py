@@ -90,6 +90,12 @@ def test_short_headline_in_the_address() -> None:
     assert headline(f"Opinion\nStill waiting\n{STORY}", "https://example.org/a/still-waiting")
 
 
+def test_address_knows_a_headline_that_looks_like_a_company() -> None:
+    url = "https://example.org/news/judge-sanctions-texas-ag"
+    text = f"Judge Sanctions Texas AG\nBy Tom Ashdown\n{STORY}"
+    assert headline(text, url)
+
+
 def test_first_link_below_its_heading() -> None:
     lines = lines_of("Read also:\nPilots vote for strike\nIsland is cut off\nNo ferry runs.")
     assert is_no_headline(lines, 1, ["related_links", None, None, None])
