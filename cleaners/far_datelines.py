@@ -44,8 +44,8 @@ _KOREAN_CITY = (
 )
 _KOREAN_KIND = "단독|속보|종합|인터뷰|르포|포토|현장|기획|칼럼|사설|영상|특집"
 KOREAN_PAPER = later(
-    rf"[(\[【](?!(?:{_KOREAN_KIND}) ?=)(?:(?P<place>{_KOREAN_CITY})|(?P<agency>[가-힣A-Za-z]{{2,12}}))"
-    rf" ?= ?{_NAME}[)\]】]\s?"
+    rf"[(\[【](?!(?:{_KOREAN_KIND}) ?=)"
+    rf"(?:(?P<place>{_KOREAN_CITY})|(?P<agency>[가-힣A-Za-z]{{2,12}})) ?= ?{_NAME}[)\]】]\s?"
 )
 # India: the place, the day, the agency in brackets; without the day one of the agencies known.
 _INDIAN = (
