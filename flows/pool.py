@@ -7,10 +7,12 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import TypeVar
 
 from flows.collector import collect_seldom
+from flows.fault import Fault
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -38,12 +40,18 @@ def spread(
         yield from map(work, jobs)
         return
     waiting: deque[Future[R]] = deque()
-    for job in jobs:
-        waiting.append(executor.submit(work, job))
-        if len(waiting) > 2 * processes:
+    try:
+        for job in jobs:
+            waiting.append(executor.submit(work, job))
+            if len(waiting) > 2 * processes:
+                yield waiting.popleft().result()
+        while waiting:
             yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
+    except BrokenProcessPool:
+        raise Fault(
+            "a process that worked for this was killed, perhaps for its memory; nothing is lost, "
+            "run again with fewer --workers"
+        ) from None
 
 
 def _begin() -> None:
