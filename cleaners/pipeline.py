@@ -146,7 +146,7 @@ def clean(
     day_first = identified.code in language.DAY_FIRST
     facts, origins = filled(gather(doc.source, doc.edits, day_first), given)
     observe("facts")
-    if not doc.text:
+    if not doc.text.strip():
         return rejected(*_nothing_left(doc))
     if profile.reject.languages and identified.code not in profile.reject.languages:
         wanted = ", ".join(profile.reject.languages)

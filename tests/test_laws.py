@@ -290,3 +290,9 @@ def test_characters_that_nobody_sees_are_no_text(profile: str) -> None:
 def test_undo_is_public() -> None:
     doc = cleaned("Putin started at Kim II-Sung Square on Wednesday.")
     assert undo(doc.text, doc.edits) == doc.source
+
+
+def test_a_blank_that_is_left_over_is_no_text() -> None:
+    """With characters and layout off, nobody else takes the blank away that an entity leaves."""
+    result = clean("& # 13 ;", Profile(name="x", off=("characters", "layout")))
+    assert isinstance(result, Reject) and result.code == "empty"
