@@ -14,7 +14,7 @@ from cleaners.characters import find_damage, find_forms, find_invisible, find_lo
 from cleaners.decode import decode
 from cleaners.document import Change, Document
 from cleaners.pipeline import CHARACTERS, LAYOUT, TRANSLATION, _settled, edit
-from cleaners.profile import built_in, named
+from cleaners.profile import Profile, built_in, named
 from cleaners.record import restore
 from tests.carrier import HEADLINE, STORY, cleaned
 from tests.counted import lines_run
