@@ -82,6 +82,13 @@ def test_the_dot_of_an_abbreviation_is_read_one_way() -> None:
     assert dotted and not [p.name for p in dotted if SOME_DOT.search(p.pattern)]
 
 
+def test_words_in_a_row_end_somewhere() -> None:
+    """Words of which no blank need stand behind are cut in a million ways."""
+    loose = re.compile(r"\{1,\d\d\} \?\)\{\d,\d+\}")
+    assert loose.search(r"(?:\w{1,20} ?){1,6}")
+    assert not [p.name for p in patterns() if loose.search(p.pattern)]
+
+
 def test_every_expression_is_known() -> None:
     names = {p.name for p in patterns()}
     assert "cleaners.markup.TAG" in names and "translation.second-attribution" in names
