@@ -36,11 +36,11 @@ PICTURE = later(
     r"صورة|عکس|तस्वीर|फोटो|ছবি|写真|사진|图|圖)[\])】]? ?[:：–—] ?)(?P<caption>[^\n:：?]+)"
 )
 DRAWN = later(
-    r"(?:(?!PETA)(?i:map|chart|graph|graphic|infographic|diagram|karte|grafik|infografik|schaubild|mapa|"
+    r"(?:(?i:map|chart|graph|graphic|infographic|diagram|karte|grafik|infografik|schaubild|mapa|"
     r"gráfico|infografía|infográfico|carte|infographie|graphique|mappa|grafico|infografica|kaart|"
     r"grafiek|infographic|карта|инфографика|графика|мапа|інфографіка|wykres|infografika|"
-    r"graf|grafika|harita|kartta|grafiikka|karta|kort|kart|peta|bản đồ|đồ họa) ?: ?"
-    r"|A? ?(?i:screenshot|screen shot|screengrab|screen grab|still|frame grab) (?:of|from) |"
+    r"grafika|harita|kartta|grafiikka|karta|kart|bản đồ|đồ họa) ?: ?"
+    r"|A? ?(?i:screenshot|screen shot|screengrab|screen grab|frame grab) (?:of|from) |"
     r"(?i:captura de (?:pantalla|tela|ecrã)|capture d[’']écran) (?:de|del|du|da|do|d[’']) ?|"
     r"(?:Скриншот|Скріншот|Кадр) (?:из |з |видео|відео)|Ekran görüntüsü ?: ?)[^\n:?]+"
 )
