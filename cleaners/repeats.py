@@ -72,7 +72,7 @@ def _print(run: Sequence[int], exact: Sequence[str]) -> set[int]:
 def _copy_below(lines: Sequence[Line], headline: str, profile: Profile) -> int:
     """The only line below the story that is the headline; -1 when there is none, or a refrain.
 
-    A whole sentence may be the story's own end.
+    A whole sentence may be the story's own end, and so may a line of verse.
     """
     if word_count(headline) < LEAST or not profile.runs("repeats.headline-below"):
         return -1
@@ -81,7 +81,9 @@ def _copy_below(lines: Sequence[Line], headline: str, profile: Profile) -> int:
     found = [n for n in near if folded(lines[n].text) == key]
     if len(found) != 1 or ends_sentence(lines[found[0]].text):
         return -1
-    return -1 if any(is_prose(line.text) for line in lines[found[0] + 1 :]) else found[0]
+    n = found[0]
+    is_last = not any(is_prose(line.text) for line in lines[n + 1 :])
+    return n if is_last and is_prose(lines[n - 1].text) else -1
 
 
 def _copy_of_headline(line: Line, headline: str, profile: Profile) -> Change | None:

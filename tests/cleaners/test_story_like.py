@@ -189,3 +189,14 @@ def test_one_copy_of_the_headline_below_the_story_goes_and_a_refrain_stays() -> 
     song = (HEADLINE, *STORY, HEADLINE, "And he came by train", HEADLINE, "And he went by train")
     assert cleaned("\n".join(song)).text.count(HEADLINE) == 2
     assert HEADLINE in cleaned("\n".join((HEADLINE, *STORY[:5], HEADLINE, STORY[5]))).text
+
+
+def test_the_title_of_a_poem_stays_its_last_line() -> None:
+    verse = (
+        "And the wind goes by",
+        "And the rain comes down",
+        "And nobody knows why",
+        "In the town",
+    )
+    poem = "\n".join((HEADLINE, STORY[0], STORY[1], *verse, HEADLINE))
+    assert cleaned(poem).text.endswith(HEADLINE)
