@@ -11,6 +11,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -150,9 +151,15 @@ def rows(base: sqlite3.Connection, where: str = "1", *values: str) -> Iterator[R
 
 
 def page(base: sqlite3.Connection, after: str) -> list[Row]:
-    """Some records that are there, in the order of their ids, the first one after an id."""
+    """Some records that are there, in the order of their ids, the first one after an id.
+
+    A damaged manifest may give them in another order; who asks for the next would never end.
+    """
     query = "SELECT * FROM sources WHERE id > ? AND outcome = ? AND state = ? ORDER BY id LIMIT ?"
-    return list(map(_row, base.execute(query, (after, RECORD, PRESENT, MOST))))
+    found = list(map(_row, base.execute(query, (after, RECORD, PRESENT, MOST))))
+    if any(one >= two for one, two in pairwise((after, *(row.id for row in found)))):
+        raise sqlite3.DatabaseError("its rows are out of order")
+    return found
 
 
 def places(base: sqlite3.Connection, root: str) -> Iterator[tuple[str, str]]:

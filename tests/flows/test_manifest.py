@@ -3,11 +3,12 @@
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from flows.fault import Fault
-from flows.manifest import NAME, opened, rows
+from flows.manifest import NAME, Row, opened, page, rows
 from flows.store import open_store
 from tests.flows.running import STORY, run
 
@@ -76,3 +77,16 @@ def test_a_fault_elsewhere_is_not_the_manifest_s(store: Path) -> None:
     with pytest.raises(KeyError), opened(store) as base:
         assert base.execute("SELECT count(*) FROM sources").fetchone() == (40,)
         raise KeyError("something else")
+
+
+def test_rows_out_of_order_end_the_reading(store: Path) -> None:
+    """A broken index can give the same rows for ever."""
+    with opened(store) as base:
+        backwards = page(base, "")[::-1]
+
+    class Broken:
+        def execute(self, query: str, values: object) -> list[Row]:
+            return backwards
+
+    with pytest.raises(sqlite3.DatabaseError, match="out of order"):
+        page(cast(sqlite3.Connection, Broken()), "")
