@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from flows.duplicates.table import opened
-from flows.pool import pool, spread
 
 if TYPE_CHECKING:
     from flows.duplicates.join import Pairs
@@ -53,6 +52,8 @@ def update(store: Path, processes: int = 1, join: Join = "auto") -> Updated:
     `join` says where keys are joined: in memory, by DuckDB, or by DuckDB where there are many.
     Raises Fault when the table is none, or DuckDB is wanted and not installed.
     """
+    from flows.pool import pool, spread
+
     with opened(store) as base:
         base.execute("BEGIN IMMEDIATE")
         _start_again(base)
