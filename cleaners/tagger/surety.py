@@ -63,7 +63,7 @@ STAMP = later(
 )
 TIMED = re.compile(r"\d(?:[:.h]\d\d|(?: ?[ap]\.?m))", re.IGNORECASE)
 WHEN = later(
-    rf"(?i:{terms()['weekday']}\.?,?(?: (?:\d[\w.:]{{0,7}}|{terms()['later_month']}\.?|"
+    rf"(?i:{terms()['weekday']}\.?,?(?: (?:\d[\w.:]{{0,7}}|(?P<month>{terms()['later_month']})\.?|"
     r"[^\W\d_]{1,5}\.?),?(?: ?[–—-])?){1,9})"
 )
 PAGES = re.compile(
@@ -191,7 +191,9 @@ def _is_of_table(text: str) -> bool:
 
 
 def _says_when(text: str) -> bool:
-    return bool(WHEN.fullmatch(text) or (TIMED.search(text) and STAMP.search(text)))
+    is_timed = TIMED.search(text) is not None
+    when = WHEN.fullmatch(text)
+    return bool(when and (is_timed or when["month"])) or (is_timed and bool(STAMP.search(text)))
 
 
 def is_asked(lines: Sequence[Line], n: int) -> bool:

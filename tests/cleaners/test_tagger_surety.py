@@ -49,6 +49,7 @@ def test_no_headline(text: str) -> None:
         "Storm Edda: 200 homes flooded in the Tarn valley",
         "– Slitsomt for pendlerne\n– Vi vet at dette er slitsomt, sier hun.",
         "Lottozahlen vom Samstag, 4. Mai 2024",
+        "Sunday Mass for 9 dead",
         "What to do on Saturday: ten walks for a wet weekend",
         "Left, right and centre: voters desert the governor",
         "@realname is gone: what the end of an account means",
