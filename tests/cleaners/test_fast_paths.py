@@ -5,13 +5,16 @@ import sys
 import unicodedata
 
 import ftfy
+import pytest
 from ftfy import badness
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners import characters, codepage, lines
 from cleaners.alphabets import STOP_WORDS
+from cleaners.document import Document
 from cleaners.hint import hint, is_western
+from cleaners.profile import Profile
 from cleaners.rule import compiled
 from cleaners.shapes import IN_STAMP, STAMP
 from cleaners.tagger import shape, words
@@ -171,3 +174,14 @@ def test_a_shape_is_seen_as_before(text: str) -> None:
 @settings(max_examples=1000, deadline=None)
 def test_every_stamp_has_what_a_stamp_needs(text: str) -> None:
     assert not compiled(STAMP, ignore_case=True).fullmatch(text) or IN_STAMP.search(text)
+
+
+ONLY_FTFY = Profile(name="ftfy", off=("characters.code-page",))
+
+
+@pytest.mark.parametrize(
+    ("line", "after"), [("Ð\xa0", "Р"), ("he said yesвЂќ again", "he said yes” again")]
+)
+def test_ftfy_is_asked_about_lost_blanks_and_letters_that_are_signs(line: str, after: str) -> None:
+    found = characters.find_damage(line, ONLY_FTFY)
+    assert Document.of(line).apply(found).text == after
