@@ -127,7 +127,8 @@ def credit_of_person(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, 
 
 
 def _credit(text: str) -> str | None:
-    found = LINE.fullmatch(text) or CAPITALS_LINE.fullmatch(text)
+    found = LINE.fullmatch(text) if "/" in text or " for " in text else None
+    found = found or (CAPITALS_LINE.fullmatch(text) if "," in text else None)
     is_paper = found is not None and found.groupdict().get("paper") is not None
     return found["credit"] if found and (is_paper or has_given_name(found["name"])) else None
 

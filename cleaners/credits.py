@@ -59,7 +59,8 @@ LIBRARY = later(
     rf"(?:via |©)?(?P<credit>(?:(?i:handout|file|pool) ?[/–-] ?)?{_PICTURES}"
     rf"(?:{_JOINT}(?:{_PICTURES}|{PERSON}|{_PAPER})){{0,3}})"
 )
-BARE = later(rf"(?:via )?{_PICTURES}")
+LEAD = re.compile(r"(?:via |©)?(?:(?i:handout|file|pool) ?[/–-] ?)?")  # before such a library
+PICTURES = later(_PICTURES)
 PERSON_OF = later(
     rf"(?P<name>{PERSON}) ?(?:[/|]| (?:for|via) |, (?={_PICTURES})) ?"
     rf"(?P<of>{_PAPER}(?: ?[/|,] ?{_PAPER}){{0,2}})"
@@ -78,6 +79,10 @@ OF_THINGS = later(
     rf"(?P<of>{PERSON}|{_PAPER}) (?i:(?:file |staff |handout |courtesy )?(?:photos?|pics?|files))"
     rf"(?P<by> ?[/:–-] ?{PERSON})?"
 )
+# What those forms cannot do without: they are long, and most lines need not ask them.
+PARTING = re.compile(r"[/|,]| (?:for|via) ")
+DIVIDING = re.compile(r"[:/|]")
+THINGS = re.compile(r"(?i:photo|pic|files)")
 AGENCY_PERSON = later(rf"/ ?{_PICTURES} ?/ ?{PERSON}$")
 # “Photos: …” opens a gallery, and “Provided by …” says whose the text is.
 LIST = later(
@@ -108,7 +113,6 @@ IS_OUTLET = later(terms()["outlet"])
 COUNT = re.compile(r" \(\d{1,2}\)")  # of pictures by one of several photographers
 LABEL_END = re.compile("[:：©]")
 IS_PICTURES = later(rf"(?:^|.*[/|, ]){_PICTURES}")
-BEGINS_PICTURES = later(_PICTURES)
 CLOSED = {")": "(", "]": "[", "）": "（", "］": "［", "】": "【"}
 
 
@@ -149,9 +153,24 @@ def credit_of(text: str) -> str | None:
     found = _read(text, False)
     if not found or LIST.match(text) or WRITER.fullmatch(text):
         return None
-    thing = OF_THINGS.fullmatch(text)
+    thing = _things_of(text)
     is_named = thing and (thing["by"] or has_given_name(thing["of"]))
     return found[0] if found[1] == "sure" or is_named else None
+
+
+def is_library(text: str) -> bool:
+    """Whether a text is an agency or a library of pictures and nothing else.
+
+    >>> is_library("via Getty Images"), is_library("Getty Images / Anna Meyer")
+    (True, False)
+    """
+    return PICTURES.fullmatch(text.removeprefix("via ")) is not None
+
+
+def _begins_with_library(text: str) -> bool:
+    lead = LEAD.match(text)
+    at = lead.end() if lead else 0
+    return PICTURES.match(text, at) is not None or PICTURES.match(text) is not None
 
 
 def _apart(caption: str, found: tuple[str, Strength], in_brackets: bool) -> Credit | None:
@@ -174,9 +193,9 @@ def _read(text: str, behind_sign: bool) -> tuple[str, Strength] | None:
         found = None
     if found and _is_name(found["credit"], is_ended) and len(found["credit"].split()) <= FEW:
         return found["credit"], "sure"
-    if BARE.fullmatch(text):
+    if is_library(text):
         return text.removeprefix("via "), "agency"
-    found = LIBRARY.fullmatch(text)
+    found = LIBRARY.fullmatch(text) if _begins_with_library(text) else None
     if found:
         return found["credit"], "sure"
     return _by_name(text)
@@ -186,8 +205,8 @@ def _by_name(text: str) -> tuple[str, Strength] | None:
     found = GIVEN.fullmatch(text)
     if found and _is_name(text, False):
         return text, "sure"
-    for form in (PERSON_OF, OF_PERSON):
-        found = form.fullmatch(text)
+    for form, signs in ((PERSON_OF, PARTING), (OF_PERSON, DIVIDING)):
+        found = form.fullmatch(text) if signs.search(text) else None
         if found and IS_PICTURES.fullmatch(found["of"]):
             return text, "sure"
         is_person = found and (
@@ -198,11 +217,15 @@ def _by_name(text: str) -> tuple[str, Strength] | None:
         )
         if found and is_person and not has_given_name(found["of"]):
             return text, "name"
-    if TAKEN.fullmatch(text) or FILED.fullmatch(text):
+    if TAKEN.fullmatch(text) or ("/" in text and FILED.fullmatch(text)):
         return text, "sure"
-    if OF_THINGS.fullmatch(text) or CALL_SIGN.fullmatch(text):
+    if _things_of(text) or CALL_SIGN.fullmatch(text):
         return text, "name"
     return None
+
+
+def _things_of(text: str) -> re.Match[str] | None:
+    return OF_THINGS.fullmatch(text) if THINGS.search(text) else None
 
 
 def _may_draw(found: re.Match[str]) -> bool:
@@ -218,6 +241,6 @@ def _is_name(text: str, is_ended: bool) -> bool:
     if not may_name(text) or not text.lstrip('@«“"')[:1].isalnum():
         return False
     small = SMALL.findall(text)
-    if text[0].islower() and not BEGINS_PICTURES.match(text):
+    if text[0].islower() and not PICTURES.match(text):
         return len(text.split()) <= SMALL_WORDS
     return not (is_ended and len([w for w in small if w not in JOINING]) > 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 
 from cleaners.later import later
@@ -41,18 +42,30 @@ _NAMES = (
     "decembrie "
     "prosinca decembra desembre декември joulukuuta δεκεμβρίου дек ديسمبر दिसंबर ডিসেম্বর",
 )
-MONTHS = {name: n for n, names in enumerate(_NAMES, 1) for name in names.split()}
-_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+
+
+def _bare(name: str) -> str:
+    """A name in small letters without accents: capitals often lose them, as ΙΟΥΝΙΟΥ and KASIM do.
+
+    >>> _bare("Août"), _bare("EKİM") == _bare("ekim"), _bare("KASIM") == _bare("kasım")
+    ('aout', True, True)
+    """
+    return ACCENT.sub("", unicodedata.normalize("NFD", name.casefold())).replace("ı", "i")
+
+
+ACCENT = re.compile("[\u0300-\u036f]")
+MONTHS = {_bare(name): n for n, names in enumerate(_NAMES, 1) for name in names.split()}
+_NAME = r"(?P<name>[^\W\d_][^\s\d.,;:()/|-]{1,15})"  # what stands where a month may
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 PATTERNS = tuple(
     later(pattern, re.IGNORECASE)
     for pattern in (
         rf"(?<!\d){_YEAR}(?P<sign>[-/.]) ?(?P<month>\d\d?)(?P=sign) ?(?P<day>\d\d?)(?!\d)",
-        rf"(?<!\d){_YEAR}\. (?P<name>{_MONTH}) (?P<day>\d\d?)(?!\d)",
+        rf"(?<!\d){_YEAR}\. {_NAME} (?P<day>\d\d?)(?!\d)",
         rf"(?<!\d){_YEAR}\s?[年년]\s?(?P<month>\d\d?)\s?[月월]\s?(?P<day>\d\d?)\s?[日일]",
         rf"(?<!\d)(?P<day>\d\d?)(?:st|nd|rd|th|er|[.ºª°])?[\s./-]{{0,2}}(?:de |d[’'])?"
-        rf"(?P<name>{_MONTH})(?!\w)\.?,?[\s/-]{{0,2}}(?:de |del )?{_YEAR}(?!\d)",
-        rf"\b(?P<name>{_MONTH})\b\.?\s{{0,3}}(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s{{1,2}}{_YEAR}",
+        rf"{_NAME}\.?,?[\s/-]{{0,2}}(?:de |del )?{_YEAR}(?!\d)",
+        rf"\b{_NAME}\.?\s{{0,3}}(?P<day>\d\d?)(?:st|nd|rd|th)?,?\s{{1,2}}{_YEAR}",
         rf"(?<![\d./-])(?P<one>\d\d?)(?P<sign>[./-]) ?(?P<two>\d\d?)(?P=sign) ?{_YEAR}(?!\d)",
     )
 )
@@ -95,7 +108,10 @@ def iso_day(text: str, day_first: bool = False) -> str | None:
     """
     text = text[:400] if text.isascii() else DIGIT.sub(lambda d: str(int(d[0])), text[:400])
     found = [
-        (m.start(), _day(m, day_first)) for pattern in PATTERNS for m in pattern.finditer(text)
+        (m.start(), _day(m, day_first))
+        for pattern in PATTERNS
+        for m in pattern.finditer(text)
+        if "name" not in pattern.groupindex or _bare(m["name"]) in MONTHS
     ]
     days = {day for _, day in found}
     if len(days) > 1:
@@ -115,8 +131,15 @@ def _day(found: re.Match[str], day_first: bool) -> date | None:
         day, month = (two, one) if two > 12 else (one, two)
     else:
         day = int(parts["day"])
-        month = MONTHS[parts["name"].lower()] if "name" in parts else int(parts["month"])
+        month = _month(found) if "name" in parts else int(parts["month"])
     try:
         return date(year, month, day)
     except ValueError:
         return None
+
+
+def _month(found: re.Match[str]) -> int:
+    """The month of this name; “10. listopada” is Croatian and October, “10 listopada” Polish."""
+    name = _bare(found["name"])
+    is_ordinal = found.string[found.end("day") : found.start("name")].startswith(".")
+    return 10 if name == "listopada" and is_ordinal else MONTHS[name]

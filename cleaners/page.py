@@ -122,6 +122,11 @@ class Row:
         """The compiled pattern."""
         return self.rule.regex
 
+    @cached_property
+    def undated(self) -> re.Pattern[str]:
+        """What finds the same in a text without a digit."""
+        return self.rule.undated
+
     def may_stand_in(self, text: str, at: int, end: int) -> bool:
         """Whether `text` holds, in this range, what every match holds."""
         for word in self.contains:
@@ -264,7 +269,7 @@ def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
             folded = folded or fold(text)
             if row.is_idle(folded):
                 continue
-        found = row.regex.fullmatch(text)
+        found = (row.regex if has_digit else row.undated).fullmatch(text)
         if found and may(row.rule):
             facts = tuple(facts_of(found, row.rule))
             if _are_names(facts) and not (facts and facts[0][0] == "bylines" and is_told(text)):

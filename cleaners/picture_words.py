@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from cleaners.bylines import is_quotation
-from cleaners.credits import BARE, credit_of
+from cleaners.credits import credit_of, is_library
 from cleaners.later import later
 from cleaners.lines import ends_sentence, is_prose, word_count
 from cleaners.naming import JOINING, may_name
@@ -23,9 +23,10 @@ SMALL_WORDS = 2  # with small letters, behind a label: with fewer it is a name
 OF_CREDIT = 3  # of them where a row has read a name
 GIVEN = re.compile(r"(?i)[/©|]|\b(?:courtesy|supplied|provided|submitted|released|handout)\b")
 _MARK, _WEAK = terms()["picture_mark"], terms()["picture_mark_word"]
-IS_MARK = later(_MARK, re.IGNORECASE)
+MARKED = later(
+    rf"(?P<mark>{_MARK})(?: ?(?:[:：.,;|/©–—-] ?|(?=[(\[（]))(?P<rest>.*))?", re.IGNORECASE
+)
 IS_WEAK = later(_WEAK, re.IGNORECASE)
-BEGINS = later(rf"(?P<mark>{_MARK}) ?(?:[:：.,;|/©–—-] ?|(?=[(\[（]))", re.IGNORECASE)
 SIGN = re.compile(r" ?[|/–—] ?|(?<=[.!?…।。]) ?| - |, ")
 OPENING = {")": "(", "]": "[", "）": "（", "】": "【"}
 EDGES = "()[]（）【】 "
@@ -68,15 +69,20 @@ def _alone(page: Page, n: int, text: str) -> tuple[str, str | None] | None:
     """A mark that is the whole line, perhaps with a credit; a word that may be a menu's must stand
     above the story or between two paragraphs."""
     bare = text.strip(EDGES).rstrip(".")
-    if IS_MARK.fullmatch(bare):
+    if _is_mark(bare):
         return text, None
     if IS_WEAK.fullmatch(bare):
         is_inside = 0 < n < page.last and is_prose(page.lines[n + 1].text)
         return (text, None) if is_inside else None
-    begins = BEGINS.match(text.lstrip("([（"))
-    rest = begins.string[begins.end() :].strip(EDGES) if begins else ""
-    credit = credit_of(rest) or (rest if BARE.fullmatch(rest) else None)
-    return (begins["mark"], credit) if begins and credit else None
+    marked = MARKED.fullmatch(text.lstrip("([（"))
+    rest = (marked["rest"] or "").strip(EDGES) if marked else ""
+    credit = credit_of(rest) or (rest if is_library(rest) else None)
+    return (marked["mark"], credit) if marked and credit else None
+
+
+def _is_mark(text: str, at: int = 0) -> bool:
+    marked = MARKED.fullmatch(text, at)
+    return marked is not None and marked["rest"] is None
 
 
 def _behind(page: Page, n: int, text: str) -> tuple[str, str | None] | None:
@@ -93,10 +99,10 @@ def _bracketed(text: str) -> tuple[str, str | None] | None:
     if at < 1:
         return None
     inner = bare[at + 1 : -1].strip()
-    if IS_MARK.fullmatch(inner) or IS_WEAK.fullmatch(inner):
+    if _is_mark(inner) or IS_WEAK.fullmatch(inner):
         return bare[:at].rstrip(), None
-    begins = BEGINS.match(inner)
-    rest = inner[begins.end() :].strip() if begins else ""
+    marked = MARKED.fullmatch(inner)
+    rest = (marked["rest"] or "").strip() if marked else ""
     if not rest or not may_name(rest):
         return None
     return bare[:at].rstrip(), credit_of(rest) or rest
@@ -105,7 +111,7 @@ def _bracketed(text: str) -> tuple[str, str | None] | None:
 def _signed(text: str) -> tuple[str, str | None] | None:
     bare = text.rstrip(" .।。")
     for sign in SIGN.finditer(bare, max(0, len(bare) - 60)):
-        if sign.start() and IS_MARK.fullmatch(bare, sign.end()):
+        if sign.start() and _is_mark(bare, sign.end()):
             return bare[: sign.start()].rstrip(), None
     return None
 

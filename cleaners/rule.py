@@ -39,6 +39,8 @@ KINDS = (  # what a removed line is: the labels of hand-labelled news
 
 
 _TERM = re.compile(r"\{\{(\w+)\}\}")
+DATED = re.compile(r"\{\{(?:moment|day|clock)\}\}")  # terms of which every match holds a digit
+NEVER = "(?!)"
 
 
 class TableError(ValueError):
@@ -110,6 +112,16 @@ class Rule(BaseModel):
         if self.pattern is None:
             raise TypeError(f"{self.id} has no pattern")
         return compiled(self.pattern, self.ignore_case)
+
+    @property
+    def undated(self) -> re.Pattern[str]:
+        """The pattern for a text without a digit: days and hours, most of its length, cannot match.
+
+        >>> row = rule("boilerplate.en-byline")
+        >>> row.undated.fullmatch("By Jane Doe")["bylines"], len(row.undated.pattern) < 2000
+        ('Jane Doe', True)
+        """
+        return compiled(DATED.sub(NEVER, self.pattern or NEVER), self.ignore_case)
 
     @property
     def spelled_out(self) -> str:

@@ -1,8 +1,10 @@
 """The index never hides a row that would match."""
 
+import re
+
 import pytest
 
-from cleaners.rule import Rule, all_rules, load
+from cleaners.rule import DATED, Rule, all_rules, load, terms
 from cleaners.starts import DEPTH, Index, beginnings, fold, holds_digit
 
 PATTERNS = [pytest.param(r, id=r.name) for r in load("boilerplate") if r.pattern]
@@ -60,6 +62,21 @@ def test_beginnings(pattern: str, expected: set[str]) -> None:
 )
 def test_a_digit_in_every_match(pattern: str, expected: bool) -> None:
     assert holds_digit(pattern) is expected
+
+
+def test_what_an_undated_pattern_leaves_out_holds_a_digit() -> None:
+    left_out = [name for name in terms() if DATED.fullmatch(f"{{{{{name}}}}}")]
+    assert left_out and all(holds_digit(terms()[name]) for name in left_out)
+
+
+@pytest.mark.parametrize(
+    "row", [r for r in all_rules() if DATED.search(r.pattern or "")], ids=lambda r: r.id
+)
+def test_an_undated_pattern_finds_the_same_where_no_digit_stands(row: Rule) -> None:
+    for hit in row.hits:
+        text = re.sub(r"\d", "", hit if isinstance(hit, str) else hit[0])
+        found, same = row.regex.fullmatch(text), row.undated.fullmatch(text)
+        assert (found and found.groupdict()) == (same and same.groupdict())
 
 
 @pytest.mark.parametrize("row", [r for r in all_rules() if r.holds_digit], ids=lambda r: r.id)

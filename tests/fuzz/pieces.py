@@ -3,7 +3,7 @@
 Everything is drawn from one `Random`, so that the same number gives the same bytes.
 """
 
-from collections.abc import Callable
+import unicodedata
 from functools import cache
 from random import Random
 
@@ -137,9 +137,20 @@ def _misread(random: Random, made: str) -> str:
     return made.encode(old, "ignore").decode(new, "replace")
 
 
+def _turkish(made: str) -> str:
+    """In capitals as Turkish has them: EKİM, KASIM."""
+    return made.replace("i", "İ").upper()
+
+
+def _unaccented(made: str) -> str:
+    """In capitals without accents, as headlines often are."""
+    letters = unicodedata.normalize("NFD", made.upper())
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
 def _cased(random: Random, made: str) -> str:
     start, end = _span(random, len(made))
-    change: Callable[[str], str] = random.choice((str.upper, str.lower, str.title, str.swapcase))
+    change = random.choice((str.upper, str.lower, str.title, str.swapcase, _turkish, _unaccented))
     return made[:start] + change(made[start:end]) + made[end:]
 
 
