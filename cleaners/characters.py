@@ -13,7 +13,7 @@ from typing import NamedTuple
 import ftfy
 from ftfy.badness import MOJIBAKE_CATEGORIES, is_bad
 
-from cleaners import codepage, markup, scripts
+from cleaners import codepages, markup, scripts
 from cleaners.decode import ESCAPES
 from cleaners.document import Change, Notice, smallest
 from cleaners.later import later
@@ -95,12 +95,12 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change]:
     """
     if text.isascii() or not ODD.search(left(text)):
         return
-    proven: set[codepage.Pair] = set()
+    proven: set[codepages.Pair] = set()
     unproven: list[tuple[str, int]] = []
     at = 0
     for line in text.split("\n"):
         odd = "" if line.isascii() else left(line)
-        words = codepage.odd_words(line) if ODD.search(odd) else ""
+        words = codepages.odd_words(line) if ODD.search(odd) else ""
         if ODD.search(words):
             read = _read(line, odd, words, profile, text)
             if read.pair:
@@ -110,7 +110,7 @@ def find_damage(text: str, profile: Profile) -> Iterator[Change]:
             yield from _differences(read, line, at)
         at += len(line) + 1
     for line, at in unproven if proven else ():
-        found = codepage.read_anew(line, frozenset(proven))
+        found = codepages.read_anew(line, frozenset(proven))
         if found:
             yield from _differences(_with_rule(found), line, at)
 
@@ -121,7 +121,7 @@ class Read(NamedTuple):
     rule: str
     text: str
     reason: str
-    pair: codepage.Pair | None = None
+    pair: codepages.Pair | None = None
 
 
 def _read(line: str, odd: str, words: str, profile: Profile, text: str) -> Read:
@@ -131,14 +131,14 @@ def _read(line: str, odd: str, words: str, profile: Profile, text: str) -> Read:
     """
     if _is_disguised(line, odd):
         return Read("", line, "")
-    found = codepage.foreign(line, words) if profile.runs("characters.code-page") else None
+    found = codepages.foreign(line, words) if profile.runs("characters.code-page") else None
     is_doubtful = BROKEN.search(odd) or _is_bad(line, line if "\xa0" in odd else words)
     if not found and is_doubtful and profile.runs("characters.mojibake"):
         after = ftfy.fix_text(line, CONFIG)
         if after != unicodedata.normalize("NFC", line):
             return Read("characters.mojibake", after, "ftfy: UTF-8 read byte by byte")
     if not found and profile.runs("characters.code-page"):
-        found = codepage.western(line, words, text=text)
+        found = codepages.western(line, words, text=text)
     if found:
         return _with_rule(found)
     if profile.runs("characters.normal-form") and not unicodedata.is_normalized("NFC", line):
@@ -182,7 +182,7 @@ def _is_disguised(line: str, odd: str) -> bool:
     return len(mixed) > 2 and 3 * len(mixed) > len(words)
 
 
-def _with_rule(found: codepage.Reading) -> Read:
+def _with_rule(found: codepages.Reading) -> Read:
     rule = "characters.mojibake" if found.pair.true == "utf-8" else "characters.code-page"
     return Read(rule, unicodedata.normalize("NFC", found.text), found.reason, found.pair)
 

@@ -10,8 +10,9 @@ from ftfy import badness
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cleaners import characters, codepage, lines
+from cleaners import characters, codepages, lines
 from cleaners.alphabets import STOP_WORDS
+from cleaners.codepages import alien, latin, sequences
 from cleaners.document import Document
 from cleaners.hint import hint, is_western
 from cleaners.profile import Profile
@@ -83,9 +84,9 @@ def test_a_hint_is_given_as_before(text: str) -> None:
 @given(st.text(st.sampled_from("ab Ã©“”’à³êžõ\x85\xa0\n.кд€™"), max_size=30))
 @settings(max_examples=1000, deadline=None)
 def test_a_suspect_is_found_as_before(text: str) -> None:
-    odd = codepage._suspects()[0].pattern
+    odd = latin.suspects()[0].pattern
     beside = re.search(f"(?<=[A-Za-z]){odd}|{odd}(?=[A-Za-z])", text)
-    assert codepage._is_suspect(text) == bool(beside)
+    assert latin.is_suspect(text) == bool(beside)
 
 
 MIXED_UP = st.text(
@@ -96,23 +97,23 @@ MIXED_UP = st.text(
 @given(MIXED_UP)
 @settings(max_examples=4000, deadline=None)
 def test_a_pair_and_turned_capitals_are_found_as_before(text: str) -> None:
-    known = codepage.KNOWN
+    known = sequences.KNOWN
     slow = f"[{known}](?![а-яА-Я])[{known}]|[{known}](?<![а-яА-Я])[{known}]"
-    assert bool(codepage.PAIR.search(text)) == bool(re.search(slow, text))
+    assert bool(sequences.PAIR.search(text)) == bool(re.search(slow, text))
     slow = (
         "[а-яёЂ-џ][А-ЯЁ]{2}|[А-ЯЁ]{4} [А-ЯЁ]"
         "|[\u2500-\u25ff¤-ª¬-º‚][а-яА-ЯЂ-џ]|[а-яЂ-џ][\u2500-\u25ff¤-ª¬-º]"
     )
-    assert bool(codepage.INVERTED.search(text)) == bool(re.search(slow, text))
+    assert bool(alien.INVERTED.search(text)) == bool(re.search(slow, text))
     slow = "[\u0080-\u017f\u0192\u02c6-\u02dd\u2013-\u2122]{4}|(?:[‚ƒ].){3}"
-    assert bool(codepage.RUN.search(text)) == bool(re.search(slow, text))
+    assert bool(alien.RUN.search(text)) == bool(re.search(slow, text))
 
 
 @given(MIXED_UP)
 @settings(max_examples=4000, deadline=None)
 def test_a_line_is_as_bad_as_ftfy_says(text: str) -> None:
     line = text.replace("\n", " ")
-    odd = line if "\xa0" in line else codepage.odd_words(line)
+    odd = line if "\xa0" in line else codepages.odd_words(line)
     if characters._is_bad(line, odd):
         assert badness.is_bad(line)
     elif not characters.BROKEN.search(line):
@@ -135,7 +136,7 @@ ODD_LINE = st.text(st.sampled_from("ab Ã©“”’à³ê\x07\x80\xa0\u200bк�
 def test_only_lines_with_odd_words_can_be_damaged(text: str) -> None:
     """The scan for odd characters skips no line in which a word has one."""
     for line in text.split("\n"):
-        if characters.ODD.search(codepage.odd_words(line)):
+        if characters.ODD.search(codepages.odd_words(line)):
             assert not line.isascii() and characters.ODD.search(line)
 
 
