@@ -53,6 +53,8 @@ DATED = rf"({terms()['moment']}|[0-3]?\d\.[01]?\d\.) ?[-–—|:] ?"
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[A-Za-z]{1,4}\.?)?")
 OPENED = tuple("([{「『（〈《【")  # a line that ends so goes on in the next: it is no headline
 CREDITED = re.compile(r"[.!?] ?\([^()\n]{3,60}\)$")  # the end of a caption
+# What a news API kept back of a story, behind the mark of the cut.
+EXCERPT = re.compile(r"(?:(?<=…)|(?<=\.\.\.)) ?\[\+? ?\d{1,6} char(?:acter)?s\]$")
 SIGNED = ("byline", "date")  # kinds that say who wrote it, and when
 STANDFIRST_WORDS = 6
 LONG_WORD = 6  # letters of a word that tells what a story is about
@@ -89,6 +91,8 @@ def find(
     ask(SHAPES, page, cuts, table)
     if verdicts is not None:
         yield from _judged(page, cuts, verdicts, table, url)
+    for n, cut in excerpt_count(page, cuts, table):
+        cuts[n] = (*cuts.get(n, ()), cut)
     for n in sorted(cuts):
         yield from _wanted(page.lines[n], cuts[n])
 
@@ -140,6 +144,18 @@ def _furniture(page: Page, cuts: Cuts, table: Table, site: Site | None) -> Cuts:
         for n, line in enumerate(page.lines)
         if not removes(line.text, cuts.get(n, ())) and normal(line.text) in site.lines
     }
+
+
+def excerpt_count(page: Page, cuts: Cuts, table: Table) -> Found:
+    """The count behind an excerpt, where nothing else goes of the end of its line.
+
+    What stands before it is the beginning of a sentence, so the scorer leaves it.
+    """
+    rule = table.functions.get("excerpt_count")
+    for n, line in enumerate(page.lines):
+        found = EXCERPT.search(line.text) if rule and line.text.endswith("s]") else None
+        if rule and found and all(c.end <= found.start() for c in cuts.get(n, ())):
+            yield n, Cut(rule, found.start(), len(line.text), ())
 
 
 def _has_story(page: Page, cuts: Cuts, verdicts: Verdicts | None) -> bool:
@@ -285,6 +301,7 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
             or is_listed(page, n)
             or n in listed
             or is_reference(text)
+            or EXCERPT.search(text)
             or covers(text, found)
             or are_copies(folded(text), folded(title))
         ):

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from cleaners.alphabets import words
 from cleaners.far_datelines import ARABIC, CITY, FAR, KOREAN, KOREAN_PAPER
 from cleaners.gazetteer import gazetteer
 from cleaners.gazetteer.letters import key_of, same, skeleton, tokens_of
@@ -91,10 +90,7 @@ IN_BRACKETS = later(rf"\({_PLACE}{_REGION}\) ?(?:--|[-–—])? ?(?=[“\"«„�
 LINE = later(rf"{_PLACE},? \((?P<agency>[A-Z]{{2,6}}|ots|{terms()['agency']})\)(?: ?[-–—]{{1,2}})?")
 ALONE = later(rf"(?:Em |En |A )?{_PLACE}(?: \([A-Z]{{2}}\))?")
 SPEAKER = later(rf"{_UPPER}[\w.’'-]{{1,20}}(?: {_UPPER}[\w’'-]{{1,20}}){{0,2}}: \S")
-NO_PLACE = words(
-    "BREAKING UPDATE UPDATED EXCLUSIVE EXKLUSIV FILE FILES VIDEO WATCH LIVE OPINION ANALYSIS "
-    "INTERVIEW NEWS FACTBOX EXPLAINER CORRECTION NOTE PHOTO PHOTOS DEAR SIR SIRS MADAM THE"
-)
+NO_PLACE = later(terms()["kicker"])
 
 
 AGENCIES = ("agency", "far", "stroke", "wire", "bare")  # groups of the forms
@@ -157,7 +153,7 @@ def _read_line(page: Page, cuts: Cuts, n: int) -> re.Match[str] | None:
         return None
     found = WIRED.fullmatch(text) if WIRE.search(text) else None
     found = found or (LINE.fullmatch(text) if "(" in text else None)
-    if found and found["place"].split()[0] not in NO_PLACE:
+    if found and not NO_PLACE.fullmatch(found["place"].split()[0]):
         return found
     beside = {c.rule.kind for m in (n - 1, n + 1) for c in cuts.get(m, ())} & {"byline", "date"}
     found = ALONE.fullmatch(text) if n and beside else None
@@ -194,7 +190,7 @@ def _is_dateline(page: Page, n: int, form: re.Pattern[str], found: re.Match[str]
     if form in FAR:
         return _is_far(page, n, form, found)
     place = found["place"]
-    if not NO_PLACE.isdisjoint(place.split()):
+    if any(map(NO_PLACE.fullmatch, place.split())):
         return False
     if form is COLON and sum(bool(SPEAKER.match(a.text)) for a in page.lines[page.first :]) > 1:
         return False  # who says what

@@ -37,6 +37,12 @@ def test_a_dateline_leaves_its_sentence() -> None:
     assert (facts.dateline, facts.agencies) == ("BERLIN, 3. Mai", ("dpa",))
 
 
+def test_a_count_behind_an_excerpt_goes_and_its_few_words_stay() -> None:
+    doc = cleaned(f"{HEADLINE}\nBERLIN, 3. Mai (dpa) – {STORY[0]}\nDer B… [+1936 chars]")
+    assert doc.text.endswith("\nDer B…")
+    assert gather(doc.source, doc.edits).dateline == "BERLIN, 3. Mai"
+
+
 def test_a_credit_behind_a_caption_takes_both_to_their_fields() -> None:
     line = "The crowd in front of the station. (Photo: Jane Doe/AP)"
     doc = cleaned("\n".join((HEADLINE, STORY[0], line, *STORY[1:])))

@@ -42,6 +42,11 @@ def test_a_place_before_the_first_sentence_is_a_dateline(printed: str, found: st
     assert dateline(printed + BEHIND) == found
 
 
+@pytest.mark.parametrize("kicker", ["ÉCLAIRAGE - ", "KOMMENTAR – ", "ESCLUSIVA - ", "OPINIE | "])
+def test_a_word_that_says_what_a_text_is_is_no_place(kicker: str) -> None:
+    assert dateline(kicker + BEHIND) is None
+
+
 def test_a_place_alone_stands_beside_the_day() -> None:
     assert dateline(BEHIND, "Madrid", "5 March 2021") == "Madrid"
 
