@@ -11,36 +11,42 @@ from cleaners.later import later
 _NAMES = (
     "january jan januar jänner janvier janv enero ene janeiro gennaio gen januari ocak "
     "stycznia styczeń января січня ledna ianuarie január tammikuuta "
-    "siječnja januarja januara gener януари ιανουαρίου янв يناير जनवरी জানুয়ারি",
+    "siječnja januarja januara gener януари јануар јануара ιανουαρίου янв يناير जनवरी জানুয়ারি",
     "february feb februar februari février févr febrero fevereiro fev febbraio şubat lutego "
     "luty февраля лютого února februarie február helmikuuta "
-    "veljače februarja februara febrer февруари φεβρουαρίου фев فبراير फरवरी ফেব্রুয়ারি",
+    "veljače februarja februara febrer февруари фебруар фебруара φεβρουαρίου фев فبراير फरवरी "
+    "ফেব্রুয়ারি",
     "march mar märz mrz mars marzo março maart mrt mart marca marzec maret марта березня "
     "marts března martie március maaliskuuta ožujka març март μαρτίου мар مارس मार्च মার্চ",
     "april apr avril avr abril abr aprile nisan kwietnia kwiecień апреля квітня "
     "dubna aprilie április huhtikuuta travnja aprila април απριλίου апр أبريل ابريل अप्रैल এপ্রিল",
     "may mai mayo maio maggio mag mei mayıs maja maj мая травня května május "
-    "svibnja maig toukokuuta μαΐου μαίου май مايو मई মে",
+    "svibnja maig май мај маја toukokuuta μαΐου μαίου май مايو मई মে",
     "june jun juni juin junio junho giugno giu haziran czerwca czerwiec июня червня června "
-    "iunie június kesäkuuta lipnja junija juna juny юни ιουνίου июн يونيو जून জুন",
+    "iunie június kesäkuuta lipnja junija juna juny юни јун јуна ιουνίου июн يونيو जून জুন",
     "july jul juli juillet juil julio julho luglio lug temmuz lipca lipiec июля липня "
-    "července iulie július heinäkuuta srpnja julija jula juliol юли ιουλίου июл يوليو जुलाई জুলাই",
+    "července iulie július heinäkuuta srpnja julija jula juliol юли јул јула ιουλίου июл "
+    "يوليو जुलाई জুলাই",
     "august augusti aug août aout agosto ago augustus ağustos sierpnia sierpień agustus августа "
-    "серпня srpna augusztus elokuuta kolovoza avgusta agost "
+    "серпня srpna augusztus elokuuta kolovoza avgust avgusta agost август "
     "αυγούστου авг أغسطس اغسطس अगस्त agt আগস্ট",
     "september sep sept septembre septiembre setiembre setembro settembre set eylül września "
     "wrzesień сентября вересня září septembrie "
-    "szeptember rujna septembra setembre септември syyskuuta σεπτεμβρίου сен سبتمبر सितंबर সেপ্টেম্বর",
+    "szeptember rujna septembar septembra setembre септември септембар септембра syyskuuta "
+    "σεπτεμβρίου сен سبتمبر सितंबर সেপ্টেম্বর",
     "october oct oktober okt octobre octubre outubro out ottobre ott ekim października "
     "październik октября жовтня října octombrie október "
-    "oktobra октомври lokakuuta οκτωβρίου окт أكتوبر اكتوبر अक्टूबर অক্টোবর",
+    "oktobar oktobra октомври октобар октобра lokakuuta οκτωβρίου окт أكتوبر اكتوبر अक्टूबर "
+    "অক্টোবর",
     "november nov novembre noviembre novembro kasım listopada listopad "
     "ноября листопада listopadu noiembrie "
-    "studenoga studenog novembra ноември marraskuuta νοεμβρίου ноя نوفمبر नवंबर নভেম্বর",
+    "studenoga studenog novembar novembra ноември новембар новембра marraskuuta νοεμβρίου ноя "
+    "نوفمبر नवंबर নভেম্বর",
     "december dec dezember dez décembre déc decembre diciembre dic dezembro dicembre aralık "
     "grudnia grudzień desember декабря грудня prosince "
     "decembrie "
-    "prosinca decembra desembre декември joulukuuta δεκεμβρίου дек ديسمبر दिसंबर ডিসেম্বর",
+    "prosinca decembar decembra desembre декември децембар децембра joulukuuta δεκεμβρίου дек "
+    "ديسمبر दिसंबर ডিসেম্বর",
 )
 
 
