@@ -29,6 +29,14 @@ NAMED = ("credits", "agencies")  # fields that hold names
 STANDFIRST = 3  # lines from the first paragraph on in which they still may say so
 PICTURED = ("caption", "photo_credit")  # kinds
 ABOUT = ("byline", "date", "dateline")  # kinds
+# Kinds that say something of the article: an item of a list may say the same of something else.
+TOLD = (*PICTURED, *ABOUT, "headline", "repeated_headline", "agency_credit", "correction_note")
+# What a list, a button or a link prints around its words.
+LEAD = re.compile(
+    r"(?:[-–—*•·●○▪▫◦‣⁃■□►▶▸→➜➤»>+✓✔☑✅★☆📷📸🔴👉👇➡⬇🔗📰📩✉📧📲📱🔔💬\ufe0f] ?){1,3}"
+    r"(?=[^\W\d])"
+)
+TRAIL = re.compile(r" ?[»›>→➜▶►▼:|⬇👇\ufe0f]{1,3}$")
 SIZES = (0, 60, 160, 300, 100_000)  # rows are kept apart by the longest line they take
 OPENING = 80  # code points at the start of a line that a dateline can take
 DIGIT = re.compile(r"\d")
@@ -254,10 +262,34 @@ def _remembered(text: str, table: Table) -> tuple[Cut, ...]:
 
 
 def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
+    """The row that takes a whole line: as it stands, or without the signs of a list around it."""
     size = len(text)
     text = squeezed(text)
     if text[:1] in "*_" and text[-1:] == text[:1]:
         text = text.strip("*_ ") or text
+    found = _taken(text, table, may)
+    for bare in () if found else _without_signs(text):
+        found = found or _taken(bare, table, may)
+        found = found if found and found[0].kind not in TOLD else None
+    return (Cut(found[0], at, at + size, found[1]),) if found else ()
+
+
+def _without_signs(text: str) -> Iterator[str]:
+    """A line without what a list or a button prints before it, and around it.
+
+    >>> list(_without_signs("👉 Read more:")), list(_without_signs("Read more"))
+    (['Read more:', 'Read more'], [])
+    """
+    lead, rest = LEAD.match(text), TRAIL.search(text)
+    at = lead.end() if lead else 0
+    if at:
+        yield text[at:]
+    if rest and rest.start() > at:
+        yield text[at : rest.start()]
+
+
+def _taken(text: str, table: Table, may: May) -> tuple[Rule, tuple[tuple[str, str], ...]] | None:
+    size = len(text)
     has_digit = DIGIT.search(text) is not None
     folded = ""
     for row in table.rows_for(text):
@@ -273,8 +305,8 @@ def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
         if found and may(row.rule):
             facts = tuple(facts_of(found, row.rule))
             if _are_names(facts) and not (facts and facts[0][0] == "bylines" and is_told(text)):
-                return (Cut(row.rule, at, at + size, facts),)
-    return ()
+                return row.rule, facts
+    return None
 
 
 def _are_names(facts: Sequence[tuple[str, str]]) -> bool:

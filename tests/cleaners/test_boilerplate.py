@@ -7,7 +7,7 @@ from cleaners.boilerplate import find
 from cleaners.document import Change, Notice
 from cleaners.facts import gather
 from cleaners.guards import allowed
-from cleaners.page import Table, explain
+from cleaners.page import TOLD, Table, covers, explain, explain_line, table_of
 from cleaners.profile import Profile
 from cleaners.rule import load, parse
 from tests.carrier import HEADLINE, STORY, cleaned
@@ -162,3 +162,20 @@ def test_lines_that_translators_leave_are_few() -> None:
         return lines_run(lambda: list(translation.find(page, PLAIN)))
 
     assert work(400) < 6 * work(100)
+
+
+def test_signs_of_a_list_around_furniture_do_not_hide_it() -> None:
+    table = table_of(())
+    for row in load("boilerplate"):
+        if row.part != "line" or not row.pattern or row.kind in TOLD:
+            continue
+        for hit in filter(lambda hit: hit[0].isalpha(), map(str, row.hits)):
+            plain = explain_line(hit, table)
+            if plain and plain[0].rule is row and covers(hit, plain):
+                for text in (f"• {hit}", f"- {hit}", f"👉 {hit}"):
+                    assert covers(text, explain_line(text, table)), text
+
+
+@pytest.mark.parametrize("text", ["✓ 3 May 2020", "➤ Reuters", "- 5"])
+def test_what_an_item_of_a_list_says_may_belong_to_something_else(text: str) -> None:
+    assert not covers(text, explain_line(text, table_of(())))
