@@ -30,7 +30,7 @@ from cleaners.page import (
 )
 from cleaners.profile import Profile
 from cleaners.rule import Rule, compiled, terms
-from cleaners.shapes import BELOW_HEADLINE, SHAPES, Found, ask
+from cleaners.shapes import BELOW_ALL, BELOW_HEADLINE, SHAPES, Found, ask
 from cleaners.sites import Site, normal
 from cleaners.tagger import Verdict, judge
 from cleaners.tagger.surety import is_address, is_foreign, is_no_headline
@@ -186,6 +186,7 @@ def _judged(
         gone = dict(scorer(page, cuts, verdicts, functions["scorer"]))
         diary = [n for n in entries(page, table) if gone.keys().isdisjoint((n - 1, n + 1))]
         cuts |= {n: (cut,) for n, cut in gone.items() if n not in diary}
+    ask(BELOW_ALL, page, cuts, table)
     if "possible" in functions:
         for n, verdict in enumerate(verdicts):
             if verdict.reasons and not cuts.get(n):

@@ -32,6 +32,7 @@ TOLD = re.compile(  # a speaker behind the comma
     r"|claimed|argued|explained|insisted|recalled)\b[^,.!?\n]{0,60}[.!?]$"
 )
 SOURCE = "source-label-line"
+BEHIND_STROKE = "credit-after-stroke-end"
 CREDITED = (*PICTURED, "agency_credit")
 WITHOUT_YEAR = "date-without-year"
 
@@ -60,7 +61,17 @@ def _is_story(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
         or _is_reported(page.lines[n].text, cuts)
         or _is_unfinished(page, n, cuts)
         or (n == 0 and cuts[0].rule.name == ROLE)  # “Letters to the editor” is a headline
+        or _is_titled(page, n, cuts)
     )
+
+
+def _is_titled(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
+    """Whether a bar and an agency behind the first line name the site: “Pool closes | Reuters” over
+    “HILLSIDE, March 5 (Reuters) - The pool …”."""
+    if n or len(page.lines) < 2 or cuts[-1].rule.name != BEHIND_STROKE:
+        return False
+    agency = page.lines[0].text[cuts[-1].start :].strip(" |")
+    return f"({agency})" in page.lines[1].text[:LONGEST_DATE]
 
 
 def _is_unfinished(page: Page, n: int, cuts: Sequence[Cut]) -> bool:

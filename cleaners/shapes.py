@@ -24,6 +24,7 @@ from cleaners.page import (
     removes,
     squeezed,
 )
+from cleaners.panels import about_house, link_in_capitals
 from cleaners.people import persons
 from cleaners.picture_words import caption_behind_label, caption_of_mark
 from cleaners.rule import Rule, compiled, terms
@@ -354,9 +355,11 @@ SHAPES: dict[str, Shape] = {
     "byline_beside_date": byline_beside_date,
     "byline_bare": byline_bare,
     "byline_of_parts": byline_of_parts,
+    "link_in_capitals": link_in_capitals,
     "reader_comments": reader_comments,
 }
 BELOW_HEADLINE: dict[str, Shape] = {  # once it is known
     "caption_above_credit": caption_above_credit,
     "people_caption": people_caption,
 }
+BELOW_ALL: dict[str, Shape] = {"about_house": about_house}  # once the scorer has spoken
