@@ -22,7 +22,8 @@ TELLS = re.compile(  # what such a paragraph says of a house, near its beginning
 FURTHER = re.compile(  # what stands below it
     r"(?:For (?:more|further|additional) (?:information|details)|To learn more|Learn more|Visit |"
     r"Follow (?:us|the)|More information|(?:Media|Press|Investor|Company)(?: \w+)? ?"
-    r"(?:[Cc]ontacts?|[Ii]nquiries|[Rr]elations)|Contacts?\b|SOURCE |Source:|Forward-[Ll]ooking|Safe [Hh]arbor|"
+    r"(?:[Cc]ontacts?|[Ii]nquiries|[Rr]elations)|Contacts?\b|SOURCE |Source:|"
+    r"Forward-[Ll]ooking|Safe [Hh]arbor|"
     r"Tel\b|Phone|E-?mail|Web(?:site)?:|www\.|https?:|\+?\d[\d ().-]{7,20}$|\S+@\S+$)"
 )
 NEAR = 120  # code points in which the verb stands
@@ -60,8 +61,9 @@ def _end_of_house(page: Page, cuts: Cuts, n: int) -> int:
 
 def _is_further(page: Page, cuts: Cuts, n: int, name: str) -> bool:
     text = page.lines[n].text
-    is_named = _begins(text, name) and not HOUSE.fullmatch(squeezed(text))
-    return is_named or FURTHER.match(text) is not None or _goes(page, cuts, n)
+    if HOUSE.fullmatch(squeezed(text)):
+        return False
+    return _begins(text, name) or FURTHER.match(text) is not None or _goes(page, cuts, n)
 
 
 def _tells_of(name: str, text: str) -> bool:

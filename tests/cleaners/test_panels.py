@@ -18,7 +18,10 @@ def test_what_a_house_says_of_itself_goes_with_where_to_ask() -> None:
 
 
 def test_two_houses_go() -> None:
-    other = "About Stone & Sons\nStone & Sons, founded in 1921, provides pumps to mines in nine countries.\n"
+    other = (
+        "About Stone & Sons\n"
+        "Stone & Sons, founded in 1921, provides pumps to mines in nine countries.\n"
+    )
     assert text_of(STORY + other + HOUSE) == STORY.strip()
 
 
