@@ -1,0 +1,68 @@
+"""Titles below a heading of links, where nothing but such titles follows on the page.
+
+The scorer looks at each line alone: a title of another story is a sentence without its stop, and
+below “Related news” it often lets one of four stay.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cleaners.later import later
+from cleaners.lines import is_prose, word_count
+from cleaners.page import Cuts, Page, covers
+from cleaners.rule import terms
+
+BELOW_HEADING = "nothing but titles stands below a heading of links, to the end of the page"
+HEADING = "related-heading"  # in the names of the rows that know one
+LEAST, MOST = 3, 25  # words of a title
+FULL = 5  # words that most titles have, and the items of a list have not
+STOPS = tuple(".!:;,…")
+MARK = later(r"[-–—•*·✓→]|\d{1,2}[.)] ")  # what an item of a list begins with
+TITLES = 2  # that make a list
+STORY = 2  # paragraphs above it
+BESIDE = later(rf"(?i:{terms()['moment']})\.?|\d{{1,2}}\.?")  # a day or a rank
+
+
+def titles_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
+    """The titles and their days below a heading of links, down to the end of the page.
+
+    Lines that go already are not among them.
+    """
+    texts = [line.text for line in page.lines]
+    gone = [covers(text, cuts.get(n, ())) for n, text in enumerate(texts)]
+    headings = (n for n in range(len(texts)) if gone[n] and _is_heading(cuts, n))
+    start = next((n for n in headings if _goes_on(texts, gone, n + 1)), len(texts))
+    story = [t for n, t in enumerate(texts[:start]) if is_prose(t) and not gone[n]]
+    if len(story) >= STORY and not story[-1].endswith(":") and _is_list(texts[start + 1 :]):
+        yield from (n for n in range(start + 1, len(texts)) if not gone[n])
+
+
+def _is_heading(cuts: Cuts, n: int) -> bool:
+    return any(HEADING in cut.rule.id for cut in cuts[n])
+
+
+def _goes_on(texts: Sequence[str], gone: Sequence[bool], start: int) -> bool:
+    """Whether nothing but titles, days and furniture stands from here to the end."""
+    return all(
+        gone[n] or is_title(texts[n]) or BESIDE.fullmatch(texts[n])
+        for n in range(start, len(texts))
+    )
+
+
+def _is_list(texts: Sequence[str]) -> bool:
+    titles = [text for text in texts if is_title(text)]
+    full = sum(word_count(text) >= FULL for text in titles)
+    return len(titles) >= TITLES and 2 * full >= len(titles)
+
+
+def is_title(text: str) -> bool:
+    """Whether a line can be the title of another story.
+
+    >>> is_title("Storm closes the bridge to the island"), is_title("The bridge was closed.")
+    (True, False)
+    >>> is_title("– two spoons of oil")
+    False
+    """
+    is_begun = not text[:1].islower() and not MARK.match(text)
+    return is_begun and not text.endswith(STOPS) and LEAST <= word_count(text) <= MOST

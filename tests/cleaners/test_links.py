@@ -1,0 +1,55 @@
+"""Titles of other stories below a heading of links."""
+
+import pytest
+
+from cleaners import Record, clean
+from cleaners.links import BELOW_HEADING
+from tests.carrier import STORY
+
+TITLES = (
+    "Storm closes the bridge to the island",
+    "Three rescued from a boat off the coast",
+    "Council votes on the price of water",
+)
+
+
+def body(*below: str) -> str:
+    record = clean("\n\n".join((*STORY, *below)))
+    assert isinstance(record, Record)
+    return record.text
+
+
+def reasons(*paragraphs: str) -> set[str]:
+    record = clean("\n\n".join(paragraphs))
+    assert isinstance(record, Record)
+    return {reason for edit in record.edits for reason in edit.reasons}
+
+
+@pytest.mark.parametrize("heading", ["Related news", "Noticias relacionadas"])
+def test_nothing_but_titles_to_the_end_goes(heading: str) -> None:
+    assert body(heading, *TITLES) == body()
+
+
+def test_so_do_the_days_and_ranks_between_them() -> None:
+    assert body("Related news", *(x for t in TITLES for x in ("1", t, "May 3, 2024"))) == body()
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        (*TITLES, STORY[-1]),  # the story goes on
+        ("– Storm closes the old bridge", "– Three rescued from a boat"),  # items of a list
+        ("Two spoons of oil", "Salt and pepper", "Six ripe tomatoes"),  # no titles
+    ],
+)
+def test_other_lines_are_not_explained_so(below: tuple[str, ...]) -> None:
+    assert BELOW_HEADING not in reasons(*STORY, "Related news", *below)
+
+
+def test_a_list_that_the_story_announces_is_left_to_the_scorer() -> None:
+    announced = "The council decided on Monday what is to come first in the new year:"
+    assert BELOW_HEADING not in reasons(*STORY, announced, "Related news", *TITLES)
+
+
+def test_the_reason_is_told() -> None:
+    assert BELOW_HEADING in reasons(*STORY, "Noticias relacionadas", *TITLES)
