@@ -115,7 +115,7 @@ def parser() -> argparse.ArgumentParser:
         "copydesk rules boilerplate.copyright",
         "copydesk rules suggest store/ > suggested.toml",
     )
-    rules.add_argument("id", nargs="?", metavar="ID", help="a rule's full id, a stage, or suggest")
+    rules.add_argument("id", nargs="?", metavar="ID", help="a rule's id, a stage, or suggest")
     rules.add_argument(
         "store",
         nargs="?",
@@ -178,10 +178,10 @@ def list_rules(options: argparse.Namespace) -> int:
     from cleaners.rule import all_rules
     from flows.explain import described
 
-    chosen = [r for r in all_rules() if options.id in (None, r.stage, r.id)]
+    chosen = [r for r in all_rules() if options.id in (None, r.stage, r.id, r.name)]
     if not chosen:
         raise Fault(f"no rule or stage {options.id!r}; `copydesk rules` lists them")
-    if options.id == chosen[0].id:
+    if len(chosen) == 1:
         write("".join(f"{line}\n" for line in described(chosen[0])))
     else:
         write("".join(f"{r.id:<36} {r.why}\n" for r in chosen))

@@ -65,6 +65,11 @@ def test_the_schema_is_json() -> None:
     assert json.loads(copydesk("schema", "--reject").stdout)["title"] == "Reject"
 
 
+def test_a_rule_is_found_by_the_name_in_its_table_too() -> None:
+    short, full = copydesk("rules", "headline-below"), copydesk("rules", "repeats.headline-below")
+    assert short.stdout == full.stdout and short.stdout.startswith(b"repeats.headline-below\n")
+
+
 @pytest.mark.parametrize(
     ("args", "message"),
     [
