@@ -14,7 +14,7 @@ from cleaners.document import Change, Notice
 from cleaners.guards import allowed, entries
 from cleaners.lines import Line, folded, is_prose, word_count, wrapped
 from cleaners.links import BELOW_HEADING, titles_below_heading
-from cleaners.lists import alike, is_reference
+from cleaners.lists import alike, is_reference, numbered
 from cleaners.page import (
     DIGIT,
     TOP,
@@ -295,7 +295,8 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
     what they are over the story.
     """
     title = next((v for c in cuts.values() for a in c for k, v in a.facts if k == "headline"), "")
-    listed = alike(page.lines, [v.goes or bool(page.cuts[m]) for m, v in enumerate(verdicts)])
+    goes = [v.goes or bool(page.cuts[m]) for m, v in enumerate(verdicts)]
+    listed = alike(page.lines, goes) | numbered(page.lines, goes)
     over = page.first - 1  # where an article without a known headline may have one
     for n, verdict in enumerate(verdicts):
         if n == over and not title and word_count(page.lines[n].text) > 1:

@@ -36,6 +36,7 @@ _LETTER = "A-Za-z0-9À-ÖØ-öø-ÿ"
 SIX = re.compile(  # a quick yes: six words of a near script at the start of a line
     rf"[“\"„«]?(?:[{_LETTER}][{_LETTER}'’-]*[ ,;:.“”\"]{{1,3}}){{5}}[{_LETTER}]"
 )
+STOPLESS = later("[\u0e00-\u0eff]")  # Thai and Lao end a sentence with a blank or nothing
 LEAST_FOR_40 = 50  # code points of forty words, however dense
 REMEMBERED = 300  # code points of a line whose answers are kept in mind
 
@@ -118,6 +119,16 @@ def ends_sentence(text: str) -> bool:
     False
     """
     return text.rstrip(_AFTER_END)[-1:] in _END_MARKS
+
+
+def marks_no_end(text: str) -> bool:
+    """Whether the script of a line has no sign for the end of a sentence: that a line ends in none
+    says nothing then.
+
+    >>> marks_no_end("งานช่วงแรกได้เริ่มขึ้นแล้ว"), marks_no_end("工程已经开工")
+    (True, False)
+    """
+    return STOPLESS.search(text) is not None
 
 
 def is_prose(text: str) -> bool:

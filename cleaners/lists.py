@@ -1,8 +1,8 @@
 """Lines made alike: the dates of a tour, the rows of a table, answers behind “A:”.
 
-Where most of such lines are story, one that the scorer doubts is story too; so is a work that a
-story about science names below. Titles are made alike as well, of words and a colon or a dash:
-those prove nothing.
+Where most of such lines are story, one that the scorer doubts is story too; so are the items of a
+list with numbers, and a work that a story about science names below. Titles are made alike as well,
+of words and a colon or a dash: those prove nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ PART = re.compile(r"[^\W\d_]+|\d+|(?<= )-(?= )|[:–—@/|%+=()\[\]]")
 LEAST_REFERENCE = 8  # words: authors, title and journal
 DOI = re.compile(r"\b10\.\d{4,9}/\S")
 LABEL = re.compile(r"[A-ZÀ-ÞА-Я]{1,2}[:.] ")  # who asks and who answers
+NUMBER = re.compile(r"(\d{1,2})[.)] ?\D")
+LEAST_HEADING = 5  # words of the line over a numbered list
 
 
 def alike(lines: Sequence[Line], goes: Sequence[bool]) -> frozenset[int]:
@@ -36,6 +38,31 @@ def alike(lines: Sequence[Line], goes: Sequence[bool]) -> frozenset[int]:
     stay = Counter(form_of(line.text) for line, go in zip(lines, goes, strict=True) if not go)
     gone = Counter(doubted.values())
     return frozenset(n for n, f in doubted.items() if stay[f] >= max(LEAST, gone[f]))
+
+
+def numbered(lines: Sequence[Line], goes: Sequence[bool]) -> frozenset[int]:
+    """The items 1, 2, 3 of a list that the story announces with a colon, if one of them stays.
+
+    >>> from cleaners.lines import lines_of
+    >>> roads = "Three roads are open to all today:\\n1. North: Elm Road\\n2. South: Oak Road"
+    >>> sorted(numbered(lines_of(roads), [False, True, False]))
+    [1, 2]
+    """
+    items: set[int] = set()
+    for n, line in enumerate(lines):
+        if goes[n] or line.text[-1:] not in (":", "："):
+            continue
+        end = n + 1
+        while end < len(lines) and _number(lines[end].text) == end - n:
+            end += 1
+        if not all(goes[n + 1 : end]) and word_count(line.text) >= LEAST_HEADING:
+            items.update(range(n + 1, end))
+    return frozenset(items)
+
+
+def _number(text: str) -> int:
+    found = NUMBER.match(text)
+    return int(found[1]) if found else 0
 
 
 def is_reference(text: str) -> bool:

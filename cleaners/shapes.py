@@ -10,7 +10,7 @@ from cleaners.bylines import byline_bare, is_quotation
 from cleaners.captions import caption_before_credit, caption_with_name, credit_of_person
 from cleaners.datelines import dateline_of_place
 from cleaners.later import later
-from cleaners.lines import ends_sentence, folded, is_prose, word_count
+from cleaners.lines import ends_sentence, folded, is_prose, marks_no_end, word_count
 from cleaners.page import (
     LONGEST,
     ROLE,
@@ -123,7 +123,7 @@ def _is_block(page: Page, cuts: Cuts, n: int) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    return not ends_sentence(text) and not text.endswith(":")
+    return not (ends_sentence(text) or marks_no_end(text) or text.endswith(":"))
 
 
 def _is_short_sentence(text: str) -> bool:

@@ -84,3 +84,8 @@ def test_a_caption_glued_to_a_paragraph_leaves_it() -> None:
     doc = cleaned("\n\n".join((HEADLINE, STORY[0], line, *STORY[1:])), ROWS)
     assert told in doc.text
     assert "closed bridge" not in doc.text
+
+
+def test_a_paragraph_in_thai_above_a_credit_is_no_caption() -> None:
+    last = "นายกเทศมนตรีย้ำว่างานช่วงแรกได้เริ่มขึ้นแล้วในย่านเมืองเก่า"
+    assert last in cleaned("\n\n".join((HEADLINE, *STORY, last, "ภาพ : AFP")), ROWS).text

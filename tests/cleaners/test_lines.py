@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners.lines import ends_sentence, is_prose, word_count
+from cleaners.lines import ends_sentence, is_prose, marks_no_end, word_count
 
 PROSE = [
     pytest.param("Cumhurbaşkanı salı günü Moskova’ya gitti, görüşmeler iki gün sürecek.", id="tr"),
@@ -54,3 +54,13 @@ def test_a_heading_of_links_is_no_prose_in_any_script(line: str) -> None:
 )
 def test_vowel_signs_and_joiners_do_not_break_words(text: str, words: int) -> None:
     assert word_count(text) == words
+
+
+@pytest.mark.parametrize("line", PROSE)
+def test_other_scripts_mark_the_end_of_a_sentence(line: str) -> None:
+    assert not marks_no_end(line)
+
+
+def test_thai_and_lao_mark_no_end_of_a_sentence() -> None:
+    assert marks_no_end("นายกเทศมนตรีย้ำว่างานช่วงแรกได้เริ่มขึ้นแล้วในย่านเมืองเก่า")
+    assert marks_no_end("ນາຍົກເທດສະມົນຕີກ່າວວ່າວຽກງານໄດ້ເລີ່ມຂຶ້ນແລ້ວ")

@@ -4,7 +4,7 @@ import pytest
 
 from cleaners.boilerplate import scorer
 from cleaners.lines import lines_of
-from cleaners.lists import alike, form_of
+from cleaners.lists import alike, form_of, numbered
 from cleaners.page import explain, table_of
 from cleaners.tagger import Verdict
 from tests.carrier import STORY
@@ -37,6 +37,28 @@ def test_lines_made_alike(lines: tuple[str, ...], goes: tuple[int, ...], stays: 
 def test_a_form_is_read_from_the_beginning_of_a_line() -> None:
     assert form_of("word " * 20 + "3 – 4") == ()
     assert form_of("") == ()
+
+
+ROADS = ("1. North: Elm Street", "2. South: Oak Street", "3. East: Ash Street")
+HEAD_OF_ROADS = "Three roads to the harbour are open today:"
+
+
+@pytest.mark.parametrize(
+    ("lines", "goes", "stays"),
+    [
+        ((HEAD_OF_ROADS, *ROADS), (0, 1, 0, 1), {1, 2, 3}),
+        ((HEAD_OF_ROADS, *ROADS, "5. Print"), (0, 1, 0, 1, 1), {1, 2, 3}),
+        ((HEAD_OF_ROADS, *ROADS), (0, 1, 1, 1), set()),  # nothing says that one is story
+        ((HEAD_OF_ROADS, *ROADS), (1, 1, 0, 1), set()),
+        (("Most read:", *ROADS), (0, 1, 0, 1), set()),
+        (("Three roads to the harbour are open today.", *ROADS), (0, 1, 0, 1), set()),
+        ((*ROADS, HEAD_OF_ROADS), (0, 1, 0, 0), set()),
+    ],
+)
+def test_a_list_with_numbers_below_a_colon(
+    lines: tuple[str, ...], goes: tuple[int, ...], stays: set[int]
+) -> None:
+    assert numbered(lines_of("\n".join(lines)), list(map(bool, goes))) == stays
 
 
 @pytest.mark.parametrize(
