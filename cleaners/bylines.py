@@ -128,21 +128,25 @@ def is_about(page: Page, cuts: Cuts, n: int, names: Sequence[str]) -> bool:
 def has_given_name(name: str) -> bool:
     """Whether a name of two to four words begins with a given name, or is an initial and capitals.
 
-    A Hungarian name ends in it.
+    A Hungarian name ends in it. Of a name with a hyphen each part is one.
 
     >>> has_given_name("Anna Meyer"), has_given_name("ANNA MEYER"), has_given_name("Prince Albert")
     (True, True, False)
     >>> has_given_name("M. FONTÁN"), has_given_name("M. Fontán")
     (True, False)
-    >>> has_given_name("Nagy Péter")
-    True
+    >>> has_given_name("Nagy Péter"), has_given_name("Anne-Lise Berg")
+    (True, True)
+    >>> has_given_name("Max-Planck Institut")
+    False
     """
     if INITIAL.fullmatch(name):
         return True
     words = name.title().split() if name.isupper() else name.split()
     if not 2 <= len(words) <= 4:
         return False
-    return words[0] in _names_of("given") or words[-1] in _names_of("given_last")
+    given = _names_of("given")
+    first_is_given = words[0] in given or given.issuperset(words[0].split("-"))
+    return first_is_given or words[-1] in _names_of("given_last")
 
 
 @cache

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cleaners.alphabets import STOP_WORDS, words
 from cleaners.document import Change
 from cleaners.lines import Line, ends_sentence, folded, is_prose, lines_of, word_count
 from cleaners.profile import Profile
 
 SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
+SITE = re.compile(r" [|·–—-] (?P<site>\S+(?: \S+){0,3})")  # behind the headline of a feed
+SMALL = frozenset[str]().union(*map(words, STOP_WORDS.values()))  # in sentences, of any language
+SURE = 6  # words of a headline that no sentence begins with by chance
 TOP = 4  # lines in which any number of copies of the headline goes, and those cut short
 LEAST = 4  # words of a headline of which one copy goes further down
 LONG = 60  # folded letters; shorter lines (answers, refrains) repeat in good texts
@@ -100,7 +104,28 @@ def _copy_of_headline(line: Line, headline: str, profile: Profile) -> Change | N
                 rest = line.text[end.end() :]
                 size = end.end() + len(rest) - len(rest.lstrip())
                 return Change("repeats.headline-sentence", line.start, line.start + size, "")
+    if not line.text.startswith(headline):
+        return None
+    if SITE.fullmatch(line.text, len(headline)) and profile.runs("repeats.headline-site"):
+        return Change("repeats.headline-site", line.begin, line.next, "")
+    is_glued = _begins_story(line.text[len(headline) :], headline)
+    if is_glued and profile.runs("repeats.headline-glued"):
+        return Change("repeats.headline-glued", line.start, line.start + len(headline) + 1, "")
     return None
+
+
+def _begins_story(rest: str, headline: str) -> bool:
+    """Whether a sentence begins behind the headline, without a mark between the two.
+
+    >>> headline = "Kim visits Moscow for the first time"
+    >>> _begins_story(" The train from the border was an hour late.", headline)
+    True
+    >>> _begins_story(" Papers in Moscow said nothing about it.", headline)
+    False
+    """
+    first, _, more = rest[1:].partition(" ")
+    is_small = first[:1].isupper() and first.lower() in SMALL
+    return rest[:1] == " " and is_small and is_prose(more) and word_count(headline) >= SURE
 
 
 def _is_cut_short(text: str, key: str, whole: str) -> bool:

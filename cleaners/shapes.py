@@ -11,6 +11,7 @@ from cleaners.captions import caption_before_credit, caption_with_name, credit_o
 from cleaners.datelines import dateline_of_place
 from cleaners.later import later
 from cleaners.lines import ends_sentence, folded, is_prose, marks_no_end, word_count
+from cleaners.links import is_title
 from cleaners.page import (
     LONGEST,
     ROLE,
@@ -160,8 +161,9 @@ def _are_alike(page: Page, n: int) -> bool:
 
 
 def caption_cut_short(page: Page, cuts: Cuts, rule: Rule) -> Found:
-    """The beginning of a caption, or a longer print of it, right beside it. The first line of a
-    page may be its headline, which begins with the same name."""
+    """The beginning of a caption, or a longer print of it, right beside it; below a paragraph also
+    a whole sentence that is printed again. The first line of a page may be its headline, which
+    begins with the same name, and the sentence below it the lead that the caption took over."""
     top = -1 if _has_headline(cuts) else _first_told(page, cuts)
     for n, found in cuts.items():
         captions = [v for c in found for k, v in c.facts if k == "captions"]
@@ -175,10 +177,10 @@ def caption_cut_short(page: Page, cuts: Cuts, rule: Rule) -> Found:
             ):
                 continue
             text = page.lines[m].text
-            is_cut = text.endswith(ELLIPSES) or not is_prose(text)
-            if is_cut and are_copies(
-                folded(text.rstrip(".… ")), folded(ENTITY.sub("", captions[0]))
-            ):
+            line, caption = folded(text.rstrip(".… ")), folded(ENTITY.sub("", captions[0]))
+            is_again = line == caption and m > 0 and is_prose(page.lines[m - 1].text)
+            is_cut = text.endswith(ELLIPSES) or not is_prose(text) or is_again
+            if is_cut and are_copies(line, caption):
                 yield cut_line(page, m, rule, "captions")
 
 
@@ -237,6 +239,24 @@ def byline_beside_date(page: Page, cuts: Cuts, rule: Rule) -> Found:
             _has_row(cuts, m, ROLE) or not BARE_LABEL.fullmatch(page.lines[m].text) for m in beside
         ):
             yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", text),))
+
+
+def related_below_label(page: Page, cuts: Cuts, rule: Rule) -> Found:
+    """Titles of other stories below “Read also:”, in lines without a blank one between them, up to
+    a blank one: without it the last may be a heading of this story."""
+    for n, found in cuts.items():
+        text = page.lines[n].text
+        is_label = text.endswith((":", "：")) and word_count(text) <= HEADING
+        if not is_label or not _has_kind(cuts, n, "related_links") or not removes(text, found):
+            continue
+        end = n + 1
+        while end < len(page.lines) and is_title(page.lines[end].text):
+            end += 1
+            if end < len(page.lines) and page.lines[end].begin > page.lines[end - 1].next:
+                break
+        is_over = end == len(page.lines) or page.lines[end].begin > page.lines[end - 1].next
+        if is_over and end > n + 2:
+            yield from (cut_line(page, m, rule, None) for m in range(n + 1, end) if not cuts.get(m))
 
 
 def reader_comments(page: Page, cuts: Cuts, rule: Rule) -> Found:
@@ -316,7 +336,7 @@ BUTTON = re.compile(
 PARAGRAPHS = 3  # of a story before its comments
 COUNTED = re.compile(r"(?i)\b[ck]omm?ent|repl(?:y|ies)\b|reacties|antworten")
 MANY = 3  # comments; below a single paragraph
-HEADING = 6  # words over the comments
+HEADING = 6  # words over comments, or over links
 NEAR = 3  # lines from the heading to the first comment's moment
 LONGEST_STAMP = 120  # code points
 _MOMENT = (
@@ -356,6 +376,7 @@ SHAPES: dict[str, Shape] = {
     "byline_bare": byline_bare,
     "byline_of_parts": byline_of_parts,
     "link_in_capitals": link_in_capitals,
+    "related_below_label": related_below_label,
     "reader_comments": reader_comments,
 }
 BELOW_HEADLINE: dict[str, Shape] = {  # once it is known
