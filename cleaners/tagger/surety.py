@@ -14,11 +14,11 @@ from cleaners.lines import Line, ends_sentence, word_count
 from cleaners.rule import terms
 from cleaners.tagger.features import NAMES as FEATURES
 from cleaners.tagger.titles import (
-    ADDRESSED,
     BARE,
     GERMAN,
     NAMES,
     latin,
+    names_story,
     path_words,
     slug,
 )
@@ -88,8 +88,9 @@ def needed(
     `row` holds its features, and `goes` says that it is no story anyway.
     """
     text = lines[n].text
-    in_address = min(row[_ADDRESS], row[_LINE_IN_ADDRESS])
-    is_named = in_address >= ADDRESSED or is_address(text, url)
+    is_named = is_address(text, url) or names_story(
+        row[_ADDRESS], row[_LINE_IN_ADDRESS], len(slug(url))
+    )
     if not is_named and row[_BELOW] == UNKNOWN and is_quoted(lines, n):
         return NEVER
     wanted = LIKELY if goes else TITLE

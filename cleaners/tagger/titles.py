@@ -28,6 +28,8 @@ BARE = GERMAN | str.maketrans({"ä": "a", "ö": "o", "ü": "u"})  # as the other
 STOPS = ".।۔"
 CAPITALISED = 0.75  # of the words of a headline in capitals or in title case
 ADDRESSED = 0.6  # of the words of a line in the address, and the other way round
+WHOLE = 0.4  # of a line, where every word of the address stands in it
+WHOLE_WORDS = 4  # of such an address
 ABBREVIATED = re.compile(
     r"(?:\b\w\.\w{1,3}|\b[A-Z]{1,2}\. ?[A-Z]{1,2}|& Co|\b(?:Inc|Ltd|Jr|Sr|Corp|vs|etc|St)|\.\.)\.$"
 )
@@ -86,7 +88,18 @@ def _is_title_with_stop(text: str, row: Sequence[float], words: frozenset[str]) 
     is_capitalised = row[_CAPITALISED] >= CAPITALISED and row[_WORDS] >= 4
     if is_capitalised or ABBREVIATED.search(text, max(0, len(text) - ABBREVIATION)):
         return True
-    return min(_address(text, words)) >= ADDRESSED
+    return names_story(*_address(text, words), len(words))
+
+
+def names_story(in_line: float, in_address: float, size: int) -> bool:
+    """Whether a line and an address tell of the same: most words of each stand in the other, or
+    every word of an address of `size` words, several, in a line not much longer.
+
+    >>> names_story(0.75, 0.7, 3), names_story(1.0, 0.5, 5), names_story(1.0, 0.5, 2)
+    (True, True, False)
+    """
+    is_whole = in_line == 1 and in_address >= WHOLE and size >= WHOLE_WORDS
+    return min(in_line, in_address) >= ADDRESSED or is_whole
 
 
 def best(scores: Sequence[tuple[int, float]], lines: Sequence[Line]) -> tuple[int, float]:
