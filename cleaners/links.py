@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cleaners.later import later
-from cleaners.lines import is_prose, word_count
+from cleaners.lines import ends_sentence, is_prose, marks_no_end, word_count
 from cleaners.page import Cuts, Page, covers
 from cleaners.rule import terms
 
@@ -18,6 +18,7 @@ HEADING = "related-heading"  # in the names of the rows that know one
 LEAST, MOST = 3, 25  # words of a title
 FULL = 5  # words that most titles have, and the items of a list have not
 STOPS = tuple(".!:;,…")
+ASKS = ("?", "؟")  # a title may ask, but not in the words of a quotation
 MARK = later(r"[-–—•*·✓→]|\d{1,2}[.)] ")  # what an item of a list begins with
 TITLES = 2  # that make a list
 STORY = 2  # paragraphs above it
@@ -61,8 +62,10 @@ def is_title(text: str) -> bool:
 
     >>> is_title("Storm closes the bridge to the island"), is_title("The bridge was closed.")
     (True, False)
-    >>> is_title("– two spoons of oil")
-    False
+    >>> is_title("– two spoons of oil"), is_title("桥已关闭，市长说，明年春天重新通车。")
+    (False, False)
     """
     is_begun = not text[:1].islower() and not MARK.match(text)
-    return is_begun and not text.endswith(STOPS) and LEAST <= word_count(text) <= MOST
+    is_told = text.endswith(STOPS) or marks_no_end(text)
+    is_told = is_told or (ends_sentence(text) and not text.endswith(ASKS))
+    return is_begun and not is_told and LEAST <= word_count(text) <= MOST

@@ -53,3 +53,21 @@ def test_a_list_that_the_story_announces_is_left_to_the_scorer() -> None:
 
 def test_the_reason_is_told() -> None:
     assert BELOW_HEADING in reasons(*STORY, "Noticias relacionadas", *TITLES)
+
+
+@pytest.mark.parametrize(
+    ("heading", "story"),
+    [
+        ("यह भी पढ़ें", "स्थानीय लोगों ने कई महीनों से खराब सड़कों की शिकायत की थी।"),
+        ("আরো পড়ুন", "স্থানীয় বাসিন্দারা কয়েক মাস ধরে খারাপ রাস্তার অভিযোগ করে আসছিলেন।"),
+        ("یہ بھی پڑھیں", "مقامی لوگوں نے کئی ماہ سے خراب سڑکوں کے خلاف احتجاج کیا تھا۔"),
+        ("相关阅读", "当地居民数月来一直抱怨道路状况恶劣，要求有关部门尽快修缮。"),
+        ("関連記事", "地元の住民は数か月にわたって道路の傷みを訴えてきた。"),
+        ("อ่านเพิ่มเติม", "ชาวบ้านในพื้นที่ร้องเรียนมาหลายเดือนเกี่ยวกับสภาพถนนที่ทรุดโทรมอย่างหนัก"),
+        ("Related news", "He said of the bridge in the north: “It is the work of many years.”"),
+    ],
+)
+def test_paragraphs_below_a_heading_in_the_story_stay(heading: str, story: str) -> None:
+    below = (story, *(f"{n} {story}" for n in (12, 34)))
+    assert BELOW_HEADING not in reasons(*STORY, heading, *below)
+    assert all(p in body(heading, *below) for p in below)
