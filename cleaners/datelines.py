@@ -73,13 +73,20 @@ LETTERED = later(rf"{_PLACE} \((?P<agency>[A-ZÀ-Þ]{{2,6}})\) (?=[“\"«„‘
 STOPPED = later(
     rf"{_PLACE}\. (?:[0-3]?\d [а-яіїєґ]{{3,9}}\. )?"
     rf"(?P<agency>УНН|УНІАН|УКРІНФОРМ|ІНТЕРФАКС-УКРАЇНА|ТАСС|КАЗИНФОРМ|{_AGENCY})"
-    rf"(?:\.| ?[-–—]) (?={_UPPER})"
+    rf"(?:\.-?| ?[-–—]) (?={_UPPER})"
 )
 # The same with any agency: the place in capitals and the day say enough.
 DAY_STOPPED = later(
     r"(?P<place>[А-ЯЁІЇЄҐ][А-ЯЁІЇЄҐ-]{2,24}(?: [А-ЯЁІЇЄҐ-]{2,24})?, [0-3]?\d [а-яёіїєґ]{3,9}\.?)"
     r" ?[,–—-] ?(?P<agency>[А-ЯЁІЇЄҐ][\w-]{2,20}(?: [А-ЯЁІЇЄҐ][\w-]{2,20})?)"
     r"(?:, (?P<name>[А-ЯЁ][а-яё]{2,20} [А-ЯЁ][а-яё]{2,20}))?\. "
+)
+# Place and day before any agency in brackets or between strokes, with or without its reporter.
+DAY_AGENCIED = later(
+    rf"(?:{_PLACE}[.,] (?:{_SOME_DAY}|[0-3]\d\.[01]\d\.(?:19|20)\d\d)|{_SOME_DAY}, (?P<city>"
+    rf"{_UPPER}[\w-]{{2,20}})),?\.? ?[(/](?:Корр\. )?(?:(?P<name>{_UPPER}\w{{1,20}} {_UPPER}[\w-]"
+    rf"{{1,20}}), )?(?P<agency>{_UPPER}\w{{1,12}}(?:[ .][\w«»\"-]{{2,16}})?)[)/]\.? ?[-–—]{{0,2}} ?"
+    rf"(?=[“\"«„‘]?{_UPPER})"
 )
 VIETNAMESE = later(rf"{_PLACE}, ngày \d{{1,2}}[/-]\d{{1,2}}(?:[/-]\d{{4}})? ?[-–—:] ?(?={_UPPER})")
 # Indonesian papers print themselves before the place.
@@ -94,6 +101,7 @@ NO_PLACE = later(terms()["kicker"])
 
 
 AGENCIES = ("agency", "far", "stroke", "wire", "bare")  # groups of the forms
+YEAR = later(r"\b(?:19|20)\d\d\b")
 SIGN = re.compile(r"[-–—:.(\[/|=،।【]")  # one of them ends every dateline
 FEW = 6  # words with small letters before it: “5 de mayo de 2020”
 WIRE = re.compile(_WIRE, re.IGNORECASE)
@@ -105,6 +113,7 @@ SURE = (
     LISTED,
     STOPPED,
     DAY_STOPPED,
+    DAY_AGENCIED,
     VIETNAMESE,
     SITE,
 )  # an agency stands in them
@@ -194,7 +203,8 @@ def _is_dateline(page: Page, n: int, form: re.Pattern[str], found: re.Match[str]
         return False
     if form is COLON and sum(bool(SPEAKER.match(a.text)) for a in page.lines[page.first :]) > 1:
         return False  # who says what
-    if form is DASHED and place.isupper() and found[0][len(place) : len(place) + 2] == ", ":
+    behind = found[0][len(place) :]
+    if form is DASHED and behind.startswith(", ") and (place.isupper() or YEAR.search(behind)):
         return True  # a region or a day behind the place
     if form is DASHED and not place.isupper() and found.string[found.end()].islower():
         return False  # “Jordan – the player, not the country – came”

@@ -68,6 +68,26 @@ def test_a_place_alone_stands_beside_the_day() -> None:
             "КАЗАНЬ, 3 мая, Пример. Городской совет решил построить новый мост.",
             "КАЗАНЬ, 3 мая, Пример.",
         ),
+        (
+            "Пример, 3 мая /Корр. БелТА/. Городской совет решил построить новый мост.",
+            "Пример, 3 мая /Корр. БелТА/.",
+        ),
+        (
+            "Примерово, 3 май /Иван Пробен, БТА/ Общинският съвет реши да построи нов мост.",
+            "Примерово, 3 май /Иван Пробен, БТА/",
+        ),
+        (
+            "3 мая, Пример /Кабар/. Городской совет решил построить новый мост.",
+            "3 мая, Пример /Кабар/.",
+        ),
+        (
+            "Hillstadt, 03.05.2024 (ISBnews) - Rada miasta zdecydowała o budowie nowego mostu.",
+            "Hillstadt, 03.05.2024 (ISBnews)",
+        ),
+        (
+            "Hillside, Ver., 3 de mayo de 2024.- El ayuntamiento aprobó el puente nuevo.",
+            "Hillside, Ver., 3 de mayo de 2024.",
+        ),
         ("OSLO (VG) Kommunestyret vedtok tirsdag kveld å bygge opp brua igjen.", "OSLO (VG)"),
         ("（中央社記者王小明台北12日電）市政府星期二宣布，新桥项目已获批准。", "台北12日"),
     ],
