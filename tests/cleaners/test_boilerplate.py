@@ -43,6 +43,13 @@ def test_a_count_behind_an_excerpt_goes_and_its_few_words_stay() -> None:
     assert gather(doc.source, doc.edits).dateline == "BERLIN, 3. Mai"
 
 
+def test_an_excerpt_alone_is_an_article() -> None:
+    told = "The council of Hillside approved a new bridge on Tuesday, which will join both ban…"
+    doc = cleaned(f"By Jane Doe\nBERLIN, 3. Mai (dpa) – {told} [+1936 chars]")
+    assert doc.text == told
+    assert cleaned("Advertisement\nRead more about it… [+36 chars]").flags
+
+
 def test_a_credit_behind_a_caption_takes_both_to_their_fields() -> None:
     line = "The crowd in front of the station. (Photo: Jane Doe/AP)"
     doc = cleaned("\n".join((HEADLINE, STORY[0], line, *STORY[1:])))
