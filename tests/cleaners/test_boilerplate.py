@@ -44,7 +44,7 @@ def test_a_count_behind_an_excerpt_goes_and_its_few_words_stay() -> None:
 
 
 def test_an_excerpt_alone_is_an_article() -> None:
-    told = "The council of Hillside approved a new bridge on Tuesday, which will join both ban…"
+    told = f"{STORY[1]} The council of Hillside approved a new bridge on Tuesday, which will jo…"
     doc = cleaned(f"By Jane Doe\nBERLIN, 3. Mai (dpa) – {told} [+1936 chars]")
     assert doc.text == told
     assert cleaned("Advertisement\nRead more about it… [+36 chars]").flags
