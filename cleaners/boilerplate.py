@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from cleaners.bylines import is_listed
 from cleaners.document import Change, Notice
 from cleaners.guards import allowed, entries
-from cleaners.lines import Line, folded, is_prose, word_count, wrapped
+from cleaners.lines import EXCERPT, Line, folded, is_prose, word_count, wrapped
 from cleaners.links import BELOW_HEADING, titles_below_heading
 from cleaners.lists import alike, is_reference, numbered
 from cleaners.page import (
@@ -54,9 +54,6 @@ DATED = rf"({terms()['moment']}|[0-3]?\d\.[01]?\d\.) ?[-–—|:] ?"
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[A-Za-z]{1,4}\.?)?")
 OPENED = tuple("([{「『（〈《【")  # a line that ends so goes on in the next: it is no headline
 CREDITED = re.compile(r"[.!?] ?\([^()\n]{3,60}\)$")  # the end of a caption
-# What a news API kept back of a story, behind the mark of the cut.
-EXCERPT = re.compile(r"(?:(?<=…)|(?<=\.\.\.)) ?\[\+? ?\d{1,6} char(?:acter)?s\]$")
-EXCERPT_WORDS = 12
 SIGNED = ("byline", "date")  # kinds that say who wrote it, and when
 STANDFIRST_WORDS = 6
 LONG_WORD = 6  # letters of a word that tells what a story is about
@@ -164,17 +161,11 @@ def _has_story(page: Page, cuts: Cuts, verdicts: Verdicts | None) -> bool:
     """Whether at least one paragraph is story for the rows, for the site and for the scorer."""
     broken = wrapped(page.lines) if not any(is_prose(a.text) for a in page.lines) else ()
     return any(
-        (is_prose(line.text) or n in broken or _is_excerpt(line.text))
+        (is_prose(line.text) or n in broken)
         and not covers(line.text, cuts.get(n) or page.cuts[n])
         and not (verdicts and verdicts[n].goes)
         for n, line in enumerate(page.lines)
     )
-
-
-def _is_excerpt(text: str) -> bool:
-    """Whether a line is the beginning of a story with the count of what it leaves out."""
-    found = EXCERPT.search(text) if text.endswith("s]") else None
-    return found is not None and word_count(text[: found.start()]) >= EXCERPT_WORDS
 
 
 def _judged(

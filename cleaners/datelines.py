@@ -126,11 +126,9 @@ def dateline_of_place(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int,
     """The place before the first sentence, when a table or the rest of the page knows it; or in a
     line of its own, with its agency or beside the writer and the day."""
     for n in range(page.first):
-        found = None if cuts.get(n) else _read_line(page, cuts, n)
-        if found:
-            agency = found.groupdict().get("agency")
-            facts = [("dateline", found["place"]), *([("agencies", agency)] if agency else [])]
-            yield n, Cut(rule, 0, len(page.lines[n].text), tuple(facts))
+        facts = () if cuts.get(n) else _facts_of_line(page, cuts, n)
+        if facts:
+            yield n, Cut(rule, 0, len(page.lines[n].text), facts)
     for n in _openings(page, cuts):
         text = page.lines[n].text
         row = next((c for c in cuts.get(n, ()) if c.start == 0), None)
@@ -139,14 +137,19 @@ def dateline_of_place(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int,
             return
         form, found = (None, None) if row else _read(page, n, text)
         if found:
-            parts = found.groupdict()
-            printed = parts.get("place") if form in BARE else found[0]
-            facts = [("dateline", printed.strip(" :–—-|,_"))] if printed else []
-            agency = next((parts[name] for name in AGENCIES if parts.get(name)), None)
-            facts += [("agencies", agency)] if agency else []
-            facts += [("bylines", parts["name"])] if parts.get("name") else []
-            yield n, Cut(rule, 0, found.end(), tuple(facts))
+            yield n, Cut(rule, 0, found.end(), _facts(form, found))
             return
+
+
+def _facts(form: re.Pattern[str] | None, found: re.Match[str]) -> tuple[tuple[str, str], ...]:
+    """The place, the agency and the writer of a dateline."""
+    parts = found.groupdict()
+    printed = parts.get("place") if form in BARE else found[0]
+    facts = [("dateline", printed.strip(" :–—-|,_"))] if printed else []
+    agency = next((parts[name] for name in AGENCIES if parts.get(name)), None)
+    facts += [("agencies", agency)] if agency else []
+    facts += [("bylines", parts["name"])] if parts.get("name") else []
+    return tuple(facts)
 
 
 def _is_proposed(row: Cut, text: str) -> bool:
@@ -156,17 +159,31 @@ def _is_proposed(row: Cut, text: str) -> bool:
     return is_dateline and bool(row.facts) and word_count(text[row.end :]) >= LEAST_STORY
 
 
-def _read_line(page: Page, cuts: Cuts, n: int) -> re.Match[str] | None:
+def _facts_of_line(page: Page, cuts: Cuts, n: int) -> tuple[tuple[str, str], ...]:
+    """What a line above the story says of its place, if it says nothing else."""
     text = page.lines[n].text
     if len(text) > LONGEST:
-        return None
+        return ()
     found = WIRED.fullmatch(text) if WIRE.search(text) else None
     found = found or (LINE.fullmatch(text) if "(" in text else None)
-    if found and not NO_PLACE.fullmatch(found["place"].split()[0]):
-        return found
     beside = {c.rule.kind for m in (n - 1, n + 1) for c in cuts.get(m, ())} & {"byline", "date"}
+    if found and not NO_PLACE.fullmatch(found["place"].split()[0]):
+        agency = found.groupdict().get("agency")
+        return (("dateline", found["place"]), *([("agencies", agency)] if agency else []))
     found = ALONE.fullmatch(text) if n and beside else None
-    return found if found and is_place(found["place"]) else None
+    if found and is_place(found["place"]):
+        return (("dateline", found["place"]),)
+    return _facts_above(page, n, text)
+
+
+def _facts_above(page: Page, n: int, text: str) -> tuple[tuple[str, str], ...]:
+    """The same of a line that would be a dateline if the paragraph below followed on it."""
+    if n + 1 != page.first:
+        return ()
+    form, found = _read(page, n, f"{text} {page.lines[page.first].text.lstrip()}")
+    is_alone = found is not None and len(text) <= found.end() <= len(text) + 1
+    is_heading = form in (COLON, STOP) and not text.isupper()
+    return _facts(form, found) if found and is_alone and not is_heading else ()
 
 
 def _openings(page: Page, cuts: Cuts) -> list[int]:

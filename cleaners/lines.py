@@ -110,6 +110,10 @@ def is_running(text: str) -> bool:
 _remembered_count = lru_cache(maxsize=1024)(_counted)
 
 
+# What a news API kept back of a story, behind the mark of the cut.
+EXCERPT = re.compile(r"(?:(?<=…)|(?<=\.\.\.)) ?\[\+? ?\d{1,6} char(?:acter)?s\]$")
+
+
 def ends_sentence(text: str) -> bool:
     """Whether a line ends as a sentence does, closing quotation marks aside.
 
@@ -138,7 +142,12 @@ def is_prose(text: str) -> bool:
     True
     >>> is_prose("North Korea-Russia meeting over & here are the topics of discussion")
     False
+    >>> is_prose("Kim said on Monday that he would go to… [+2388 chars]")
+    True
     """
+    excerpt = EXCERPT.search(text) if text[-2:] == "s]" else None
+    if excerpt:
+        text = text[: excerpt.start()]
     if not ends_sentence(text):
         return len(text) >= LEAST_FOR_40 and word_count(text) >= 40
     return SIX.match(text) is not None or word_count(text) >= 6

@@ -42,6 +42,24 @@ def test_a_place_before_the_first_sentence_is_a_dateline(printed: str, found: st
     assert dateline(printed + BEHIND) == found
 
 
+@pytest.mark.parametrize(
+    ("alone", "found"),
+    [
+        ("SEPANG —", "SEPANG"),
+        ("SEPANG:", "SEPANG"),
+        ("Roma, 12 mar. (askanews) –", "Roma, 12 mar. (askanews)"),
+        ("КИЇВ. 12 березня. УНН.", "КИЇВ. 12 березня. УНН."),
+        ("Hamburg:", None),
+        ("Silence —", None),
+        ("Hamburg - A city", None),
+    ],
+)
+def test_a_dateline_may_have_a_line_of_its_own_above_the_story(
+    alone: str, found: str | None
+) -> None:
+    assert dateline(BEHIND, alone) == found
+
+
 @pytest.mark.parametrize("kicker", ["ÉCLAIRAGE - ", "KOMMENTAR – ", "ESCLUSIVA - ", "OPINIE | "])
 def test_a_word_that_says_what_a_text_is_is_no_place(kicker: str) -> None:
     assert dateline(kicker + BEHIND) is None
