@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from cleaners.byline_parts import TOWN, Byline, read
 from cleaners.bylines import MANY, has_given_name, headline_over, is_about, is_told_of
 from cleaners.eastern import read_eastern
+from cleaners.later import later
 from cleaners.lines import ends_sentence
-from cleaners.page import Cut, Cuts, Page, squeezed
-from cleaners.rule import Rule
+from cleaners.page import STANDFIRST, Cut, Cuts, Page, squeezed
+from cleaners.people import persons
+from cleaners.rule import Rule, terms
 
 # Evidence beside which a name need not be known as one.
 SURE = ("day", "role", "address", "desk", "pronoun", "places")
 CREDIT = "photographer-agency-line"
 UNDER = 3  # lines below the story in which a label still names its writer
 FAR = ("role", "outlet", "address", "agency")  # what tells a byline below the story without a label
+
+LONGEST_END = 90  # code points of a byline behind a sentence
+LABEL = re.compile(r"(?<=[.!?…“”\"»] )(?:Von|Par|Door|Av|Af|By) ", re.IGNORECASE)
+END = later(
+    r"(?i:von|par|door|av|af|by) "
+    rf"(?P<names>{terms()['people']})(?:, {terms()['word']}(?:[ /-]{terms()['word']}){{0,2}})?"
+)
+
+
+def byline_of_lead(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
+    """Writers behind the last sentence of the lead, with their label and no stop."""
+    for n in range(min(page.first + STANDFIRST, page.last)):
+        text = page.lines[n].text
+        at = max(0, len(text) - LONGEST_END)
+        ends = (END.fullmatch(text, at + m.start()) for m in LABEL.finditer(text[at:]))
+        found = next(filter(None, ends), None)
+        if found and not cuts.get(n) and all(map(has_given_name, persons(found["names"]))):
+            yield n, Cut(rule, found.start(), len(text), (("bylines", found["names"]),))
 
 
 def byline_of_parts(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from cleaners.byline_lines import byline_of_parts
+from cleaners.byline_lines import byline_of_lead, byline_of_parts
 from cleaners.bylines import byline_bare, is_quotation
 from cleaners.captions import caption_before_credit, caption_with_name, credit_of_person
 from cleaners.datelines import dateline_of_place
@@ -375,6 +375,7 @@ SHAPES: dict[str, Shape] = {
     "byline_beside_date": byline_beside_date,
     "byline_bare": byline_bare,
     "byline_of_parts": byline_of_parts,
+    "byline_of_lead": byline_of_lead,
     "link_in_capitals": link_in_capitals,
     "related_below_label": related_below_label,
     "reader_comments": reader_comments,
