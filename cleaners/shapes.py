@@ -31,6 +31,8 @@ from cleaners.picture_words import caption_behind_label, caption_of_mark
 from cleaners.rule import Rule, compiled, terms
 from cleaners.tagger.titles import are_copies
 
+CAPTION_WORDS = 40  # of a caption above its credit
+OVER_STORY = 22  # of one over the story: what is longer and ends in no stop is a standfirst
 Found = Iterator[tuple[int, Cut]]
 Shape = Callable[[Page, Cuts, Rule], Found]
 
@@ -73,7 +75,8 @@ def caption_above_credit(page: Page, cuts: Cuts, rule: Rule) -> Found:
         is_labelled = credit.name.endswith(LABELLED) and _is_block(page, cuts, n)
         if _is_known(page, n):
             continue
-        is_caption = _is_open(text) and 3 <= word_count(text) <= 40 and not SIGNED.match(text)
+        most = OVER_STORY if n < page.first else CAPTION_WORDS
+        is_caption = _is_open(text) and 3 <= word_count(text) <= most and not SIGNED.match(text)
         if is_caption or (is_labelled and _is_short_sentence(text)):
             yield cut_line(page, n, rule, "captions")
 

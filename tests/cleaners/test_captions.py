@@ -86,6 +86,15 @@ def test_a_caption_glued_to_a_paragraph_leaves_it() -> None:
     assert "closed bridge" not in doc.text
 
 
+def test_a_standfirst_without_a_stop_above_a_credit_is_no_caption() -> None:
+    short = "The old bridge over the river on a morning in May"
+    long = f"{short}, which the council of the town wants to close for three years and build again"
+    for above, expected in ((short, (short,)), (f"{long} in steel", ())):
+        doc = cleaned("\n".join((HEADLINE, above, "Photo: Jane Doe", *STORY)))
+        found = [value for e in doc.edits for field, value in e.facts if field == "captions"]
+        assert tuple(found) == expected
+
+
 def test_a_paragraph_in_thai_above_a_credit_is_no_caption() -> None:
     last = "นายกเทศมนตรีย้ำว่างานช่วงแรกได้เริ่มขึ้นแล้วในย่านเมืองเก่า"
     assert last in cleaned("\n\n".join((HEADLINE, *STORY, last, "ภาพ : AFP")), ROWS).text
