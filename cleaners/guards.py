@@ -58,7 +58,7 @@ def _is_story(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
     """Whether the lines around say that a line is the story's, though it looks like the page's."""
     return (
         _in_list(page, n, cuts)
-        or _is_reported(page.lines[n].text, cuts)
+        or is_reported(page.lines[n].text, cuts)
         or _is_unfinished(page, n, cuts)
         or (n == 0 and cuts[0].rule.name == ROLE)  # “Letters to the editor” is a headline
         or _is_titled(page, n, cuts)
@@ -123,7 +123,7 @@ def _tells(page: Page, n: int) -> bool:
     return (is_prose(text) or ends_sentence(text)) and not covers(text, page.cuts[n])
 
 
-def _is_reported(text: str, cuts: Sequence[Cut]) -> bool:
+def is_reported(text: str, cuts: Sequence[Cut]) -> bool:
     """Whether a line is a reported sentence, or the answer to a question.
 
     “We use cookies, a spokesman admitted.” is a story about cookies, and “Yes.” is no button.

@@ -253,7 +253,7 @@ def explain_line(text: str, table: Table, may: May = anywhere) -> tuple[Cut, ...
 
 
 def _read(text: str, table: Table, may: May) -> tuple[Cut, ...]:
-    return _whole(text, 0, table, may) or _captioned(text, _peeled(text, table, may), table)
+    return whole(text, 0, table, may) or _captioned(text, _peeled(text, table, may), table)
 
 
 @lru_cache(maxsize=2048)
@@ -261,7 +261,7 @@ def _remembered(text: str, table: Table) -> tuple[Cut, ...]:
     return _read(text, table, anywhere)
 
 
-def _whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
+def whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
     """The row that takes a whole line: as it stands, or without the signs of a list around it."""
     size = len(text)
     text = squeezed(text)
@@ -344,7 +344,7 @@ def _peeled(text: str, table: Table, may: May) -> tuple[Cut, ...]:
         return ()
     inner = text[left:right]
     bare = inner.strip()
-    middle = _whole(bare, left + inner.find(bare), table, may) if bare else ()
+    middle = whole(bare, left + inner.find(bare), table, may) if bare else ()
     return (*starts, *middle, *reversed(ends))
 
 

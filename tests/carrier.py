@@ -21,7 +21,8 @@ NEWS = named("news")
 PAGE = named("boilerplate")
 KNOWN_LINES = frozenset(normal(str(h)) for h in rule("boilerplate.site-furniture").hits)
 SITE = Site("example.org", KNOWN_LINES)
-ROWS = PAGE.model_copy(update={"off": (*PAGE.off, "boilerplate.scorer", "boilerplate.possible")})
+ROWS_ONLY = ("boilerplate.scorer", "boilerplate.possible", "boilerplate.page-sentence")
+ROWS = PAGE.model_copy(update={"off": (*PAGE.off, *ROWS_ONLY)})
 
 
 def cleaned(text: str, profile: Profile = NEWS) -> Document:

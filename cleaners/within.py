@@ -1,0 +1,83 @@
+"""Sentences of the page in a paragraph of the story: scrapers that join lines leave them there."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import pairwise
+
+from cleaners.guards import is_reported
+from cleaners.lines import is_prose, word_count
+from cleaners.page import LONGEST, TOLD, Cut, Cuts, Page, Table, left_of, whole
+from cleaners.rule import Rule
+
+Found = Iterator[tuple[int, Cut]]
+
+BOUND = re.compile(  # behind one sentence and before another
+    r"[.!?…。！？।؟][”\"’')\]»]{0,2}\s*(?=[^\W\da-z]|[“\"‘'«»\[(►▶👉*•→])"
+)
+SHORTEST = 8  # code points
+WORDS = 4  # of a sentence that tells what it is without its place
+STAYS = {*TOLD, "author_bio", "copyright", "more_to_follow"}  # kinds that a story may say so too
+OPENING, CLOSING = "“„«「『", "”»」』"
+
+
+def page_sentences(page: Page, cuts: Cuts, table: Table) -> Found:
+    """Whole sentences that a row takes where they are a line: “Sign up for our newsletter.” behind
+    the last sentence of a story, or between two of them. Nothing goes that somebody is quoted with.
+    """
+    rule = table.functions.get("page_sentences")
+    for n, line in enumerate(page.lines) if rule else ():
+        if rule and is_prose(line.text) and not _goes(line.text, cuts.get(n, ())):
+            for start, end, row in _sentences(page, n, table):
+                if all(end <= c.start or c.end <= start for c in _acting(cuts.get(n, ()))):
+                    why = f"{row.name} takes this sentence where it is a line"
+                    yield n, Cut(rule, start, end, (), reason=why)
+
+
+def _acting(cuts: Sequence[Cut]) -> list[Cut]:
+    """The cuts of a line without those that only flag."""
+    return [c for c in cuts if c.reason or not c.rule.flags_only]
+
+
+def _goes(text: str, cuts: Sequence[Cut]) -> bool:
+    return bool(cuts) and not is_prose("".join(left_of(text, cuts)))
+
+
+def _sentences(page: Page, n: int, table: Table) -> Iterator[tuple[int, int, Rule]]:
+    """What goes of a line. Each sentence speaks for itself: a row that begins with a call and takes
+    all that follows would take the story behind it."""
+    text = page.lines[n].text
+    bounds = [0, *(m.end() for m in BOUND.finditer(text)), len(text)]
+    for start, end in pairwise(bounds) if len(bounds) > 2 else ():
+        row = _row(page, n, table, start, end)
+        if row and start:
+            yield len(text[:start].rstrip()), len(text[:end].rstrip()), row
+        elif row:
+            yield start, end, row
+
+
+def _row(page: Page, n: int, table: Table, start: int, end: int) -> Rule | None:
+    """The row that takes a part of a line, where it takes it for no fact."""
+    line = page.lines[n].text
+    text = line[start:end].strip()
+    if not SHORTEST <= len(text) <= LONGEST:
+        return None
+    is_end = n >= page.last and end == len(line)
+    may = partial(_may, is_end=is_end)
+    found = whole(text, 0, table, may)
+    if not found or found[0].facts or word_count(text) < WORDS:
+        return None
+    return None if _is_quoted(line[:start]) or is_reported(text, found) else found[0].rule
+
+
+def _may(rule: Rule, is_end: bool) -> bool:
+    is_here = rule.zone == "any" or (is_end and rule.zone != "head")
+    return is_here and rule.kind not in STAYS and rule.message is None
+
+
+def _is_quoted(before: str) -> bool:
+    """Whether a quotation is open behind these words."""
+    opened = sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING))
+    return (opened and "„" not in before) or before.count('"') % 2 == 1

@@ -1,0 +1,47 @@
+"""Sentences of the page inside a paragraph of the story."""
+
+import pytest
+
+from tests.carrier import PAGE, cleaned
+
+FIRST = "Kim arrived in Moscow, the Russian capital, on Tuesday, the leader’s office said."
+SECOND = "The delegation arrived early in the morning and was met at the station by a large crowd."
+CALL = "Sign up for our daily newsletter here."
+
+
+def text_of(text: str) -> str:
+    return cleaned(text, PAGE).text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRST} {SECOND} {CALL}",
+        f"{FIRST} {CALL} {SECOND}",
+        f"{CALL} {FIRST} {SECOND}",
+        f"{FIRST} {SECOND}{CALL}",
+        f"{FIRST} {SECOND} {CALL} Follow us on Twitter and Facebook.",
+        f"{FIRST} {SECOND} The post A new bridge for the valley appeared first on Valley News.",
+    ],
+)
+def test_a_sentence_of_the_page_goes(text: str) -> None:
+    assert text_of(text) == f"{FIRST} {SECOND}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{FIRST} “I read it every day. {CALL} That was all it said,” he told us. {SECOND}",
+        f'{FIRST} "I read it every day. {CALL} That was all it said," he told us. {SECOND}',
+        f"{FIRST} Read more. {SECOND}",
+        f"{FIRST} Photo: Jane Doe/AP {SECOND}",
+        f"{FIRST} John Smith is a reporter in Moscow. {SECOND}",
+    ],
+)
+def test_what_is_quoted_and_what_a_story_says_too_stay(text: str) -> None:
+    assert text_of(text) == text
+
+
+def test_a_dateline_before_such_a_sentence_is_still_known() -> None:
+    doc = cleaned(f"MOSCOW (AP) — {FIRST} {CALL}\n{SECOND}", PAGE)
+    assert doc.text == f"{FIRST}\n{SECOND}"
