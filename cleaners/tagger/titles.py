@@ -95,8 +95,10 @@ def names_story(in_line: float, in_address: float, size: int) -> bool:
     """Whether a line and an address tell of the same: most words of each stand in the other, or
     every word of an address of `size` words, several, in a line not much longer.
 
-    >>> names_story(0.75, 0.7, 3), names_story(1.0, 0.5, 5), names_story(1.0, 0.5, 2)
-    (True, True, False)
+    >>> names_story(0.75, 0.7, 3), names_story(1.0, 0.5, 5)
+    (True, True)
+    >>> names_story(1.0, 0.5, 2), names_story(1.0, 0.3, 5)
+    (False, False)
     """
     is_whole = in_line == 1 and in_address >= WHOLE and size >= WHOLE_WORDS
     return min(in_line, in_address) >= ADDRESSED or is_whole

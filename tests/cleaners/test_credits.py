@@ -37,6 +37,13 @@ from tests.carrier import HEADLINE, ROWS, STORY, cleaned
         ("시장이 발언하고 있다. /뉴스1", "시장이 발언하고 있다.", "뉴스1"),
         ("Мост в мае (фото: ФХР)", "Мост в мае", "ФХР"),
         ("Мост в мае. Иллюстративное фото: ФХР", "Мост в мае.", "ФХР"),
+        (
+            "The bridge in May (Anna Meyer, Getty Images)",
+            "The bridge in May",
+            "Anna Meyer, Getty Images",
+        ),
+        ("The bridge in May. ©Reuters / Anna Meyer", "The bridge in May.", "Reuters / Anna Meyer"),
+        ("The bridge in May. Handout/Anna Meyer", "The bridge in May.", "Handout/Anna Meyer"),
         ("The bridge in May. PHOTO | ANNA MEYER | NMG", "The bridge in May.", "ANNA MEYER | NMG"),
     ],
 )

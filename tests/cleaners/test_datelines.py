@@ -60,6 +60,10 @@ def test_a_dateline_may_have_a_line_of_its_own_above_the_story(
     assert dateline(BEHIND, alone) == found
 
 
+def test_a_place_far_above_the_story_is_no_dateline() -> None:
+    assert dateline(BEHIND, "SEPANG —", "Customs and crime in the south") is None
+
+
 @pytest.mark.parametrize("kicker", ["ÉCLAIRAGE - ", "KOMMENTAR – ", "ESCLUSIVA - ", "OPINIE | "])
 def test_a_word_that_says_what_a_text_is_is_no_place(kicker: str) -> None:
     assert dateline(kicker + BEHIND) is None

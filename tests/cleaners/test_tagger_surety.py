@@ -113,3 +113,9 @@ def test_standfirst_below_the_headline_stays() -> None:
     record = clean(f"Island is cut off\n{standfirst}\nBusiness\nTech\n{STORY}")
     assert isinstance(record, Record)
     assert standfirst in record.text
+
+
+def test_a_headline_of_two_sentences_is_known_by_its_address() -> None:
+    line = "Think the island ferry is a safe ship? Think again."
+    assert headline(f"{line}\n{STORY}", "https://x.org/island-ferry-safe-ship-think") == line
+    assert headline(f"{line}\n{STORY}", "https://x.org/some-words-about-the-weather") is None
