@@ -55,7 +55,7 @@ DATED = rf"({terms()['moment']}|[0-3]?\d\.[01]?\d\.) ?[-–—|:] ?"
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[A-Za-z]{1,4}\.?)?")
 OPENED = tuple("([{「『（〈《【")  # a line that ends so goes on in the next: it is no headline
 CREDITED = re.compile(r"[.!?] ?\([^()\n]{3,60}\)$")  # the end of a caption
-SIGNED = ("byline", "date")  # kinds that say who wrote it, and when
+SIGNED = frozenset(("byline", "date"))  # kinds that say who wrote it, and when
 STANDFIRST_WORDS = 6
 LONG_WORD = 6  # letters of a word that tells what a story is about
 LEAST, MOST = 3, 25  # words of a headline that only its place tells
@@ -279,9 +279,13 @@ def _titled(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _is_standfirst(page: Page, cuts: Cuts, n: int) -> bool:
-    """Whether a line right below the headline tells of the story: it has two of its long words."""
-    above = cuts.get(n - 1, ())
-    if not 0 < n < page.first or not any(f == "headline" for c in above for f, _ in c.facts):
+    """Whether a line below the headline, and below who wrote when, tells of the story: it has two
+    of its long words."""
+    above = n - 1
+    while above > 0 and cuts.get(above) and {c.rule.kind for c in cuts[above]} <= SIGNED:
+        above -= 1
+    is_titled = any(f == "headline" for c in cuts.get(above, ()) for f, _ in c.facts)
+    if not 0 < n < page.first or not is_titled:
         return False
     text = page.lines[n].text
     mine = {word for word in text.split() if len(word) >= LONG_WORD}

@@ -192,7 +192,7 @@ def _read(text: str, behind_sign: bool) -> tuple[str, Strength] | None:
     if found and not behind_sign and not IS_PICTURES.fullmatch(found["credit"]):
         found = None
     if found and _is_name(found["credit"], is_ended) and len(found["credit"].split()) <= FEW:
-        return found["credit"], "sure"
+        return found["credit"], "sure" if behind_sign else "agency"
     if is_library(text):
         return text.removeprefix("via "), "agency"
     found = LIBRARY.fullmatch(text) if _begins_with_library(text) else None

@@ -19,6 +19,10 @@ BOUND = re.compile(  # behind one sentence and before another
 )
 SHORTEST = 8  # code points
 WORDS = 4  # of a sentence that tells what it is without its place
+# The most words of such a sentence. Lines are joined without a stop, too: behind the title of a
+# link, whose own end is no full stop, the same sentence may go on with the story.
+MOST, MOST_OF_LINK = 18, 8
+FULL_STOP = (".", "。", "।", "۔")
 STAYS = {*TOLD, "author_bio", "copyright", "more_to_follow"}  # kinds that a story may say so too
 OPENING, CLOSING = "“„«「『", "”»」』"
 
@@ -67,9 +71,14 @@ def _row(page: Page, n: int, table: Table, start: int, end: int) -> Rule | None:
     is_end = n >= page.last and end == len(line)
     may = partial(_may, is_end=is_end)
     found = whole(text, 0, table, may)
-    if not found or found[0].facts or word_count(text) < WORDS:
+    if not found or found[0].facts or not _is_sized(text, found[0].rule):
         return None
     return None if _is_quoted(line[:start]) or is_reported(text, found) else found[0].rule
+
+
+def _is_sized(text: str, rule: Rule) -> bool:
+    is_link = rule.kind == "related_links" and text.endswith(FULL_STOP)
+    return WORDS <= word_count(text) <= (MOST_OF_LINK if is_link else MOST)
 
 
 def _may(rule: Rule, is_end: bool) -> bool:

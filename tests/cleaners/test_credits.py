@@ -91,6 +91,13 @@ def test_who_wrote_the_last_paragraph_took_no_picture() -> None:
     assert signed in cleaned("\n".join((HEADLINE, *STORY, signed)), ROWS).text
 
 
+def test_a_paragraph_with_its_source_is_no_caption() -> None:
+    first, *others = STORY
+    told = "“It was natural for our friends to call,” the mayor told a paper on Monday."
+    text = cleaned("\n".join((HEADLINE, first, f"{told} Source: CNN", *others)), ROWS).text
+    assert told in text
+
+
 def test_names_in_brackets_one_below_the_other_are_a_list() -> None:
     names = ("Jane Doe (Foto: Anna Meyer)", "John Roe (Foto: Anna Meyer)")
     first, *others = STORY

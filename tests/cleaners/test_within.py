@@ -36,6 +36,7 @@ def test_a_sentence_of_the_page_goes(text: str) -> None:
         f"{FIRST} Read more. {SECOND}",
         f"{FIRST} Photo: Jane Doe/AP {SECOND}",
         f"{FIRST} John Smith is a reporter in Moscow. {SECOND}",
+        f"{FIRST} Read also: A bridge for the valley The mayor closed the old one in May. {SECOND}",
     ],
 )
 def test_what_is_quoted_and_what_a_story_says_too_stay(text: str) -> None:
