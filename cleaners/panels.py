@@ -89,7 +89,8 @@ def link_in_capitals(page: Page, cuts: Cuts, rule: Rule) -> Found:
     for n in range(page.first + 1, page.last):
         text = page.lines[n].text
         is_title = LEAST <= word_count(text) <= MOST and text[-1] not in ".!:,;"
-        if is_title and not cuts.get(n) and _in_capitals(text):
+        is_row = "|" in text or "\t" in text  # of a table
+        if is_title and not (is_row or cuts.get(n)) and _in_capitals(text):
             yield n, Cut(rule, 0, len(text), ())
 
 

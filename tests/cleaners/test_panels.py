@@ -42,6 +42,8 @@ def test_a_title_in_capitals_goes_only_beside_a_call_in_capitals() -> None:
     last = "It will be opened by the minister in May."
     assert title.strip() in text_of(STORY + title + more + last)
     assert title.strip() not in text_of(STORY + title + more + call + last)
+    row = "| HD | THE HOME DEPOT INC. | 225.86 | -12.99 |\n"
+    assert row.strip() in text_of(STORY + row + more + call + last)
 
 
 def test_an_agency_behind_a_bar_is_the_site_where_the_dateline_names_it() -> None:
