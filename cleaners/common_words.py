@@ -50,6 +50,16 @@ LEAD = 3  # times as many as the words that only the other has
 LEAST_LETTERS = 60
 KANA = later("[\u3041-\u30fa]")
 JAPANESE = later("[\u3041-\u30fa\u3400-\u9fff]")
+HAN = later("[\u3400-\u9fff]")
+LEAST_HAN = 20
+LEAST_OF_HAN = 20  # to one letter of Japanese or Korean
+ELSEWHERE = later("[\u3041-\u30fa\uac00-\ud7a3]")  # no letters of Chinese
+TRADITIONAL = frozenset(
+    "們這國來時說對會經關發現問東為過還進個動機長門車開學書電話員業從無實點應當將報導聯記體區題樣種讓請認識該變華語選舉總統縣議黨軍戰爭灣陸韓歐聲產價資訊網"
+)
+SIMPLIFIED = frozenset(
+    "们这国来时说对会经关发现问东为过还进个动机长门车开学书电话员业从无实点应当将报导联记体区题样种让请认识该变华语选举总统县议党军战争湾陆韩欧声产价资讯网"
+)
 SCRIPTS = (
     ("ko", later("[\uac00-\ud7a3]")),
     ("th", later("[\u0e01-\u0e3a]")),
@@ -112,4 +122,21 @@ def _by_script(text: str) -> Told | None:
     if len(KANA.findall(text)) >= LEAST_LETTERS and len(JAPANESE.findall(text)) > most:
         return Told("ja", "script")
     found = (Told(code, "script") for code, letter in SCRIPTS if len(letter.findall(text)) > most)
-    return next(found, None)
+    return next(found, None) or _chinese(text)
+
+
+def _chinese(text: str) -> Told | None:
+    """Chinese, in the letters of the mainland or in the old ones, which langdetect calls Korean.
+
+    >>> told("政府週一宣布新的道路計畫，預計三年內在北部地區完成全部工程，總投資超過二十億元。")
+    Told(code='zh-Hant', method='script')
+    """
+    letters = HAN.findall(text)
+    if len(letters) < LEAST_HAN or 2 * len(letters) <= sum(map(str.isalpha, text)):
+        return None
+    if LEAST_OF_HAN * len(ELSEWHERE.findall(text)) > len(letters):
+        return None
+    old = sum(letter in TRADITIONAL for letter in letters)
+    new = sum(letter in SIMPLIFIED for letter in letters)
+    code = "zh-Hant" if old > LEAD * new else "zh-Hans" if new > LEAD * old else ""
+    return Told(code, "script") if code else None

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from cleaners.common_words import SURE, _lists, told
+from cleaners.common_words import SIMPLIFIED, SURE, TRADITIONAL, _lists, told
 from cleaners.language import identify
 
 SENTENCES = {
@@ -45,6 +45,30 @@ def test_scripts_of_one_language_tell_it() -> None:
     japanese = identify("大統領は月曜日に会談が失敗したと述べた。" * 9)
     assert (korean.code, korean.method) == ("ko", "script")
     assert (japanese.code, japanese.method) == ("ja", "script")
+
+
+OLD = "政府週一宣布新的道路計畫，預計三年內在北部地區完成全部工程，總投資超過二十億元。"
+NEW = "政府周一宣布了一项新的道路建设计划，预计三年内在北部地区完成全部工程，总投资超过二十亿元。"
+
+
+@pytest.mark.parametrize(("text", "code"), [(OLD, "zh-Hant"), (NEW, "zh-Hans")])
+def test_chinese_is_told_by_the_letters_that_were_made_simple(text: str, code: str) -> None:
+    found = identify(text)
+    assert (found.code, found.method) == (code, "script")
+    assert not TRADITIONAL & SIMPLIFIED
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        OLD + NEW,  # both
+        OLD[:15],  # too short
+        OLD + "政府は月曜日に新しい道路を建設する計画を発表した。",
+        "The government announced a plan on Monday, 政府週一宣布新的道路計畫，預計三年內完成工程。",
+    ],
+)
+def test_chinese_beside_another_language_is_left_to_langdetect(text: str) -> None:
+    assert told(text) is None
 
 
 def test_a_short_text_is_left_to_langdetect() -> None:
