@@ -10,7 +10,7 @@ from cleaners.bylines import MANY, has_given_name, headline_over, is_about, is_t
 from cleaners.eastern import read_eastern
 from cleaners.later import later
 from cleaners.lines import ends_sentence
-from cleaners.page import STANDFIRST, Cut, Cuts, Page, squeezed
+from cleaners.page import ROLE, STANDFIRST, Cut, Cuts, Page, squeezed
 from cleaners.people import persons
 from cleaners.rule import Rule, terms
 
@@ -61,9 +61,9 @@ def _byline(page: Page, cuts: Cuts, rule: Rule, n: int, over: int) -> Byline | N
     is_end = below == 0 and n > page.first + 1  # a byline that ends in a stop looks like story
     if not (is_end or page.allows(n, rule)) or below > UNDER:
         return None
-    if cuts.get(n) and not _is_credit_over_story(page, cuts, n):
-        return None
     text = squeezed(page.lines[n].text)
+    if cuts.get(n) and not _is_credit_over_story(page, cuts, n) and not _has_writer(cuts, n, text):
+        return None
     byline = read(text) or read_eastern(text)
     if byline is None or _is_unfinished(page, n) or is_told_of(page, n):
         return None
@@ -88,6 +88,12 @@ def _is_credit_over_story(page: Page, cuts: Cuts, n: int) -> bool:
     """Whether a name with an agency stands right between the headline and the story."""
     is_only = page.first == n + 1 == 2 and not cuts.get(0)
     return is_only and all(c.rule.name == CREDIT for c in cuts[n])
+
+
+def _has_writer(cuts: Cuts, n: int, text: str) -> bool:
+    """Whether a given name stands before the role that a row knows."""
+    is_role = all(cut.rule.name == ROLE for cut in cuts[n])
+    return is_role and has_given_name(" ".join(text.split()[:2]))
 
 
 def _is_labelled(byline: Byline) -> bool:

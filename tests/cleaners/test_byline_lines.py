@@ -77,3 +77,14 @@ def test_a_name_with_a_role_needs_a_line_above() -> None:
 def test_a_name_with_a_role_in_the_headline_is_whom_the_story_is_about() -> None:
     title = "Karen Boyd wins the vote in the city"
     assert bylines(title, "Karen Boyd | CBC News", *STORY) == ()
+
+
+def test_a_given_name_before_a_role_without_a_sign_is_the_writers() -> None:
+    assert bylines(HEADLINE, "Anna Berg Redakteurin", *STORY) == ("Anna Berg",)
+    assert bylines(HEADLINE, "Asia bureau chief", *STORY) == ()
+
+
+def test_writers_behind_the_lead_are_moved_and_a_sentence_stays() -> None:
+    lead = "Das Treffen im Hafen dauerte zwei Stunden."
+    assert bylines(HEADLINE, f"{lead} Von Anna Berg", *STORY) == ("Anna Berg",)
+    assert bylines(HEADLINE, f"{lead} Von Anna Berg kam nichts.", *STORY) == ()
