@@ -27,8 +27,8 @@ TOLD = 0.99  # of 1,740 development texts that `told` decides, langdetect names 
 _LOADING = Lock()
 # Whose pages print 06/07 for a day of July. English ones print it both ways.
 DAY_FIRST = words(
-    "ar bg bn ca cs da de el es et fa fi fr gl hi hr id it lv mk nl no pl pt ro ru sk sl sq sr sv "
-    "tr uk vi"
+    "ar bg bn ca cs da de el es et fa fi fr gl he hi hr id it lv mk nl no pl pt ro ru sk sl sq sr "
+    "sv tr uk ur vi"
 )
 NOTHING = Language(code=None, confidence=None, method="none")
 
