@@ -24,7 +24,6 @@ WORDS = 4  # of a sentence that tells what it is without its place
 MOST, MOST_OF_LINK = 18, 8
 FULL_STOP = (".", "。", "।", "۔")
 STAYS = {*TOLD, "author_bio", "copyright", "more_to_follow"}  # kinds that a story may say so too
-OPENING, CLOSING = "“„«「『", "”»」』"
 
 
 def page_sentences(page: Page, cuts: Cuts, table: Table) -> Found:
@@ -87,6 +86,9 @@ def _may(rule: Rule, is_end: bool) -> bool:
 
 
 def _is_quoted(before: str) -> bool:
-    """Whether a quotation is open behind these words."""
-    opened = sum(map(before.count, OPENING)) > sum(map(before.count, CLOSING))
-    return (opened and "„" not in before) or before.count('"') % 2 == 1
+    """Whether a quotation is open behind these words. One of several paragraphs opens anew with
+    each of them and is closed once."""
+    is_low = "„" in before  # „so“ they are set in German
+    opening, closing = ("„«「『", "“”»」』") if is_low else ("“«「『", "”»」』")
+    is_open = max(map(before.rfind, opening)) > max(map(before.rfind, closing))
+    return is_open or before.count('"') % 2 == 1

@@ -21,11 +21,14 @@ def text_of(text: str) -> str:
         f"{CALL} {FIRST} {SECOND}",
         f"{FIRST} {SECOND}{CALL}",
         f"{FIRST} {SECOND} {CALL} Follow us on Twitter and Facebook.",
+        f"“{FIRST} “{SECOND}” {CALL}",
+        f"{FIRST} „Wir sind da“, rief einer. {CALL} {SECOND}",
         f"{FIRST} {SECOND} The post A new bridge for the valley appeared first on Valley News.",
     ],
 )
 def test_a_sentence_of_the_page_goes(text: str) -> None:
-    assert text_of(text) == f"{FIRST} {SECOND}"
+    assert CALL not in text_of(text) and "Valley News" not in text_of(text)
+    assert FIRST in text_of(text) and SECOND in text_of(text)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +36,7 @@ def test_a_sentence_of_the_page_goes(text: str) -> None:
     [
         f"{FIRST} “I read it every day. {CALL} That was all it said,” he told us. {SECOND}",
         f'{FIRST} "I read it every day. {CALL} That was all it said," he told us. {SECOND}',
+        f"{FIRST} „Ich lese das. {CALL} Mehr nicht“, sagte er. {SECOND}",
         f"{FIRST} Read more. {SECOND}",
         f"{FIRST} Photo: Jane Doe/AP {SECOND}",
         f"{FIRST} John Smith is a reporter in Moscow. {SECOND}",
