@@ -36,7 +36,7 @@ from cleaners.sites import Site, normal
 from cleaners.tagger import Verdict, judge
 from cleaners.tagger.surety import is_address, is_foreign, is_no_headline
 from cleaners.tagger.titles import are_copies, glued
-from cleaners.within import page_sentences
+from cleaners.within import agency_behind, page_sentences
 
 FIELD_OF = {
     "byline": "bylines",
@@ -93,7 +93,7 @@ def find(
         yield from _judged(page, cuts, verdicts, table, url)
     for n, cut in excerpt_count(page, cuts, table):
         cuts[n] = (*cuts.get(n, ()), cut)
-    for n, cut in list(page_sentences(page, cuts, table)):
+    for n, cut in [*page_sentences(page, cuts, table), *agency_behind(page, cuts, table)]:
         beside = (c for c in cuts.get(n, ()) if c.end <= cut.start or cut.end <= c.start)
         cuts[n] = tuple(sorted((*beside, cut), key=lambda c: c.start))
     for n in sorted(cuts):

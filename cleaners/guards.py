@@ -32,6 +32,7 @@ TOLD = re.compile(  # a speaker behind the comma
     r"|claimed|argued|explained|insisted|recalled)\b[^,.!?\n]{0,60}[.!?]$"
 )
 SOURCE = "source-label-line"
+CAPTION = "caption-with-credit"
 BEHIND_STROKE = "credit-after-stroke-end"
 CREDITED = (*PICTURED, "agency_credit")
 WITHOUT_YEAR = "date-without-year"
@@ -46,6 +47,8 @@ def allowed(page: Page, table: Table) -> dict[int, tuple[Cut, ...]]:
         if not all(page.allows(n, c.rule) for c in found):
             # a row of another zone stood before those of this one
             found = explain_line(page.lines[n].text, table, partial(page.allows, n))
+        if _is_signed(page, n, found):
+            found = found[1:]
         if found and not _is_story(page, n, found):
             cuts[n] = found
     if any(_is_bare_date(page.lines[n].text, found) for n, found in cuts.items()):
@@ -63,6 +66,22 @@ def _is_story(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
         or (n == 0 and cuts[0].rule.name == ROLE)  # “Letters to the editor” is a headline
         or _is_titled(page, n, cuts)
     )
+
+
+def _is_signed(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
+    """Whether the agency behind a stroke signs the story: “… he told the court. — AFP” is its last
+    paragraph, and no caption, where only furniture without pictures stands below."""
+    if n != page.last + 1 or not n or [c.rule.name for c in cuts] != [CAPTION, BEHIND_STROKE]:
+        return False
+    text = page.lines[n].text[: cuts[0].end]
+    below = range(n + 1, len(page.lines))
+    is_last = all(
+        page.cuts[m]
+        and page.cuts[m][0].rule.kind not in PICTURED
+        and covers(page.lines[m].text, page.cuts[m])
+        for m in below
+    )
+    return is_last and is_prose(text) and ends_sentence(text.rstrip(" -–—/|"))
 
 
 def _is_titled(page: Page, n: int, cuts: Sequence[Cut]) -> bool:

@@ -9,14 +9,17 @@ from itertools import pairwise
 
 from cleaners.guards import is_reported
 from cleaners.lines import is_prose, word_count
-from cleaners.page import LONGEST, TOLD, Cut, Cuts, Page, Table, left_of, whole
-from cleaners.rule import Rule
+from cleaners.page import LONGEST, TOLD, Cut, Cuts, Page, Table, left_of, removes, whole
+from cleaners.rule import Rule, compiled, terms
 
 Found = Iterator[tuple[int, Cut]]
 
 BOUND = re.compile(  # behind one sentence and before another
     r"[.!?…。！？।؟][”\"’')\]»]{0,2}\s*(?=[^\W\da-z]|[“\"‘'«»\[(►▶👉*•→])"
 )
+SIGNED = re.compile(r"[.!…।۔][”\"’')\]»]{0,2}\s*(?=[^.!?\n]{2,90}\.?$)")
+NEAR = 95  # code points from the end in which a signature begins
+AGENCY = compiled(terms()["agency"])
 SHORTEST = 8  # code points
 WORDS = 4  # of a sentence that tells what it is without its place
 # The most words of such a sentence. Lines are joined without a stop, too: behind the title of a
@@ -37,6 +40,43 @@ def page_sentences(page: Page, cuts: Cuts, table: Table) -> Found:
                 if all(end <= c.start or c.end <= start for c in _acting(cuts.get(n, ()))):
                     why = f"{row.name} takes this sentence where it is a line"
                     yield n, Cut(rule, start, end, (), reason=why)
+
+
+def agency_behind(page: Page, cuts: Cuts, table: Table) -> Found:
+    """The agency, or who else helped in brackets, behind the last sentence of the story: “… he
+    said. IANS”."""
+    rule = table.functions.get("agency_behind")
+    left = (m for m, line in enumerate(page.lines) if not removes(line.text, cuts.get(m, ())))
+    n = max(left, default=0)
+    text = page.lines[n].text if page.lines and n <= page.last + 1 else ""
+    behind = SIGNED.search(text, max(0, len(text) - NEAR)) if rule else None
+    if (
+        rule is None
+        or behind is None
+        or any(c.end > behind.end() for c in _acting(cuts.get(n, ())))
+    ):
+        return
+    at = behind.end()
+    known = [c for c in cuts.get(n, ()) if c.start >= len(text[:at].rstrip())]
+    if len(known) == 1 and known[0].rule.part == "end" and _signs(known[0].rule, text[at]):
+        yield n, known[0]._replace(reason="it stands behind the last sentence of the story")
+        return
+    may = partial(_signs, sign=text[at])
+    found = whole(text[at:], at, table, may) or whole(text[at:].lstrip("-–— "), at, table, may)
+    if found and not is_reported(text[at:], found):
+        facts = tuple((_field(field, value), value) for field, value in found[0].facts)
+        yield n, Cut(rule, len(text[:at].rstrip()), len(text), facts)
+
+
+def _signs(rule: Rule, sign: str) -> bool:
+    """Whether a row tells of an agency, or of who reported in brackets."""
+    is_written = rule.kind == "byline" and sign in "(["
+    return rule.name == "agency-line" or rule.kind == "agency_credit" or is_written
+
+
+def _field(field: str, value: str) -> str:
+    is_agency = field == "credits" and AGENCY.fullmatch(value)
+    return "agencies" if is_agency else field
 
 
 def _acting(cuts: Sequence[Cut]) -> list[Cut]:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleaners.facts import gather
 from tests.carrier import PAGE, cleaned
 
 FIRST = "Kim arrived in Moscow, the Russian capital, on Tuesday, the leader’s office said."
@@ -50,3 +51,35 @@ def test_what_is_quoted_and_what_a_story_says_too_stay(text: str) -> None:
 def test_a_dateline_before_such_a_sentence_is_still_known() -> None:
     doc = cleaned(f"MOSCOW (AP) — {FIRST} {CALL}\n{SECOND}", PAGE)
     assert doc.text == f"{FIRST}\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    ("sign", "agencies"),
+    [
+        (" IANS", ("IANS",)),
+        (" (APP)", ("APP",)),
+        (" — AFP", ("AFP",)),
+        (" -Xinhua", ("Xinhua",)),
+    ],
+)
+def test_an_agency_behind_the_last_sentence_is_its_field(
+    sign: str, agencies: tuple[str, ...]
+) -> None:
+    doc = cleaned(f"{FIRST}\n{SECOND}{sign}\nShare this:", PAGE)
+    assert doc.text == f"{FIRST}\n{SECOND}"
+    assert gather(doc.source, doc.edits).agencies == agencies
+
+
+def test_who_else_helped_goes_behind_the_last_sentence() -> None:
+    assert text_of(f"{FIRST}\n{SECOND} (With inputs from agencies)") == f"{FIRST}\n{SECOND}"
+
+
+@pytest.mark.parametrize("sign", [" He told Reuters.", " Who said so? Reuters.", " US"])
+def test_what_is_no_signature_stays(sign: str) -> None:
+    assert text_of(f"{FIRST}\n{SECOND}{sign}").endswith(sign)
+
+
+def test_a_caption_with_its_agency_goes_where_a_picture_follows() -> None:
+    shots = "The train at the station in Moscow on Tuesday morning. — AFP"
+    other = "A crowd waits in front of the station of Moscow on Tuesday. — AFP"
+    assert text_of(f"{FIRST}\n{SECOND}\n{shots}\n{other}") == f"{FIRST}\n{SECOND}"
