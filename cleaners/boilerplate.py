@@ -14,7 +14,7 @@ from cleaners.document import Change, Notice
 from cleaners.guards import allowed, entries
 from cleaners.lines import EXCERPT, Line, folded, is_prose, word_count, wrapped
 from cleaners.links import BELOW_HEADING, titles_below_heading
-from cleaners.lists import alike, is_reference, numbered
+from cleaners.lists import alike, is_minute, is_reference, numbered
 from cleaners.page import (
     DIGIT,
     TOP,
@@ -50,7 +50,7 @@ FIELD_OF = {
     "more_to_follow": "developing",
 }
 BESIDE_HEADLINE = {"byline", "date", "related_links"}  # kinds that stand at the end of its line
-MARKED = re.compile(r"^#{1,6} +|^\*{1,2}(?=\w)|(?<=\w)\*{1,2}$")
+MARKED = re.compile(r"^(?:Title: )?#{1,6} +|^Title: |^\*{1,2}(?=\w)|(?<=\w)\*{1,2}$")
 DATED = rf"({terms()['moment']}|[0-3]?\d\.[01]?\d\.) ?[-–—|:] ?"
 CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[A-Za-z]{1,4}\.?)?")
 OPENED = tuple("([{「『（〈《【")  # a line that ends so goes on in the next: it is no headline
@@ -167,7 +167,7 @@ def _has_story(page: Page, cuts: Cuts, verdicts: Verdicts | None) -> bool:
     return any(
         (is_prose(line.text) or n in broken)
         and not covers(line.text, cuts.get(n) or page.cuts[n])
-        and not (verdicts and verdicts[n].goes)
+        and not (verdicts and verdicts[n].goes and not EXCERPT.search(line.text))
         for n, line in enumerate(page.lines)
     )
 
@@ -269,7 +269,7 @@ def _is_unlikely(page: Page, n: int, url: str | None) -> bool:
 
 
 def _titled(text: str) -> Iterator[tuple[str, str]]:
-    """A headline without the date before it and without the marks of Markdown."""
+    """A headline without the date before it and without the marks of Markdown or its label."""
     text = MARKED.sub("", text)
     dated = compiled(DATED, ignore_case=True).match(text) if DIGIT.search(text) else None
     if dated and len(text) > dated.end():
@@ -314,6 +314,7 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
             or is_listed(page, n)
             or n in listed
             or is_reference(text)
+            or is_minute(text)
             or EXCERPT.search(text)
             or covers(text, found)
             or are_copies(folded(text), folded(title))

@@ -44,6 +44,8 @@ LINE = later(
     rf"(?: ?/ ?{_PAPER}| for (?P<paper>{terms()['outlet']})))[)\]]?"
 )
 ALONE = (IN_BRACKETS, IN_CAPITALS)
+# “Go home,” she said: a comma or a stop within the closing mark, and who said it.
+SAID = re.compile(r"[,.!?][\"”»“] ?[A-ZÀ-Þ]?[a-zà-ÿ]")
 SMALL_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÞА-Я]\w{2,}")
 
 
@@ -85,9 +87,8 @@ def _is_shown(found: Credit) -> bool:
     text = found.caption
     least = 1 if found.in_brackets else 2
     is_sized = len(SENTENCE_END.findall(text[:-1])) <= 1 and least <= word_count(text) <= MOST
-    return is_sized and not (
-        text[0].islower() or text[0] == "©" or text[-1] in ":,;" or is_quotation(text)
-    )
+    is_said = is_quotation(text) or (text[0] in QUOTES and SAID.search(text) is not None)
+    return is_sized and not (text[0].islower() or text[0] == "©" or text[-1] in ":,;" or is_said)
 
 
 def _may_stand(page: Page, n: int, found: Credit) -> bool:

@@ -22,10 +22,12 @@ LONGEST = 90  # code points of a dateline with all that may stand in it
 LEAST_STORY = 5  # words behind it
 SHORTEST = 5  # letters of a place that only the story knows
 _UPPER = terms()["upper"]
-_PLACE = (
-    rf"(?P<place>(?:St\. )?{_UPPER}[\w’'-]{{1,20}}(?:[ /-](?:(?:de|del|la|el|am|an der|upon|sur) )?"
-    rf"{_UPPER}[\w’'-]{{1,20}}){{0,3}})"
+_ONE = (
+    rf"(?:St\. )?{_UPPER}[\w’'-]{{1,20}}(?:[ /-](?:(?:de|del|la|el|am|an der|upon|sur) )?"
+    rf"{_UPPER}[\w’'-]{{1,20}}){{0,3}}"
 )
+_TWO = r"(?: (?:&|and|und|et|en|og|och|[ey]|AND|UND|ET|[EY]) "  # and the second of two places
+_PLACE = rf"(?P<place>{_ONE}{_TWO}{_ONE})?)"
 _REGION = (
     rf"(?:, (?:{_UPPER}[\w.]{{1,16}}(?: {_UPPER}\w{{1,16}}){{0,2}})|"
     rf" [(\[]{_UPPER}[\w. ’'-]{{1,24}}[)\]]| a\. ?[MdR]\.)?"
@@ -100,6 +102,7 @@ SPEAKER = later(rf"{_UPPER}[\w.’'-]{{1,20}}(?: {_UPPER}[\w’'-]{{1,20}}){{0,2
 NO_PLACE = later(terms()["kicker"])
 
 
+PLACES = later(rf"/|{_TWO})")
 AGENCIES = ("agency", "far", "stroke", "wire", "bare")  # groups of the forms
 YEAR = later(r"\b(?:19|20)\d\d\b")
 SIGN = re.compile(r"[-–—:.(\[/|=،।【]")  # one of them ends every dateline
@@ -228,7 +231,7 @@ def _is_dateline(page: Page, n: int, form: re.Pattern[str], found: re.Match[str]
     may_be_other = not place.isupper() and (form is COLON or " " in place or len(place) < SHORTEST)
     if form is LETTERED:
         return place.isupper() and is_place(place)
-    return all(map(is_place, place.split("/"))) or (
+    return all(map(is_place, PLACES.split(place))) or (
         not may_be_other and _is_named_again(page, n, found)
     )
 

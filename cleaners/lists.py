@@ -21,6 +21,7 @@ LEAST_REFERENCE = 8  # words: authors, title and journal
 DOI = re.compile(r"\b10\.\d{4,9}/\S")
 LABEL = re.compile(r"[A-ZÀ-ÞА-Я]{1,2}[:.] ")  # who asks and who answers
 NUMBER = re.compile(r"(\d{1,2})[.)] ?\D")
+MINUTE = re.compile(r"\d{1,3}(?:\+\d{1,2})?['’′] ?(?=[^\W\d])")
 LEAST_HEADING = 5  # words of the line over a numbered list
 
 
@@ -74,6 +75,15 @@ def is_reference(text: str) -> bool:
     False
     """
     return "10." in text and DOI.search(text) is not None and word_count(text) >= LEAST_REFERENCE
+
+
+def is_minute(text: str) -> bool:
+    """Whether a line begins with a minute of play: who scored then, or what happened.
+
+    >>> is_minute("32' e 88' Rossi"), is_minute("90+3’ Rossi")
+    (True, True)
+    """
+    return MINUTE.match(text) is not None
 
 
 def form_of(text: str) -> tuple[str, ...]:

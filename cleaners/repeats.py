@@ -12,6 +12,7 @@ from cleaners.profile import Profile
 
 SENTENCE_END = re.compile(r"[.!?…](?=\s|$)")
 SITE = re.compile(r" [|·–—-] (?P<site>\S+(?: \S+){0,3})")  # behind the headline of a feed
+BEHIND = re.compile(r" [|–—-] [^\s|–—-]+(?: [^\s|–—-]+){0,3}$")
 SMALL = frozenset[str]().union(*map(words, STOP_WORDS.values()))  # in sentences, of any language
 SURE = 6  # words of a headline that no sentence begins with by chance
 TOP = 4  # lines in which any number of copies of the headline goes, and those cut short
@@ -104,14 +105,25 @@ def _copy_of_headline(line: Line, headline: str, profile: Profile) -> Change | N
                 rest = line.text[end.end() :]
                 size = end.end() + len(rest) - len(rest.lstrip())
                 return Change("repeats.headline-sentence", line.start, line.start + size, "")
-    if not line.text.startswith(headline):
-        return None
-    if SITE.fullmatch(line.text, len(headline)) and profile.runs("repeats.headline-site"):
+    is_same = line.text.startswith(headline)
+    is_feed = is_same and SITE.fullmatch(line.text, len(headline)) is not None
+    if is_feed and profile.runs("repeats.headline-site"):
         return Change("repeats.headline-site", line.begin, line.next, "")
-    is_glued = _begins_story(line.text[len(headline) :], headline)
+    title = headline if is_same else _without_site(headline)
+    is_glued = line.text.startswith(title) and _begins_story(line.text[len(title) :], title)
     if is_glued and profile.runs("repeats.headline-glued"):
-        return Change("repeats.headline-glued", line.start, line.start + len(headline) + 1, "")
+        return Change("repeats.headline-glued", line.start, line.start + len(title) + 1, "")
     return None
+
+
+def _without_site(headline: str) -> str:
+    """A headline without the name of the site that a feed puts behind it.
+
+    >>> _without_site("Kim visits Moscow again - The Daily Post")
+    'Kim visits Moscow again'
+    """
+    found = BEHIND.search(headline)
+    return headline[: found.start()] if found else headline
 
 
 def _begins_story(rest: str, headline: str) -> bool:

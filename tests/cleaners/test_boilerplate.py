@@ -186,3 +186,9 @@ def test_signs_of_a_list_around_furniture_do_not_hide_it() -> None:
 @pytest.mark.parametrize("text", ["✓ 3 May 2020", "➤ Reuters", "- 5"])
 def test_what_an_item_of_a_list_says_may_belong_to_something_else(text: str) -> None:
     assert not covers(text, explain_line(text, table_of(())))
+
+
+def test_a_standfirst_below_the_writer_stays() -> None:
+    below = "The leader arrived with his delegation and met the governor of the capital"
+    text = "\n".join((HEADLINE, "Anna Meyer", below, "Related articles", *STORY))
+    assert below in cleaned(text).text

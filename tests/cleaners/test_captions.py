@@ -75,6 +75,13 @@ def test_what_somebody_says_about_a_picture_stays() -> None:
         assert told in cleaned("\n".join((HEADLINE, first, told, *others)), ROWS).text
 
 
+def test_what_somebody_said_to_a_paper_is_no_caption() -> None:
+    told = "“It was natural for friends to call,” Kim told the station on Monday. Source: CNN"
+    assert told in cleaned("\n\n".join((HEADLINE, STORY[0], told, *STORY[1:]))).text
+    shown = "“The Bridge” on the stage in May. Photo: Jane Doe"
+    assert shown not in cleaned("\n\n".join((HEADLINE, STORY[0], shown, *STORY[1:]))).text
+
+
 def test_a_caption_glued_to_a_paragraph_leaves_it() -> None:
     told = (
         "Engineers told the meeting that the repairs would cost about four million pounds and "

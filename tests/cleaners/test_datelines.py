@@ -36,6 +36,11 @@ def dateline(line: str, *above: str) -> str | None:
         ("EXAMPLE.COM, SUKAMAJU - ", "EXAMPLE.COM, SUKAMAJU"),
         ("Example6.com, Jakarta ", "Example6.com, Jakarta"),
         ("КИЇВ. 12 березня. УНН. ", "КИЇВ. 12 березня. УНН."),
+        ("MADRID E LISBOA — ", "MADRID E LISBOA"),
+        (
+            "OSLO & MADRID, Spain--(BUSINESS WIRE)--",
+            "OSLO & MADRID, Spain--(BUSINESS WIRE)",
+        ),
     ],
 )
 def test_a_place_before_the_first_sentence_is_a_dateline(printed: str, found: str) -> None:
@@ -64,7 +69,10 @@ def test_a_place_far_above_the_story_is_no_dateline() -> None:
     assert dateline(BEHIND, "SEPANG —", "Customs and crime in the south") is None
 
 
-@pytest.mark.parametrize("kicker", ["ÉCLAIRAGE - ", "KOMMENTAR – ", "ESCLUSIVA - ", "OPINIE | "])
+@pytest.mark.parametrize(
+    "kicker",
+    ["ÉCLAIRAGE - ", "KOMMENTAR – ", "ESCLUSIVA - ", "OPINIE | ", "SCIENCE - ", "ATP MADRID - "],
+)
 def test_a_word_that_says_what_a_text_is_is_no_place(kicker: str) -> None:
     assert dateline(kicker + BEHIND) is None
 

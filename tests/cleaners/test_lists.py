@@ -66,6 +66,7 @@ def test_a_list_with_numbers_below_a_colon(
     [
         (TOUR, True),
         (("A. Meyer and B. Roe: Sleep of bears in spring. Nature 12, DOI 10.1000/182",), True),
+        (("32’ e 88’ Rossi",), True),
         (TITLES, False),
     ],
 )
