@@ -122,7 +122,13 @@ def is_about(page: Page, cuts: Cuts, n: int, names: Sequence[str]) -> bool:
     early = enumerate(page.lines[: page.first + EARLY])
     written = [m for m, found in cuts.items() if found and found[0].rule.kind == "byline"]
     told = [line.text for m, line in early if m != n and m not in written]
-    return any(name.split()[-1] in text for name in names for text in told)
+    return any(_last_of(name) in text for name in names for text in told)
+
+
+def _last_of(name: str) -> str:
+    """What a story calls somebody: the last name, or the whole of “Anna M.”."""
+    last = name.split()[-1]
+    return last if len(last.rstrip(".")) > 1 else name
 
 
 def has_given_name(name: str) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from cleaners.far_datelines import ARABIC, CITY, FAR, KOREAN, KOREAN_PAPER
 from cleaners.gazetteer import gazetteer
@@ -103,6 +104,8 @@ NO_PLACE = later(terms()["kicker"])
 
 
 PLACES = later(rf"/|{_TWO})")
+LEAD, LEADS = 400, 3  # code points and sentences of a lead
+SENTENCE = re.compile(r"[.!?…][\"”»]? ?(?=[A-ZÀ-Þ])")
 AGENCIES = ("agency", "far", "stroke", "wire", "bare")  # groups of the forms
 YEAR = later(r"\b(?:19|20)\d\d\b")
 SIGN = re.compile(r"[-–—:.(\[/|=،।【]")  # one of them ends every dateline
@@ -142,6 +145,24 @@ def dateline_of_place(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int,
         if found:
             yield n, Cut(rule, 0, found.end(), _facts(form, found))
             return
+        if not cuts.get(n) and (behind := _behind_lead(page, n, text)):
+            at, form, found = behind
+            yield n, Cut(rule, at, at + found.end(), _facts(form, found))
+            return
+
+
+def _behind_lead(
+    page: Page, n: int, text: str
+) -> tuple[int, re.Pattern[str] | None, re.Match[str]] | None:
+    """A dateline behind a lead that was glued to the first paragraph: it must say its agency, or a
+    place that is known before a dash."""
+    for end in islice(SENTENCE.finditer(text, 0, LEAD), LEADS):
+        form, found = _read(page, n, text[end.end() :])
+        if found and word_count(text[: end.end()]) >= LEAST_STORY:
+            is_known = form is DASHED and all(map(is_place, PLACES.split(found["place"])))
+            if is_known or form in SURE:
+                return end.end(), form, found
+    return None
 
 
 def _facts(form: re.Pattern[str] | None, found: re.Match[str]) -> tuple[tuple[str, str], ...]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from cleaners.lines import Line, is_prose, lines_of, word_count, wrapped
+from cleaners.markdown import words_of
 from cleaners.naming import is_told, may_name
 from cleaners.profile import Profile
 from cleaners.rule import Part, Rule, facts_of, load
@@ -275,11 +276,14 @@ def whole(text: str, at: int, table: Table, may: May) -> tuple[Cut, ...]:
 
 
 def _without_signs(text: str) -> Iterator[str]:
-    """A line without what a list or a button prints before it, and around it.
+    """A line without what a list or a button prints before it, and around it, or without Markdown.
 
     >>> list(_without_signs("👉 Read more:")), list(_without_signs("Read more"))
     (['Read more:', 'Read more'], [])
     """
+    words = words_of(text)
+    if words and words != text:
+        yield words
     lead, rest = LEAD.match(text), TRAIL.search(text)
     at = lead.end() if lead else 0
     if at:

@@ -10,7 +10,7 @@ from cleaners.guards import allowed
 from cleaners.page import TOLD, Table, covers, explain, explain_line, table_of
 from cleaners.profile import Profile
 from cleaners.rule import load, parse
-from tests.carrier import HEADLINE, STORY, cleaned
+from tests.carrier import HEADLINE, ROWS, STORY, cleaned
 from tests.counted import lines_run
 
 PLAIN = Profile(name="plain", off=("boilerplate.headline",))
@@ -186,6 +186,21 @@ def test_signs_of_a_list_around_furniture_do_not_hide_it() -> None:
 @pytest.mark.parametrize("text", ["✓ 3 May 2020", "➤ Reuters", "- 5"])
 def test_what_an_item_of_a_list_says_may_belong_to_something_else(text: str) -> None:
     assert not covers(text, explain_line(text, table_of(())))
+
+
+def test_furniture_is_known_in_markdown() -> None:
+    junk = (
+        "### Sign up for our newsletter",
+        "**Read more: [Mayor says no to the bridge](https://example.com/no)**",
+        "\\[Advertisement\\]",
+        "[](https://example.com/share)",
+        "![Image 3: The bridge](https://example.com/c.jpg)",
+    )
+    told = (
+        "The mayor spoke at the [town hall](https://example.com/hall) on Monday, **not** at home."
+    )
+    doc = cleaned("\n\n".join((HEADLINE, STORY[0], *junk, told, *STORY[1:])), ROWS)
+    assert doc.text == "\n\n".join((STORY[0], told, *STORY[1:]))
 
 
 def test_a_standfirst_below_the_writer_stays() -> None:

@@ -48,3 +48,9 @@ def test_work_grows_with_the_lines_above_the_story(shape: Shape, line: str) -> N
         return lines_run(lambda: list(shape(page, {}, rule)))
 
     assert work(400) < 3 * work(200)
+
+
+def test_the_letter_of_a_last_name_stands_in_every_story() -> None:
+    record = clean("\n".join((HEADLINE, "Charlotte M.", *STORY)).encode())
+    assert isinstance(record, Record)
+    assert record.author == ("Charlotte M.",)

@@ -152,3 +152,16 @@ def test_a_speaker_is_no_place() -> None:
 
 def test_a_sentence_that_a_dash_breaks_has_no_dateline() -> None:
     assert dateline("Jordan – the player, not the country – came to town on Tuesday.") is None
+
+
+@pytest.mark.parametrize("sign", ["Berlin - ", "LONDON (Reuters) - "])
+def test_a_place_behind_the_lead_that_was_glued_to_the_story_goes(sign: str) -> None:
+    lead = "The office has called sixty thousand cars back to the garage."
+    doc = cleaned("\n\n".join((HEADLINE, f"{lead} {sign}{BEHIND}", *STORY)), ROWS)
+    assert f"{lead} {BEHIND}" in doc.text
+    assert gather(doc.source, doc.edits).dateline == sign.strip(" -")
+
+
+def test_a_journey_behind_the_lead_stays() -> None:
+    line = "The band travels by train. Day – night – day, said the singer, is all that they see."
+    assert line in cleaned("\n\n".join((HEADLINE, line, *STORY)), ROWS).text
