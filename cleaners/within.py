@@ -8,9 +8,10 @@ from functools import partial
 from itertools import pairwise
 
 from cleaners.guards import is_reported
+from cleaners.later import later
 from cleaners.lines import is_prose, word_count
 from cleaners.page import LONGEST, TOLD, Cut, Cuts, Page, Table, left_of, removes, whole
-from cleaners.rule import Rule, compiled, terms
+from cleaners.rule import Rule, terms
 
 Found = Iterator[tuple[int, Cut]]
 
@@ -19,7 +20,7 @@ BOUND = re.compile(  # behind one sentence and before another
 )
 SIGNED = re.compile(r"[.!…।۔][”\"’')\]»]{0,2}\s*(?=[^.!?\n]{2,90}\.?$)")
 NEAR = 95  # code points from the end in which a signature begins
-AGENCY = compiled(terms()["agency"])
+AGENCY = later(terms()["agency"])
 SHORTEST = 8  # code points
 WORDS = 4  # of a sentence that tells what it is without its place
 # The most words of such a sentence. Lines are joined without a stop, too: behind the title of a
