@@ -13,6 +13,7 @@ from cleaners.lines import ends_sentence, is_prose, marks_no_end, word_count
 from cleaners.page import Cuts, Page, covers
 from cleaners.rule import terms
 
+BEARS_MARK = "the line bears the mark of a link below a heading of links"
 BELOW_HEADING = "nothing but titles stands below a heading of links, to the end of the page"
 HEADING = "related-heading"  # in the names of the rows that know one
 LEAST, MOST = 3, 25  # words of a title
@@ -20,6 +21,7 @@ FULL = 5  # words that most titles have, and the items of a list have not
 STOPS = tuple(".!:;,…")
 ASKS = ("?", "؟")  # a title may ask, but not in the words of a quotation
 MARK = later(r"[-–—•*·✓→]|\d{1,2}[.)] ")  # what an item of a list begins with
+LINK_MARK = later(r"[+►▶▸»>●■→] ?(?=[^\W\d_]|[“„\"'«\[])")  # of links; prose has none
 TITLES = 2  # that make a list
 STORY = 2  # paragraphs above it
 BESIDE = later(rf"(?i:{terms()['moment']})\.?|\d{{1,2}}\.?")  # a day or a rank
@@ -37,6 +39,31 @@ def titles_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
     story = [t for n, t in enumerate(texts[:start]) if is_prose(t) and not gone[n]]
     if len(story) >= STORY and not story[-1].endswith(":") and _is_list(texts[start + 1 :]):
         yield from (n for n in range(start + 1, len(texts)) if not gone[n])
+
+
+def marked_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
+    """The lines with the mark of a link right below a heading of links, two or more with the same
+    one: the story may go on behind them."""
+    for n in [n for n in cuts if _leads(page, cuts, n)]:
+        text = page.lines[n + 1].text if n + 1 < len(page.lines) else ""
+        if LINK_MARK.match(text):
+            run = [n + 1]
+            while run[-1] + 1 < len(page.lines) and _is_alike(page, run[-1] + 1, text[0]):
+                run.append(run[-1] + 1)
+            if len(run) >= TITLES:
+                yield from (m for m in run if not covers(page.lines[m].text, cuts.get(m, ())))
+
+
+def _leads(page: Page, cuts: Cuts, n: int) -> bool:
+    """Whether a line that goes announces links: “Related news”, “Read also:”."""
+    text = page.lines[n].text
+    is_led = any(c.rule.kind == "related_links" for c in cuts[n]) and text.endswith(":")
+    return (is_led or _is_heading(cuts, n)) and covers(text, cuts[n])
+
+
+def _is_alike(page: Page, n: int, mark: str) -> bool:
+    text = page.lines[n].text
+    return text.startswith(mark) and LINK_MARK.match(text) is not None
 
 
 def _is_heading(cuts: Cuts, n: int) -> bool:

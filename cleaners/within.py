@@ -18,7 +18,9 @@ Found = Iterator[tuple[int, Cut]]
 BOUND = re.compile(  # behind one sentence and before another
     r"[.!?…。！？।؟][”\"’')\]»]{0,2}\s*(?=[^\W\da-z]|[“\"‘'«»\[(►▶👉*•→])"
 )
-SIGNED = re.compile(r"[.!…।۔][”\"’')\]»]{0,2}\s*(?=[^.!?\n]{2,90}\.?$)")
+SIGNED = re.compile(r"[.!…।۔。][”\"’')\]»]{0,2}\s*(?=[^.!?\n]{2,90}\.?$)")
+ENDS = (".", "!", "…", "।", "۔", "。", ".”", "。」", ".»")
+BRACKETS = ("(", "[", "（", "【", "〔")
 NEAR = 95  # code points from the end in which a signature begins
 AGENCY = later(terms()["agency"])
 SHORTEST = 8  # code points
@@ -27,6 +29,8 @@ WORDS = 4  # of a sentence that tells what it is without its place
 # link, whose own end is no full stop, the same sentence may go on with the story.
 MOST, MOST_OF_LINK = 18, 8
 FULL_STOP = (".", "。", "।", "۔")
+# What an agency or a page puts behind a story: “انتهای پیام/”, “（完）”, whose the rights are.
+CLOSING = {"other_boilerplate", "ui_control", "copyright"}
 STAYS = {*TOLD, "author_bio", "copyright", "more_to_follow"}  # kinds that a story may say so too
 
 
@@ -44,12 +48,16 @@ def page_sentences(page: Page, cuts: Cuts, table: Table) -> Found:
 
 
 def agency_behind(page: Page, cuts: Cuts, table: Table) -> Found:
-    """The agency, or who else helped in brackets, behind the last sentence of the story: “… he
-    said. IANS”."""
+    """The agency, who else helped, or the sign of the end, behind the last sentence of the story:
+    “… he said. IANS”."""
     rule = table.functions.get("agency_behind")
     left = (m for m, line in enumerate(page.lines) if not removes(line.text, cuts.get(m, ())))
     n = max(left, default=0)
     text = page.lines[n].text if page.lines and n <= page.last + 1 else ""
+    closing = next((c for c in cuts.get(n, ()) if _closes(text, c)), None) if rule else None
+    if closing:
+        yield n, closing._replace(reason="it stands behind the last sentence of the story")
+        return
     behind = SIGNED.search(text, max(0, len(text) - NEAR)) if rule else None
     if (
         rule is None
@@ -58,10 +66,6 @@ def agency_behind(page: Page, cuts: Cuts, table: Table) -> Found:
     ):
         return
     at = behind.end()
-    known = [c for c in cuts.get(n, ()) if c.start >= len(text[:at].rstrip())]
-    if len(known) == 1 and known[0].rule.part == "end" and _signs(known[0].rule, text[at]):
-        yield n, known[0]._replace(reason="it stands behind the last sentence of the story")
-        return
     may = partial(_signs, sign=text[at])
     found = whole(text[at:], at, table, may) or whole(text[at:].lstrip("-–— "), at, table, may)
     if found and not is_reported(text[at:], found):
@@ -69,10 +73,22 @@ def agency_behind(page: Page, cuts: Cuts, table: Table) -> Found:
         yield n, Cut(rule, len(text[:at].rstrip()), len(text), facts)
 
 
+def _closes(text: str, cut: Cut) -> bool:
+    """Whether a row nobody has met at this place takes what is left behind the last full stop."""
+    rule, before = cut.rule, text[: cut.start].rstrip()
+    is_end = rule.part == "end" and rule.flags_only and cut.end == len(text)
+    return (
+        is_end
+        and before.endswith(ENDS)
+        and is_prose(before)
+        and (rule.kind in CLOSING or _signs(rule, text[cut.start :].lstrip()[:1]))
+    )
+
+
 def _signs(rule: Rule, sign: str) -> bool:
-    """Whether a row tells of an agency, or of who reported in brackets."""
-    is_written = rule.kind == "byline" and sign in "(["
-    return rule.name == "agency-line" or rule.kind == "agency_credit" or is_written
+    """Whether a row tells of an agency, or in brackets of who reported or that this is the end."""
+    is_bracketed = rule.kind in ("byline", *CLOSING) and sign in BRACKETS
+    return rule.name == "agency-line" or rule.kind == "agency_credit" or is_bracketed
 
 
 def _field(field: str, value: str) -> str:

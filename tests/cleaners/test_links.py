@@ -3,7 +3,7 @@
 import pytest
 
 from cleaners import Record, clean
-from cleaners.links import BELOW_HEADING
+from cleaners.links import BEARS_MARK, BELOW_HEADING
 from tests.carrier import STORY
 
 TITLES = (
@@ -71,3 +71,30 @@ def test_paragraphs_below_a_heading_in_the_story_stay(heading: str, story: str) 
     below = (story, *(f"{n} {story}" for n in (12, 34)))
     assert BELOW_HEADING not in reasons(*STORY, heading, *below)
     assert all(p in body(heading, *below) for p in below)
+
+
+def test_links_with_one_mark_go_though_the_story_goes_on() -> None:
+    links = (
+        "+Storm closes the bridge",
+        "+ Mayor: “We will build!” She is sure",
+        "+Water is dearer",
+    )
+    text = "\n".join((*STORY[:2], "Related news:", *links, *STORY[2:]))
+    record = clean(text)
+    assert isinstance(record, Record)
+    assert "+" not in record.text and all(part in record.text for part in STORY)
+    assert BEARS_MARK in {reason for edit in record.edits for reason in edit.reasons}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Related news:", "+Storm closes the bridge to the island, the mayor of the town said."),
+        ("The council listed its plans:", "+ A bridge for the valley", "+ A road to the sea"),
+        ("Related news:", "- two spoons of oil", "- salt"),
+    ],
+)
+def test_one_line_or_another_list_stays(lines: tuple[str, ...]) -> None:
+    record = clean("\n".join((*STORY[:2], *lines, *STORY[2:])))
+    assert isinstance(record, Record)
+    assert all(line in record.text for line in lines[1:])

@@ -88,3 +88,27 @@ def test_a_caption_with_its_agency_goes_where_a_picture_follows() -> None:
     shots = "The train at the station in Moscow on Tuesday morning. — AFP"
     other = "A crowd waits in front of the station of Moscow on Tuesday. — AFP"
     assert text_of(f"{FIRST}\n{SECOND}\n{shots}\n{other}") == f"{FIRST}\n{SECOND}"
+
+
+@pytest.mark.parametrize(
+    ("last", "sign"),
+    [
+        (
+            "این پل دو بخش شهر را به هم پیوند می‌دهد و روزانه بیست هزار خودرو از آن می‌گذرد.",
+            " انتهای پیام/",
+        ),
+        ("新桥将连接城市的两岸，建成后每天可以通行两万辆汽车。", "（完）"),
+        ("橋は市の両岸を結び、一日に二万台の車が通行する見込みだという。", "【田中花子】"),
+        (
+            "새 다리는 도시의 두 지역을 잇고 하루 2만 대의 차량이 오갈 것으로 보인다.",
+            " <저작권자 ⓒ 예시일보, 무단 전재 및 재배포 금지>",
+        ),
+    ],
+)
+def test_the_sign_of_the_end_goes_behind_the_last_sentence(last: str, sign: str) -> None:
+    assert text_of(f"{FIRST}\n{SECOND}\n{last}{sign}") == f"{FIRST}\n{SECOND}\n{last}"
+
+
+def test_the_same_words_in_mid_story_stay() -> None:
+    text = f"{FIRST}\n{SECOND} انتهای پیام/\n{SECOND[:60]} again on Wednesday, an hour later."
+    assert text_of(text) == text
