@@ -92,7 +92,7 @@ def _copy_below(lines: Sequence[Line], headline: str, profile: Profile) -> int:
 
 
 def _copy_of_headline(line: Line, headline: str, profile: Profile) -> Change | None:
-    key, whole = folded(line.text), folded(headline)
+    key, whole = folded(line.text.removeprefix("Title: ")), folded(headline)
     if not key or word_count(headline) < 3:
         return None
     if key == whole and profile.runs("repeats.headline"):
