@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from itertools import pairwise
@@ -164,6 +165,12 @@ class Table:
 
     def _longer_than(self, least: int) -> Index[Row]:
         return self.every["line"].where(lambda row: row.longest > least)
+
+    def only(self, keep: May) -> Table:
+        """The same table without the rows of whole lines that `keep` refuses."""
+        fewer = copy(self)
+        fewer.lines = [(most, rows.where(lambda row: keep(row.rule))) for most, rows in self.lines]
+        return fewer
 
     def rows_for(self, text: str) -> tuple[Row, ...]:
         """The rows that may explain a whole line."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import pairwise
 
 from cleaners.guards import is_reported
@@ -122,24 +122,33 @@ def _row(page: Page, n: int, table: Table, start: int, end: int) -> Rule | None:
     """The row that takes a part of a line, where it takes it for no fact."""
     line = page.lines[n].text
     text = line[start:end].strip()
-    if not SHORTEST <= len(text) <= LONGEST:
+    if not SHORTEST <= len(text) <= LONGEST or not WORDS <= word_count(text) <= MOST:
         return None
     is_end = n >= page.last and end == len(line)
-    may = partial(_may, is_end=is_end)
-    found = whole(text, 0, table, may)
-    if not found or found[0].facts or not _is_sized(text, found[0].rule):
+    found = whole(text, 0, _rows(table), _may_end if is_end else _may)
+    if not found or found[0].facts or _is_joined(text, found[0].rule):
         return None
     return None if _is_quoted(line[:start]) or is_reported(text, found) else found[0].rule
 
 
-def _is_sized(text: str, rule: Rule) -> bool:
+def _is_joined(text: str, rule: Rule) -> bool:
+    """Whether the title of a link may go on with the story."""
     is_link = rule.kind == "related_links" and text.endswith(FULL_STOP)
-    return WORDS <= word_count(text) <= (MOST_OF_LINK if is_link else MOST)
+    return is_link and word_count(text) > MOST_OF_LINK
 
 
-def _may(rule: Rule, is_end: bool) -> bool:
-    is_here = rule.zone == "any" or (is_end and rule.zone != "head")
-    return is_here and rule.kind not in STAYS and rule.message is None
+@cache
+def _rows(table: Table) -> Table:
+    """The rows that may take a sentence anywhere: most rows may not, and need not be asked."""
+    return table.only(_may_end)
+
+
+def _may_end(rule: Rule) -> bool:
+    return rule.zone != "head" and rule.kind not in STAYS and rule.message is None
+
+
+def _may(rule: Rule) -> bool:
+    return rule.zone == "any" and _may_end(rule)
 
 
 def _is_quoted(before: str) -> bool:
