@@ -34,8 +34,9 @@ def titles_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
     """
     texts = [line.text for line in page.lines]
     gone = [covers(text, cuts.get(n, ())) for n, text in enumerate(texts)]
-    headings = (n for n in range(len(texts)) if gone[n] and _is_heading(cuts, n))
-    start = next((n for n in headings if _goes_on(texts, gone, n + 1)), len(texts))
+    told = _last_told(texts, gone)
+    headings = (n for n in range(max(told, 0), len(texts)) if gone[n] and _is_heading(cuts, n))
+    start = next(headings, len(texts))
     story = [t for n, t in enumerate(texts[:start]) if is_prose(t) and not gone[n]]
     if len(story) >= STORY and not story[-1].endswith(":") and _is_list(texts[start + 1 :]):
         yield from (n for n in range(start + 1, len(texts)) if not gone[n])
@@ -44,12 +45,14 @@ def titles_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
 def marked_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
     """The lines with the mark of a link right below a heading of links, two or more with the same
     one: the story may go on behind them."""
-    for n in [n for n in cuts if _leads(page, cuts, n)]:
+    seen = -1  # the last line of a run
+    for n in sorted(n for n in cuts if _leads(page, cuts, n)):
         text = page.lines[n + 1].text if n + 1 < len(page.lines) else ""
-        if LINK_MARK.match(text):
+        if n + 1 > seen and LINK_MARK.match(text):
             run = [n + 1]
             while run[-1] + 1 < len(page.lines) and _is_alike(page, run[-1] + 1, text[0]):
                 run.append(run[-1] + 1)
+            seen = run[-1]
             if len(run) >= TITLES:
                 yield from (m for m in run if not covers(page.lines[m].text, cuts.get(m, ())))
 
@@ -70,12 +73,11 @@ def _is_heading(cuts: Cuts, n: int) -> bool:
     return any(HEADING in cut.rule.id for cut in cuts[n])
 
 
-def _goes_on(texts: Sequence[str], gone: Sequence[bool], start: int) -> bool:
-    """Whether nothing but titles, days and furniture stands from here to the end."""
-    return all(
-        gone[n] or is_title(texts[n]) or BESIDE.fullmatch(texts[n])
-        for n in range(start, len(texts))
-    )
+def _last_told(texts: Sequence[str], gone: Sequence[bool]) -> int:
+    """The last line that is no title, day or furniture: nothing but those follows; -1 for none."""
+    lines = range(len(texts) - 1, -1, -1)
+    kept = (n for n in lines if not (gone[n] or is_title(texts[n]) or BESIDE.fullmatch(texts[n])))
+    return next(kept, -1)
 
 
 def _is_list(texts: Sequence[str]) -> bool:

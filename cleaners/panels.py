@@ -43,7 +43,7 @@ def about_house(page: Page, cuts: Cuts, rule: Rule) -> Found:
                 if not _goes(page, cuts, m):
                     yield m, Cut(rule, 0, len(page.lines[m].text), ())
             return
-        n += 1
+        n = max(n + 1, end)  # what stands between them ends at the same line
 
 
 def _end_of_house(page: Page, cuts: Cuts, n: int) -> int:

@@ -143,6 +143,23 @@ def test_work_grows_with_the_lines_that_rows_explain() -> None:
     assert work(400) < 3 * work(200)
 
 
+@pytest.mark.parametrize(
+    "again",
+    [
+        "» Read also:\n",
+        "Related news:\nStorm closes the bridge to the island\n",
+        "About Hillside Mining\nHillside Mining is a company that owns a pit in the north.\n",
+    ],
+)
+def test_work_grows_with_headings_of_links_and_houses(again: str) -> None:
+    def work(size: int) -> int:
+        page = "\n".join((*STORY, again * size, *STORY))
+        return lines_run(lambda: list(find(page, PLAIN)))
+
+    work(400)  # patterns that were asked often are compiled
+    assert work(800) < 6 * work(200)
+
+
 def test_names_with_their_papers_below_a_colon_are_a_list() -> None:
     names = "Karl Brandt / Western Mail\nLisa Hahn / Reuters\nOwen Price / Daily Post"
     page = f"{HEADLINE}\n\n{STORY[0]}\n\nPhotographer of the year:\n{names}\n\n{STORY[1]}"
