@@ -112,3 +112,9 @@ def test_the_sign_of_the_end_goes_behind_the_last_sentence(last: str, sign: str)
 def test_the_same_words_in_mid_story_stay() -> None:
     text = f"{FIRST}\n{SECOND} انتهای پیام/\n{SECOND[:60]} again on Wednesday, an hour later."
     assert text_of(text) == text
+
+
+def test_a_row_of_the_tail_takes_a_sentence_at_the_end_only() -> None:
+    call = "Your donation will support the student journalists of Example High School."
+    assert text_of(f"{FIRST} {SECOND} {call}") == f"{FIRST} {SECOND}"
+    assert text_of(f"{FIRST} {call} {SECOND}") == f"{FIRST} {call} {SECOND}"
