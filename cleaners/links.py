@@ -25,6 +25,7 @@ LINK_MARK = later(r"[+►▶▸»>●■→] ?(?=[^\W\d_]|[“„\"'«\[])")  # 
 TITLES = 2  # that make a list
 STORY = 2  # paragraphs above it
 BESIDE = later(rf"(?i:{terms()['moment']})\.?|\d{{1,2}}\.?")  # a day or a rank
+LONGEST_DAY = 80  # code points
 
 
 def titles_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
@@ -76,8 +77,12 @@ def _is_heading(cuts: Cuts, n: int) -> bool:
 def _last_told(texts: Sequence[str], gone: Sequence[bool]) -> int:
     """The last line that is no title, day or furniture: nothing but those follows; -1 for none."""
     lines = range(len(texts) - 1, -1, -1)
-    kept = (n for n in lines if not (gone[n] or is_title(texts[n]) or BESIDE.fullmatch(texts[n])))
+    kept = (n for n in lines if not (gone[n] or is_title(texts[n]) or _is_beside(texts[n])))
     return next(kept, -1)
+
+
+def _is_beside(text: str) -> bool:
+    return len(text) <= LONGEST_DAY and BESIDE.fullmatch(text) is not None
 
 
 def _is_list(texts: Sequence[str]) -> bool:

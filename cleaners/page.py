@@ -8,7 +8,7 @@ known in which zone each row may act.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
@@ -18,6 +18,7 @@ from typing import NamedTuple
 from cleaners.lines import Line, is_prose, lines_of, word_count, wrapped
 from cleaners.markdown import words_of
 from cleaners.naming import is_told, may_name
+from cleaners.prefilter import Prefilter
 from cleaners.profile import Profile
 from cleaners.rule import Part, Rule, facts_of, load
 from cleaners.starts import Index, fold, places
@@ -40,7 +41,6 @@ LEAD = re.compile(
 )
 TRAIL = re.compile(r" ?[»›>→➜▶►▼:|⬇👇\ufe0f]{1,3}$")
 SIZES = (0, 60, 160, 300, 100_000)  # rows are kept apart by the longest line they take
-OPENING = 80  # code points at the start of a line that a dateline can take
 DIGIT = re.compile(r"\d")
 CAPTION_WORDS = 30  # of a caption whose credit is known from knowledge alone
 GLUED_LONG, GLUED = 18, 5  # words of a paragraph, and of a caption glued to its end
@@ -48,7 +48,6 @@ ROLE = "byline-role-line"
 ENDING = 180  # code points at the end of a line in which junk may begin
 PARTS: tuple[Part, ...] = ("line", "start", "end")
 REMEMBERED = 120  # code points of a line whose cuts are kept in mind: pages print them again
-PATIENCE = 200  # lines in which a row looks for words before it compiles its pattern
 LAYERS = 3  # a credit behind a dateline behind a share bar
 
 
@@ -105,27 +104,12 @@ class Page(NamedTuple):
 
 @dataclass
 class Row:
-    """A rule with what is asked of it for every line.
+    """A rule with what is asked of it for every line."""
 
-    Its pattern is compiled when a line holds what every match does, or when it was asked so often
-    that to look for words costs more.
-    """
-
+    number: int  # in the table
     rule: Rule
     longest: int
-    contains: tuple[str, ...]
     digit: bool  # every match holds one
-    held: tuple[str, ...]
-    patience: int = 0
-
-    def __post_init__(self) -> None:
-        if self.held:
-            self.patience = PATIENCE
-
-    def is_idle(self, folded: str) -> bool:
-        """Whether a line cannot match for want of words; after a while it is not asked any more."""
-        self.patience -= 1
-        return not any(word in folded for word in self.held)
 
     @cached_property
     def regex(self) -> re.Pattern[str]:
@@ -137,13 +121,6 @@ class Row:
         """What finds the same in a text without a digit."""
         return self.rule.undated
 
-    def may_stand_in(self, text: str, at: int, end: int) -> bool:
-        """Whether `text` holds, in this range, what every match holds."""
-        for word in self.contains:
-            if text.find(word, at, end) >= 0:
-                return True
-        return not self.contains
-
 
 class Table:
     """The rows of the stage that run, ready to be asked about a line.
@@ -152,11 +129,16 @@ class Table:
     """
 
     def __init__(self, rules: Sequence[Rule], full: Table | None = None) -> None:
-        self.every: Mapping[Part, Index[Row]] = (
-            {part: full.every[part].where(lambda row: row.rule.zone != "head") for part in PARTS}
-            if full
-            else {part: _rows(rules, part) for part in PARTS}
-        )
+        if full:
+            self.prefilter: Prefilter = full.prefilter
+            self.every: Mapping[Part, Index[Row]] = {
+                part: full.every[part].where(lambda row: row.rule.zone != "head") for part in PARTS
+            }
+        else:
+            with_pattern = [r for r in rules if r.pattern]
+            rows = [Row(n, r, r.longest, r.holds_digit) for n, r in enumerate(with_pattern)]
+            self.prefilter = Prefilter(_words_of(r) for r in with_pattern)
+            self.every = {part: _index(rows, part) for part in PARTS}
         self.lines = [(most, self._longer_than(least)) for least, most in pairwise(SIZES)]
         self.starts, self.ends = self.every["start"], self.every["end"]
         self.functions = {r.function: r for r in rules if r.function}
@@ -172,18 +154,19 @@ class Table:
         fewer.lines = [(most, rows.where(lambda row: keep(row.rule))) for most, rows in self.lines]
         return fewer
 
-    def rows_for(self, text: str) -> tuple[Row, ...]:
+    def rows_for(self, text: str) -> Iterator[Row]:
         """The rows that may explain a whole line."""
-        for size, index in self.lines:
-            if len(text) <= size:
-                return index.at(text, 0)
-        return ()
+        awake = self.prefilter.of(text)
+        rows = next((rows.at(text, 0) for size, rows in self.lines if len(text) <= size), ())
+        return (row for row in rows if row.number in awake and row.rule.may_match(text))
 
 
-def _rows(rules: Sequence[Rule], part: Part) -> Index[Row]:
-    chosen = [r for r in rules if r.pattern and r.part == part]
-    rows = [Row(r, r.longest, r.contains, r.holds_digit, r.held) for r in chosen]
-    return Index(rows, lambda row: row.rule.begins)
+def _index(rows: Sequence[Row], part: Part) -> Index[Row]:
+    return Index([row for row in rows if row.rule.part == part], lambda row: row.rule.begins)
+
+
+def _words_of(rule: Rule) -> Sequence[str]:
+    return rule.held or [fold(word) for word in rule.contains]
 
 
 @cache
@@ -300,18 +283,10 @@ def _without_signs(text: str) -> Iterator[str]:
 
 
 def _taken(text: str, table: Table, may: May) -> tuple[Rule, tuple[tuple[str, str], ...]] | None:
-    size = len(text)
     has_digit = DIGIT.search(text) is not None
-    folded = ""
     for row in table.rows_for(text):
-        if len(text) > row.longest or (row.contains and not row.may_stand_in(text, 0, size)):
+        if len(text) > row.longest or (row.digit and not has_digit):
             continue
-        if row.digit and not has_digit:
-            continue
-        if row.patience:
-            folded = folded or fold(text)
-            if row.is_idle(folded):
-                continue
         found = (row.regex if has_digit else row.undated).fullmatch(text)
         if found and may(row.rule):
             facts = tuple(facts_of(found, row.rule))
@@ -338,14 +313,15 @@ def _peeled(text: str, table: Table, may: May) -> tuple[Cut, ...]:
     if not text.isprintable():
         for blank in BLANKS:
             text = text.replace(blank, " ")
+    awake = table.prefilter.of(text)
     starts: list[Cut] = []
     ends: list[Cut] = []
     for _ in range(LAYERS):
-        start = _start(text, left, right, table, may)
+        start = _start(text, left, right, table, may, awake)
         if start:
             starts.append(start)
             left = start.end
-        end = _end(text, left, right, table, may)
+        end = _end(text, left, right, table, may, awake)
         if end:
             ends.append(end)
             right = end.start
@@ -359,9 +335,11 @@ def _peeled(text: str, table: Table, may: May) -> tuple[Cut, ...]:
     return (*starts, *middle, *reversed(ends))
 
 
-def _start(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
+def _start(
+    text: str, left: int, right: int, table: Table, may: May, awake: Container[int]
+) -> Cut | None:
     for row in table.starts.at(text, left):
-        if row.contains and not row.may_stand_in(text, left, left + OPENING):
+        if row.number not in awake or not row.rule.may_match(text):
             continue
         found = row.regex.match(text, left, min(right, left + LONGEST))
         if found and found.end() > left and may(row.rule):
@@ -372,10 +350,14 @@ def _start(text: str, left: int, right: int, table: Table, may: May) -> Cut | No
     return None
 
 
-def _end(text: str, left: int, right: int, table: Table, may: May) -> Cut | None:
+def _end(
+    text: str, left: int, right: int, table: Table, may: May, awake: Container[int]
+) -> Cut | None:
+    if not any(row.number in awake for row in table.ends.rows):
+        return None
     for at in places(text, max(left, right - ENDING), right):
         for row in table.ends.at(text, at):
-            if row.contains and not row.may_stand_in(text, at, right):
+            if row.number not in awake or not row.rule.may_match(text):
                 continue
             found = row.regex.fullmatch(text, at, right)
             facts = tuple(facts_of(found, row.rule)) if found else ()

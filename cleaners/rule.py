@@ -256,7 +256,7 @@ def checked_json() -> str:
             rule=r,
             begins="\n".join(sorted(beginnings(r.spelled_out))),
             digit=holds_digit(r.spelled_out),
-            held="\n".join(held(r.spelled_out, r.ignore_case)) if r.part == "line" else "",
+            held="\n".join(held(r.spelled_out, r.ignore_case)),
         ).model_dump_json(exclude_defaults=True)
         for stage in STAGES
         for r in read(stage)

@@ -127,6 +127,11 @@ class Index(Generic[T]):
         fewer._rows = [row if row is not None and keep(row) else None for row in self._rows]
         return fewer
 
+    @property
+    def rows(self) -> Iterator[T]:
+        """Every row, in the order of the table."""
+        return (row for row in self._rows if row is not None)
+
     def at(self, text: str, at: int) -> tuple[T, ...]:
         """The rows that may match `text` at this place, in the order of the table."""
         key = text[at : at + DEPTH]
