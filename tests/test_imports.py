@@ -12,7 +12,8 @@ from tests.expected import ROOT
 
 OURS = {"benchmarks", "cleaners", "docs", "flows", "tests"}
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-NAMED = {"ahocorasick": "pyahocorasick", "sklearn": "scikit-learn"}  # modules that are named otherwise than their projects
+# Modules that are named otherwise than their projects.
+NAMED = {"ahocorasick": "pyahocorasick", "sklearn": "scikit-learn"}
 # What a project that reads a store has itself; `flows/store.py` says which it misses.
 READERS = {"datasets", "pandas", "polars"}
 # Rooms that are entered by one door, which names the extra.
