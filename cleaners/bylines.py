@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 
 from cleaners.later import later
-from cleaners.lines import ends_sentence, word_count
+from cleaners.lines import ends_sentence, is_quotation, word_count
 from cleaners.page import Cut, Cuts, Page, squeezed
 from cleaners.people import persons
 from cleaners.rule import Rule, terms
@@ -62,15 +62,6 @@ def is_told_of(page: Page, n: int) -> bool:
     text = page.lines[above].text
     below = page.lines[n + 1].text if n + 1 < len(page.lines) else ""
     return text.endswith((":", "：")) or is_quotation(text) or PRONOUN.match(below) is not None
-
-
-def is_quotation(text: str) -> bool:
-    """Whether a line is nothing but what somebody said.
-
-    >>> is_quotation("“Go home.”"), is_quotation("“Go home,” she said.")
-    (True, False)
-    """
-    return len(text) > 2 and text[0] in '"“„«»「' and text[-1] in '"”“»«」'
 
 
 def is_listed(page: Page, n: int) -> bool:

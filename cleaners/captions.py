@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaners.bylines import has_given_name, is_listed, is_quotation
+from cleaners.bylines import has_given_name, is_listed
 from cleaners.credits import PERSON, Credit, credit_behind, credit_of
 from cleaners.later import later
-from cleaners.lines import ends_sentence, is_prose, word_count
+from cleaners.lines import QUOTES, ends_sentence, is_prose, is_quotation, is_said, word_count
 from cleaners.page import PICTURED, SENTENCE_END, Cut, Cuts, Page, covers, squeezed
 from cleaners.rule import Rule, terms
 
 LONGEST = 330  # code points of a caption with its credit
 SHORTEST, MOST = 4, 45  # words of a caption
-QUOTES = "\"“„«»「'"
 OPENER = re.compile(r"[(\[（]")
 SMALL = 2  # words with small letters, which a line of results does not have
 _WORD = terms()["word"]
@@ -44,8 +43,6 @@ LINE = later(
     rf"(?: ?/ ?{_PAPER}| for (?P<paper>{terms()['outlet']})))[)\]]?"
 )
 ALONE = (IN_BRACKETS, IN_CAPITALS)
-# “Go home,” she said: a comma or a stop within the closing mark, and who said it.
-SAID = re.compile(r"[,.!?][\"”»“] ?[A-ZÀ-Þ]?[a-zà-ÿ]")
 SMALL_WORD = re.compile(r"\b[^\W\d_A-ZÀ-ÞА-Я]\w{2,}")
 
 
@@ -87,8 +84,8 @@ def _is_shown(found: Credit) -> bool:
     text = found.caption
     least = 1 if found.in_brackets else 2
     is_sized = len(SENTENCE_END.findall(text[:-1])) <= 1 and least <= word_count(text) <= MOST
-    is_said = is_quotation(text) or (text[0] in QUOTES and SAID.search(text) is not None)
-    return is_sized and not (text[0].islower() or text[0] == "©" or text[-1] in ":,;" or is_said)
+    is_story = text[0].islower() or text[0] == "©" or text[-1] in ":,;" or is_said(text)
+    return is_sized and not is_story
 
 
 def _may_stand(page: Page, n: int, found: Credit) -> bool:

@@ -12,6 +12,13 @@ from cleaners.later import later
 
 END_MARKS = ".!?…。．｡！？।॥؟۔։።။។"
 CLOSERS = "\"'”’“‘»›«‹)]」』】）》〉］〕｣＂＇"
+QUOTES = "\"“„«»「'"
+# “Go home,” she said: a comma or a stop within the closing mark, and who said it; or a comma behind
+# the mark, where more is quoted than a title.
+SAID = re.compile(
+    r"[,.!?][\"”»“] ?[A-ZÀ-Þ]?[a-zà-ÿ]"
+    r"|(?:\w{1,30}\W{1,3}){4}(?<=[\"”»“«]), ?(?:[–—-] ?)?[^\W\dA-ZÀ-ÞА-Я]"
+)
 WRAPPED = 3  # lines in a row that begin with a small letter
 WRAPPED_WORDS = 12  # in them and in the line they go on from
 RUNNING = 8  # words that begin with small letters
@@ -190,3 +197,23 @@ def _folded(text: str) -> str:
 
 _remembered_fold = lru_cache(maxsize=256)(_folded)
 _NO_LETTERS = bytes(n for n in range(128) if not chr(n).isalnum())
+
+
+def is_quotation(text: str) -> bool:
+    """Whether a line is nothing but what somebody said.
+
+    >>> is_quotation("“Go home.”"), is_quotation("“Go home,” she said.")
+    (True, False)
+    """
+    return len(text) > 2 and text[0] in '"“„«»「' and text[-1] in '"”“»«」'
+
+
+def is_said(text: str) -> bool:
+    """Whether a line is what somebody said, with or without the words that say so.
+
+    >>> is_said("“Go home,” she said."), is_said("„Geht jetzt alle heim“, sagte sie.")
+    (True, True)
+    >>> is_said("“Ulysses”, das Buch von Joyce")
+    False
+    """
+    return is_quotation(text) or (text[0] in QUOTES and SAID.search(text) is not None)

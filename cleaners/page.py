@@ -15,7 +15,7 @@ from functools import cache, cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.lines import Line, is_prose, lines_of, word_count, wrapped
+from cleaners.lines import Line, is_prose, is_said, lines_of, word_count, wrapped
 from cleaners.markdown import words_of
 from cleaners.naming import is_told, may_name
 from cleaners.prefilter import Prefilter
@@ -370,7 +370,8 @@ def _end(
 
 
 def _captioned(text: str, cuts: tuple[Cut, ...], table: Table) -> tuple[Cut, ...]:
-    """A line that ends in a photo credit is a caption as a whole."""
+    """A line that ends in a photo credit is a caption as a whole, if it is no paragraph of a story:
+    behind a dateline and in what somebody said only the credit goes."""
     if not cuts or not table.captions or len(text) > table.captions.longest:
         return cuts
     *before, credit = cuts
@@ -380,7 +381,9 @@ def _captioned(text: str, cuts: tuple[Cut, ...], table: Table) -> tuple[Cut, ...
     start = before[-1].end if before else 0
     start = _glued_from(text, start, credit.start)
     caption = text[start : credit.start].strip(" -–—|/")
-    if not caption or len(SENTENCE_END.findall(caption)) > 2:
+    if not caption or len(SENTENCE_END.findall(caption)) > 2 or is_said(caption):
+        return cuts
+    if any(cut.rule.kind == "dateline" for cut in before):
         return cuts
     if credit.rule.flags_only and not _is_surely_caption(caption):
         return cuts

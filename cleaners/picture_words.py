@@ -7,10 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cleaners.bylines import is_quotation
 from cleaners.credits import credit_of, is_library
 from cleaners.later import later
-from cleaners.lines import ends_sentence, is_prose, word_count
+from cleaners.lines import ends_sentence, is_prose, is_quotation, word_count
 from cleaners.naming import JOINING, may_name
 from cleaners.page import SENTENCE_END, Cut, Cuts, Page, squeezed
 from cleaners.rule import Rule, terms

@@ -6,11 +6,18 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cleaners.byline_lines import byline_of_lead, byline_of_parts
-from cleaners.bylines import byline_bare, is_quotation
+from cleaners.bylines import byline_bare
 from cleaners.captions import caption_before_credit, caption_with_name, credit_of_person
 from cleaners.datelines import dateline_of_place
 from cleaners.later import later
-from cleaners.lines import ends_sentence, folded, is_prose, marks_no_end, word_count
+from cleaners.lines import (
+    ends_sentence,
+    folded,
+    is_prose,
+    is_quotation,
+    marks_no_end,
+    word_count,
+)
 from cleaners.links import is_title
 from cleaners.page import (
     LONGEST,

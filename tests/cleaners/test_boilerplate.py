@@ -60,6 +60,21 @@ def test_a_credit_behind_a_caption_takes_both_to_their_fields() -> None:
     assert "\n\n" not in doc.text
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "KYIV (Reuters) - {}The parliament passed the budget on Monday after a long debate.{}",
+        "{}“We will not resign,” the prime minister said on Monday.{}",
+        "{}„Wir treten nicht zurück“, sagte die Ministerin am Montag in Berlin.{}",
+    ],
+)
+def test_a_credit_glued_to_a_paragraph_takes_no_story_along(told: str) -> None:
+    doc = cleaned("\n".join((HEADLINE, told.format("", " Photo: AFP"), *STORY)))
+    facts = gather(doc.source, doc.edits)
+    assert (facts.captions, facts.credits) == ((), ("AFP",))
+    assert told.split("{}")[1] in doc.text
+
+
 def test_a_long_paragraph_before_a_credit_stays() -> None:
     text = "\n".join((*STORY[:2], " ".join(STORY[2:]) + " (Photo: Jane Doe/AP)"))
     assert [rule for rule, _ in removed(text)] == ["credit-in-brackets"]
