@@ -150,6 +150,16 @@ def rows(base: sqlite3.Connection, where: str = "1", *values: str) -> Iterator[R
     return map(_row, base.execute(query, values))
 
 
+def tally(base: sqlite3.Connection) -> Iterator[tuple[str, str, str, int]]:
+    """How many sources there are of each state, outcome and fingerprint."""
+    query = "SELECT state, outcome, fingerprint, count(*) FROM sources GROUP BY 1, 2, 3"
+    for *values, count in base.execute(query):
+        if not all(isinstance(value, str) for value in values):
+            raise sqlite3.DatabaseError(f"rows hold {values!r}, which no run has written")
+        state, outcome, mark = values
+        yield state, outcome, mark, count
+
+
 def page(base: sqlite3.Connection, after: str) -> list[Row]:
     """Some records that are there, in the order of their ids, the first one after an id.
 

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cleaners import Profile
 from cleaners.fingerprint import fingerprint
-from flows.manifest import ACCEPTED, RECORD, WITHDRAWN, opened
+from flows.manifest import ACCEPTED, RECORD, WITHDRAWN, opened, tally
 from flows.places import Place, Remote, listed
 from flows.runs import Report, last_report
 from flows.sinks import VERSIONS
@@ -20,8 +20,7 @@ def status(store: Place, profile: Profile) -> Iterator[str]:
     with opened(store, read_only=True) as base:
         states = Counter[tuple[str, str]]()
         marks = Counter[str]()
-        query = "SELECT state, outcome, fingerprint, count(*) FROM sources GROUP BY 1, 2, 3"
-        for state, outcome, mark, count in base.execute(query):
+        for state, outcome, mark, count in tally(base):
             states[state, outcome] += count
             if state != WITHDRAWN:
                 marks[mark] += count

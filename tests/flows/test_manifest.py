@@ -7,8 +7,10 @@ from typing import cast
 
 import pytest
 
+from cleaners.profile import named
 from flows.fault import Fault
 from flows.manifest import NAME, Row, opened, page, rows
+from flows.status import status
 from flows.store import open_store
 from tests.flows.running import STORY, run
 
@@ -51,6 +53,22 @@ def test_values_that_no_run_has_written(store: Path, query: str) -> None:
         base.execute(query)
     with pytest.raises(Fault, match=r"manifest\.sqlite: "):
         read(store)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "UPDATE sources SET outcome = x'ff' WHERE id = '2.txt'",
+        "UPDATE sources SET state = x'ff' WHERE id = '2.txt'",
+        "UPDATE sources SET fingerprint = x'ff' WHERE id = '2.txt'",
+    ],
+)
+def test_a_store_s_status_tells_of_such_values_too(store: Path, query: str) -> None:
+    with closing(sqlite3.connect(store / NAME)) as base, base:
+        base.execute("UPDATE sources SET outcome = 'empty' WHERE id = '1.txt'")
+        base.execute(query)
+    with pytest.raises(Fault, match=r"manifest\.sqlite: "):
+        list(status(store, named("news")))
 
 
 def test_a_manifest_moves_no_file_of_others(store: Path) -> None:
