@@ -13,7 +13,7 @@ from cleaners.bylines import is_listed
 from cleaners.document import Change, Notice
 from cleaners.guards import allowed, entries
 from cleaners.lines import EXCERPT, Line, folded, is_prose, word_count, wrapped
-from cleaners.links import BEARS_MARK, BELOW_HEADING, marked_below_heading, titles_below_heading
+from cleaners.links import links
 from cleaners.lists import alike, is_minute, is_reference, numbered
 from cleaners.page import (
     DIGIT,
@@ -189,10 +189,7 @@ def _judged(
         gone = dict(scorer(page, cuts, verdicts, functions["scorer"]))
         diary = [n for n in entries(page, table) if gone.keys().isdisjoint((n - 1, n + 1))]
         cuts |= {n: (cut,) for n, cut in gone.items() if n not in diary}
-        links = dict.fromkeys(marked_below_heading(page, cuts), BEARS_MARK)
-        for n, why in (
-            links | dict.fromkeys(titles_below_heading(page, cuts), BELOW_HEADING)
-        ).items():
+        for n, why in links(page, cuts).items():
             link = verdicts[n]._replace(kind="related_links", reasons=(why,), goes=True)
             cut = Cut(functions["scorer"], 0, len(page.lines[n].text), (), link)
             cuts[n] = (cut,)

@@ -1,4 +1,5 @@
-"""Titles below a heading of links, where nothing but such titles follows on the page.
+"""Titles below a heading of links, where nothing but such titles follows on the page, and titles or
+first words of stories that the page cuts off.
 
 The scorer looks at each line alone: a title of another story is a sentence without its stop, and
 below “Related news” it often lets one of four stay.
@@ -6,6 +7,7 @@ below “Related news” it often lets one of four stay.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from cleaners.later import later
@@ -15,6 +17,7 @@ from cleaners.rule import terms
 
 BEARS_MARK = "the line bears the mark of a link below a heading of links"
 BELOW_HEADING = "nothing but titles stands below a heading of links, to the end of the page"
+CUT_OFF = "it stands among titles and first sentences that the page cuts off"
 HEADING = "related-heading"  # in the names of the rows that know one
 LEAST, MOST = 3, 25  # words of a title
 FULL = 5  # words that most titles have, and the items of a list have not
@@ -23,9 +26,19 @@ ASKS = ("?", "؟")  # a title may ask, but not in the words of a quotation
 MARK = later(r"[-–—•*·✓→]|\d{1,2}[.)] ")  # what an item of a list begins with
 LINK_MARK = later(r"[+►▶▸»>●■→] ?(?=[^\W\d_]|[“„\"'«\[])")  # of links; prose has none
 TITLES = 2  # that make a list
+TEASERS = 3  # that do
+TEASED = 6  # words of a teaser
+CUT = re.compile(r"[^\W_](?:…|\.\.\.)$")  # in mid-sentence: thoughts trail off behind a blank, too
 STORY = 2  # paragraphs above it
 BESIDE = later(rf"(?i:{terms()['moment']})\.?|\d{{1,2}}\.?")  # a day or a rank
 LONGEST_DAY = 80  # code points
+
+
+def links(page: Page, cuts: Cuts) -> dict[int, str]:
+    """The lines that are links by what stands around them, and why."""
+    found = dict.fromkeys(marked_below_heading(page, cuts), BEARS_MARK)
+    found |= dict.fromkeys(cut_off(page, cuts), CUT_OFF)
+    return found | dict.fromkeys(titles_below_heading(page, cuts), BELOW_HEADING)
 
 
 def titles_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
@@ -56,6 +69,44 @@ def marked_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
             seen = run[-1]
             if len(run) >= TITLES:
                 yield from (m for m in run if not covers(page.lines[m].text, cuts.get(m, ())))
+
+
+def cut_off(page: Page, cuts: Cuts) -> Iterator[int]:
+    """The titles and teasers from the first to the last one that ends in an ellipsis, where three
+    do and no whole sentence stands between them; the page must tell something besides.
+
+    Lines that go already are not among them.
+    """
+    texts = [line.text for line in page.lines]
+    gone = [covers(text, cuts.get(n, ())) for n, text in enumerate(texts)]
+    if not any(is_prose(t) and not (gone[n] or _is_listed(t)) for n, t in enumerate(texts)):
+        return
+    run: list[int] = []
+    for n, text in enumerate((*texts, ".")):
+        if n < len(texts) and (gone[n] or _is_listed(text)):
+            run.append(n)
+            continue
+        teasers = [m for m in run if is_teaser(texts[m]) and not gone[m]]
+        if len({texts[m] for m in teasers}) >= TEASERS:
+            first = max(run[0], teasers[0] - 1)  # the title of the first one
+            yield from (m for m in run if first <= m <= teasers[-1] and not gone[m])
+        run = []
+
+
+def _is_listed(text: str) -> bool:
+    return is_teaser(text) or is_title(text) or _is_beside(text)
+
+
+def is_teaser(text: str) -> bool:
+    """Whether a line is the beginning of a story, or its title, and is cut off.
+
+    >>> is_teaser("The council of Hillside approved on Tuesday the new…")
+    True
+    >>> is_teaser("He waited for a long time, and waited …"), is_teaser("And then…")
+    (False, False)
+    """
+    is_cut = CUT.search(text) is not None and not text[:1].islower()
+    return is_cut and word_count(text) >= TEASED
 
 
 def _leads(page: Page, cuts: Cuts, n: int) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from cleaners import Record, clean
-from cleaners.links import BEARS_MARK, BELOW_HEADING
+from cleaners.links import BEARS_MARK, BELOW_HEADING, CUT_OFF
 from tests.carrier import STORY
 
 TITLES = (
@@ -98,3 +98,43 @@ def test_one_line_or_another_list_stays(lines: tuple[str, ...]) -> None:
     record = clean("\n".join((*STORY[:2], *lines, *STORY[2:])))
     assert isinstance(record, Record)
     assert all(line in record.text for line in lines[1:])
+
+
+TEASERS = (
+    "Storm closes the bridge to the island",
+    "The bridge to the island was closed on Monday after a storm that had torn…",
+    "Three rescued from a boat off the coast",
+    "A fishing boat with three men on board sank on Sunday night off the…",
+    "Council votes on the price of water",
+    "The council of Hillside will vote on Friday on what its water is to...",
+)
+
+
+@pytest.mark.parametrize("above", [STORY, ()])
+@pytest.mark.parametrize("teasers", [TEASERS, TEASERS[1::2]])
+def test_titles_and_teasers_that_are_cut_off_go(
+    above: tuple[str, ...], teasers: tuple[str, ...]
+) -> None:
+    record = clean("\n\n".join((*above, *teasers, *STORY)))
+    assert isinstance(record, Record)
+    assert not [line for line in teasers if line in record.text]
+    assert all(line in record.text for line in STORY)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        TEASERS[1:5],  # two of them
+        (*TEASERS[1:5], STORY[0], TEASERS[5]),  # a sentence between them
+        tuple(line.replace("…", " …").replace("...", " ...") for line in TEASERS[1::2]),
+        ("And then…", "And then he…", "And then he came…"),  # too short
+        tuple(line[0].lower() + line[1:] for line in TEASERS[1::2]),
+        (TEASERS[1],) * 3,  # one of them, three times
+    ],
+)
+def test_other_lines_with_an_ellipsis_are_not_explained_so(lines: tuple[str, ...]) -> None:
+    assert CUT_OFF not in reasons(*STORY, *lines, *STORY)
+
+
+def test_a_page_of_nothing_but_teasers_keeps_them() -> None:
+    assert CUT_OFF not in reasons(*TEASERS)
