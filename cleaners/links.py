@@ -17,6 +17,7 @@ from cleaners.rule import terms
 
 BEARS_MARK = "the line bears the mark of a link below a heading of links"
 BELOW_HEADING = "nothing but titles stands below a heading of links, to the end of the page"
+IN_BLOCK = "it is one of three or more titles between a heading of links and more furniture"
 CUT_OFF = "it stands among titles and first sentences that the page cuts off"
 HEADING = "related-heading"  # in the names of the rows that know one
 LEAST, MOST = 3, 25  # words of a title
@@ -26,7 +27,8 @@ ASKS = ("?", "؟")  # a title may ask, but not in the words of a quotation
 MARK = later(r"[-–—•*·✓→]|\d{1,2}[.)] ")  # what an item of a list begins with
 LINK_MARK = later(r"[+►▶▸»>●■→] ?(?=[^\W\d_]|[“„\"'«\[])")  # of links; prose has none
 TITLES = 2  # that make a list
-TEASERS = 3  # that do
+BLOCK = 3  # that fill the room between a heading and what follows
+TEASERS = 3  # that are cut off
 TEASED = 6  # words of a teaser
 CUT = re.compile(r"[^\W_](?:…|\.\.\.)$")  # in mid-sentence: thoughts trail off behind a blank, too
 STORY = 2  # paragraphs above it
@@ -38,6 +40,7 @@ def links(page: Page, cuts: Cuts) -> dict[int, str]:
     """The lines that are links by what stands around them, and why."""
     found = dict.fromkeys(marked_below_heading(page, cuts), BEARS_MARK)
     found |= dict.fromkeys(cut_off(page, cuts), CUT_OFF)
+    found |= dict.fromkeys(block_below_heading(page, cuts), IN_BLOCK)
     return found | dict.fromkeys(titles_below_heading(page, cuts), BELOW_HEADING)
 
 
@@ -46,14 +49,33 @@ def titles_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
 
     Lines that go already are not among them.
     """
-    texts = [line.text for line in page.lines]
-    gone = [covers(text, cuts.get(n, ())) for n, text in enumerate(texts)]
+    texts, gone = _seen(page, cuts)
     told = _last_told(texts, gone)
     headings = (n for n in range(max(told, 0), len(texts)) if gone[n] and _is_heading(cuts, n))
     start = next(headings, len(texts))
     story = [t for n, t in enumerate(texts[:start]) if is_prose(t) and not gone[n]]
     if len(story) >= STORY and not story[-1].endswith(":") and _is_list(texts[start + 1 :]):
         yield from (n for n in range(start + 1, len(texts)) if not gone[n])
+
+
+def block_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
+    """The titles and their days right below a heading of links, three or more, where the next line
+    goes or the page ends: the story may go on behind that.
+
+    Lines that go already are not among them.
+    """
+    texts, gone = _seen(page, cuts)
+    for heading in sorted(n for n in cuts if gone[n] and _is_heading(cuts, n)):
+        start = end = heading + 1
+        while end < len(texts) and not _is_heading(cuts, end) and _is_full(texts[end]):
+            end += 1
+        titles = sum(map(is_title, texts[start:end]))
+        if titles >= BLOCK and (end == len(texts) or gone[end]):
+            yield from (n for n in range(start, end) if not gone[n])
+
+
+def _is_full(text: str) -> bool:
+    return _is_beside(text) or (is_title(text) and word_count(text) >= FULL)
 
 
 def marked_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
@@ -77,8 +99,7 @@ def cut_off(page: Page, cuts: Cuts) -> Iterator[int]:
 
     Lines that go already are not among them.
     """
-    texts = [line.text for line in page.lines]
-    gone = [covers(text, cuts.get(n, ())) for n, text in enumerate(texts)]
+    texts, gone = _seen(page, cuts)
     if not any(is_prose(t) and not (gone[n] or _is_listed(t)) for n, t in enumerate(texts)):
         return
     run: list[int] = []
@@ -109,6 +130,12 @@ def is_teaser(text: str) -> bool:
     return is_cut and word_count(text) >= TEASED
 
 
+def _seen(page: Page, cuts: Cuts) -> tuple[Sequence[str], Sequence[bool]]:
+    """The lines, and which of them go already."""
+    texts = [line.text for line in page.lines]
+    return texts, [covers(text, cuts.get(n, ())) for n, text in enumerate(texts)]
+
+
 def _leads(page: Page, cuts: Cuts, n: int) -> bool:
     """Whether a line that goes announces links: “Related news”, “Read also:”."""
     text = page.lines[n].text
@@ -122,7 +149,7 @@ def _is_alike(page: Page, n: int, mark: str) -> bool:
 
 
 def _is_heading(cuts: Cuts, n: int) -> bool:
-    return any(HEADING in cut.rule.id for cut in cuts[n])
+    return any(HEADING in cut.rule.id for cut in cuts.get(n, ()))
 
 
 def _last_told(texts: Sequence[str], gone: Sequence[bool]) -> int:

@@ -3,7 +3,7 @@
 import pytest
 
 from cleaners import Record, clean
-from cleaners.links import BEARS_MARK, BELOW_HEADING, CUT_OFF
+from cleaners.links import BEARS_MARK, BELOW_HEADING, CUT_OFF, IN_BLOCK
 from tests.carrier import STORY
 
 TITLES = (
@@ -138,3 +138,26 @@ def test_other_lines_with_an_ellipsis_are_not_explained_so(lines: tuple[str, ...
 
 def test_a_page_of_nothing_but_teasers_keeps_them() -> None:
     assert CUT_OFF not in reasons(*TEASERS)
+
+
+@pytest.mark.parametrize("below", ["Share this article", ""])
+def test_a_block_of_titles_between_a_heading_and_furniture_goes(below: str) -> None:
+    days = [part for title in TITLES for part in (title, "May 3, 2024")]
+    for block in (TITLES, days):
+        record = clean("\n\n".join((*STORY[:2], "Related news", *block, below, *STORY[2:], "Menu")))
+        assert isinstance(record, Record)
+        assert bool(below) is not any(title in record.text for title in TITLES)
+        assert all(part in record.text for part in STORY)
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        TITLES[:2],
+        (*TITLES[:2], "The council of Hillside approved the plan on Tuesday."),
+        ("Two spoons of oil", "Salt and pepper", "Six ripe tomatoes"),
+    ],
+)
+def test_another_block_is_not_explained_so(block: tuple[str, ...]) -> None:
+    furniture = ("Share this article", *STORY[2:])
+    assert IN_BLOCK not in reasons(*STORY[:2], "Related news", *block, *furniture)
