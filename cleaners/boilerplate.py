@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from cleaners.agencies import agency_behind
 from cleaners.bylines import is_listed
 from cleaners.document import Change, Notice
 from cleaners.guards import allowed, entries
@@ -36,7 +37,7 @@ from cleaners.sites import Site, normal
 from cleaners.tagger import Verdict, judge
 from cleaners.tagger.surety import is_address, is_foreign, is_no_headline
 from cleaners.tagger.titles import are_copies, glued
-from cleaners.within import agency_behind, page_sentences
+from cleaners.within import page_sentences
 
 FIELD_OF = {
     "byline": "bylines",

@@ -17,7 +17,7 @@ AGENCY_SEPARATOR = re.compile(
     r"\s{0,9}[/,;|+]\s{0,9}|\s{1,9}[-–&]\s{1,9}|(?<=[A-Zİ]{2})[-–&](?=[A-Zİ]{2})"
 )
 # Also a part of names, as in Trade and Industry.
-AND = re.compile(r"\s{1,9}(?:and|und|et|y|e|en|ve|i|og|och)\s{1,9}")
+AND = re.compile(r"\s{1,9}(?:and|und|et|y|e|en|ve|i|og|och|with|avec|con|com|mit|met|med)\s{1,9}")
 NEAR = 3  # characters between a label and its date
 TAG_SEPARATOR = re.compile(r"\s*[,;|·•#]\s*|\s{2,}")
 AGENCY = later(terms()["agency"], re.IGNORECASE)

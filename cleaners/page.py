@@ -226,6 +226,11 @@ def removes(text: str, cuts: Sequence[Cut]) -> bool:
     return covers(text, cuts) and not any(c.rule.message for c in cuts)
 
 
+def acting(cuts: Sequence[Cut]) -> list[Cut]:
+    """The cuts of a line without those that only flag."""
+    return [c for c in cuts if c.reason or not c.rule.flags_only]
+
+
 def left_of(text: str, cuts: Sequence[Cut]) -> Iterator[str]:
     """What the cuts of a line leave of it."""
     at = 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from cleaners.agencies import agency_alone
 from cleaners.byline_lines import byline_of_lead, byline_of_parts
 from cleaners.bylines import byline_bare
 from cleaners.captions import caption_before_credit, caption_with_name, credit_of_person
@@ -394,4 +395,7 @@ BELOW_HEADLINE: dict[str, Shape] = {  # once it is known
     "caption_above_credit": caption_above_credit,
     "people_caption": people_caption,
 }
-BELOW_ALL: dict[str, Shape] = {"about_house": about_house}  # once the scorer has spoken
+BELOW_ALL: dict[str, Shape] = {  # once the scorer has spoken
+    "about_house": about_house,
+    "agency_alone": agency_alone,
+}

@@ -4,33 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, partial
+from functools import cache
 from itertools import pairwise
 
 from cleaners.guards import is_reported
-from cleaners.later import later
 from cleaners.lines import is_prose, word_count
-from cleaners.page import LONGEST, TOLD, Cut, Cuts, Page, Table, left_of, removes, whole
-from cleaners.rule import Rule, terms
+from cleaners.page import LONGEST, TOLD, Cut, Cuts, Page, Table, acting, left_of, whole
+from cleaners.rule import Rule
 
 Found = Iterator[tuple[int, Cut]]
 
 BOUND = re.compile(  # behind one sentence and before another
     r"[.!?…。！？।؟][”\"’')\]»]{0,2}\s*(?=[^\W\da-z]|[“\"‘'«»\[(►▶👉*•→])"
 )
-SIGNED = re.compile(r"[.!…।۔。][”\"’')\]»]{0,2}\s*(?=[^.!?\n]{2,90}\.?$)")
-ENDS = (".", "!", "…", "।", "۔", "。", ".”", "。」", ".»")
-BRACKETS = ("(", "[", "（", "【", "〔")
-NEAR = 95  # code points from the end in which a signature begins
-AGENCY = later(terms()["agency"])
 SHORTEST = 8  # code points
 WORDS = 4  # of a sentence that tells what it is without its place
 # The most words of such a sentence. Lines are joined without a stop, too: behind the title of a
 # link, whose own end is no full stop, the same sentence may go on with the story.
 MOST, MOST_OF_LINK = 18, 8
 FULL_STOP = (".", "。", "।", "۔")
-# What an agency or a page puts behind a story: “انتهای پیام/”, “（完）”, whose the rights are.
-CLOSING = {"other_boilerplate", "ui_control", "copyright"}
 STAYS = {*TOLD, "author_bio", "copyright", "more_to_follow"}  # kinds that a story may say so too
 
 
@@ -42,63 +34,9 @@ def page_sentences(page: Page, cuts: Cuts, table: Table) -> Found:
     for n, line in enumerate(page.lines) if rule else ():
         if rule and is_prose(line.text) and not _goes(line.text, cuts.get(n, ())):
             for start, end, row in _sentences(page, n, table):
-                if all(end <= c.start or c.end <= start for c in _acting(cuts.get(n, ()))):
+                if all(end <= c.start or c.end <= start for c in acting(cuts.get(n, ()))):
                     why = f"{row.name} takes this sentence where it is a line"
                     yield n, Cut(rule, start, end, (), reason=why)
-
-
-def agency_behind(page: Page, cuts: Cuts, table: Table) -> Found:
-    """The agency, who else helped, or the sign of the end, behind the last sentence of the story:
-    “… he said. IANS”."""
-    rule = table.functions.get("agency_behind")
-    left = (m for m, line in enumerate(page.lines) if not removes(line.text, cuts.get(m, ())))
-    n = max(left, default=0)
-    text = page.lines[n].text if page.lines and n <= page.last + 1 else ""
-    closing = next((c for c in cuts.get(n, ()) if _closes(text, c)), None) if rule else None
-    if closing:
-        yield n, closing._replace(reason="it stands behind the last sentence of the story")
-        return
-    behind = SIGNED.search(text, max(0, len(text) - NEAR)) if rule else None
-    if (
-        rule is None
-        or behind is None
-        or any(c.end > behind.end() for c in _acting(cuts.get(n, ())))
-    ):
-        return
-    at = behind.end()
-    may = partial(_signs, sign=text[at])
-    found = whole(text[at:], at, table, may) or whole(text[at:].lstrip("-–— "), at, table, may)
-    if found and not is_reported(text[at:], found):
-        facts = tuple((_field(field, value), value) for field, value in found[0].facts)
-        yield n, Cut(rule, len(text[:at].rstrip()), len(text), facts)
-
-
-def _closes(text: str, cut: Cut) -> bool:
-    """Whether a row nobody has met at this place takes what is left behind the last full stop."""
-    rule, before = cut.rule, text[: cut.start].rstrip()
-    is_end = rule.part == "end" and rule.flags_only and cut.end == len(text)
-    return (
-        is_end
-        and before.endswith(ENDS)
-        and is_prose(before)
-        and (rule.kind in CLOSING or _signs(rule, text[cut.start :].lstrip()[:1]))
-    )
-
-
-def _signs(rule: Rule, sign: str) -> bool:
-    """Whether a row tells of an agency, or in brackets of who reported or that this is the end."""
-    is_bracketed = rule.kind in ("byline", *CLOSING) and sign in BRACKETS
-    return rule.name == "agency-line" or rule.kind == "agency_credit" or is_bracketed
-
-
-def _field(field: str, value: str) -> str:
-    is_agency = field == "credits" and AGENCY.fullmatch(value)
-    return "agencies" if is_agency else field
-
-
-def _acting(cuts: Sequence[Cut]) -> list[Cut]:
-    """The cuts of a line without those that only flag."""
-    return [c for c in cuts if c.reason or not c.rule.flags_only]
 
 
 def _goes(text: str, cuts: Sequence[Cut]) -> bool:

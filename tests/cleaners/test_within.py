@@ -2,7 +2,6 @@
 
 import pytest
 
-from cleaners.facts import gather
 from tests.carrier import PAGE, cleaned
 
 FIRST = "Kim arrived in Moscow, the Russian capital, on Tuesday, the leader’s office said."
@@ -56,57 +55,6 @@ def test_what_is_quoted_and_what_a_story_says_too_stay(text: str) -> None:
 def test_a_dateline_before_such_a_sentence_is_still_known() -> None:
     doc = cleaned(f"MOSCOW (AP) — {FIRST} {CALL}\n{SECOND}", PAGE)
     assert doc.text == f"{FIRST}\n{SECOND}"
-
-
-@pytest.mark.parametrize(
-    ("sign", "agencies"),
-    [
-        (" IANS", ("IANS",)),
-        (" (APP)", ("APP",)),
-        (" — AFP", ("AFP",)),
-        (" -Xinhua", ("Xinhua",)),
-    ],
-)
-def test_an_agency_behind_the_last_sentence_is_its_field(
-    sign: str, agencies: tuple[str, ...]
-) -> None:
-    doc = cleaned(f"{FIRST}\n{SECOND}{sign}\nShare this:", PAGE)
-    assert doc.text == f"{FIRST}\n{SECOND}"
-    assert gather(doc.source, doc.edits).agencies == agencies
-
-
-def test_who_else_helped_goes_behind_the_last_sentence() -> None:
-    assert text_of(f"{FIRST}\n{SECOND} (With inputs from agencies)") == f"{FIRST}\n{SECOND}"
-
-
-@pytest.mark.parametrize("sign", [" He told Reuters.", " Who said so? Reuters.", " US"])
-def test_what_is_no_signature_stays(sign: str) -> None:
-    assert text_of(f"{FIRST}\n{SECOND}{sign}").endswith(sign)
-
-
-def test_a_caption_with_its_agency_goes_where_a_picture_follows() -> None:
-    shots = "The train at the station in Moscow on Tuesday morning. — AFP"
-    other = "A crowd waits in front of the station of Moscow on Tuesday. — AFP"
-    assert text_of(f"{FIRST}\n{SECOND}\n{shots}\n{other}") == f"{FIRST}\n{SECOND}"
-
-
-@pytest.mark.parametrize(
-    ("last", "sign"),
-    [
-        (
-            "این پل دو بخش شهر را به هم پیوند می‌دهد و روزانه بیست هزار خودرو از آن می‌گذرد.",
-            " انتهای پیام/",
-        ),
-        ("新桥将连接城市的两岸，建成后每天可以通行两万辆汽车。", "（完）"),
-        ("橋は市の両岸を結び、一日に二万台の車が通行する見込みだという。", "【田中花子】"),
-        (
-            "새 다리는 도시의 두 지역을 잇고 하루 2만 대의 차량이 오갈 것으로 보인다.",
-            " <저작권자 ⓒ 예시일보, 무단 전재 및 재배포 금지>",
-        ),
-    ],
-)
-def test_the_sign_of_the_end_goes_behind_the_last_sentence(last: str, sign: str) -> None:
-    assert text_of(f"{FIRST}\n{SECOND}\n{last}{sign}") == f"{FIRST}\n{SECOND}\n{last}"
 
 
 def test_the_same_words_in_mid_story_stay() -> None:
