@@ -15,7 +15,7 @@ from cleaners.document import Change, Notice
 from cleaners.guards import allowed, entries
 from cleaners.lines import EXCERPT, Line, folded, is_prose, word_count, wrapped
 from cleaners.links import links
-from cleaners.lists import alike, is_minute, is_reference, numbered
+from cleaners.lists import alike, is_item, is_minute, is_reference, numbered
 from cleaners.page import (
     DIGIT,
     TOP,
@@ -58,6 +58,7 @@ OPENED = tuple("([{「『（〈《【")  # a line that ends so goes on in the ne
 CREDITED = re.compile(r"[.!?] ?\([^()\n]{3,60}\)$")  # the end of a caption
 SIGNED = frozenset(("byline", "date"))  # kinds that say who wrote it, and when
 STANDFIRST_WORDS = 6
+TOLD, CLAUSES = 15, 2  # words and commas of a sentence that is no headline
 LONG_WORD = 6  # letters of a word that tells what a story is about
 LEAST, MOST = 3, 25  # words of a headline that only its place tells
 JUDGED = {"headline", "scorer", "possible"}  # functions that read verdicts
@@ -210,7 +211,7 @@ def headline(
     writer, else the beginning of the story that the page's address names."""
     for n, verdict in enumerate(verdicts):
         text = page.lines[n].text
-        if verdict.kind == "headline" and not text.endswith(OPENED) and not CREDITED.search(text):
+        if verdict.kind == "headline" and not _is_no_headline(text):
             yield from _without_ends(text, n, cuts.get(n, ()), rule)
             return
     over = _over_byline(page, cuts, verdicts)
@@ -219,6 +220,12 @@ def headline(
         yield over, Cut(rule, 0, len(text), tuple(_titled(text)))
         return
     yield from _glued(page, cuts, rule, url)
+
+
+def _is_no_headline(text: str) -> bool:
+    """Whether a line goes on in the next, is a caption with its credit, or tells in clauses."""
+    is_told = text.endswith(".") and text.count(", ") >= CLAUSES and word_count(text) >= TOLD
+    return text.endswith(OPENED) or CREDITED.search(text) is not None or is_told
 
 
 def _without_ends(text: str, n: int, cuts: Sequence[Cut], rule: Rule) -> Found:
@@ -316,6 +323,7 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
             or n in listed
             or is_reference(text)
             or is_minute(text)
+            or is_item(text)
             or EXCERPT.search(text)
             or covers(text, found)
             or are_copies(folded(text), folded(title))

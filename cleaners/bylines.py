@@ -9,7 +9,7 @@ from importlib.resources import files
 
 from cleaners.later import later
 from cleaners.lines import ends_sentence, is_quotation, word_count
-from cleaners.page import Cut, Cuts, Page, squeezed
+from cleaners.page import Cut, Cuts, Page, removes, squeezed
 from cleaners.people import persons
 from cleaners.rule import Rule, terms
 
@@ -24,6 +24,7 @@ INITIAL = re.compile(r"(?:[A-ZÀ-Þ]\. ?){1,2}[A-ZÀ-Þ’'-]{3,20}(?: [A-ZÀ-Þ
 PRONOUN = re.compile(
     r"(?:He|She|Er|Sie|Elle|Hij|Zij|Han|Hun|Hon|Он|Она|Він|Вона|Il (?:a|est|avait|était)) "
 )
+SIGNATURE = later(rf"(?:[-–—] ?)?({terms()['person']})")
 NAMED = later(
     rf"(?:[-–—] ?)?(?P<names>{terms()['people']})"
     rf"(?: ?[,|•·/–—-] ?{PLACE}| [|•·–—-] {UPPER}[^,.!?:;\n]{{2,30}}"
@@ -49,6 +50,25 @@ def byline_bare(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]
     if len(found) < MANY and not (found and _has_names_between(page, cuts)):
         for n, names in found:
             yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", names),))
+
+
+def byline_signature(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
+    """A person right below the story, behind a dash or as the last line that is no furniture; two
+    such lines are a list, and below a quotation it says whose words they are."""
+    n = page.last + 1
+    signed = [SIGNATURE.fullmatch(line.text) for line in page.lines[n : n + 2]]
+    if not signed or not signed[0] or any(signed[1:]) or cuts.get(n) or n < 2:
+        return
+    if is_quotation(page.lines[page.last].text):  # whose words they are
+        return
+    is_last = all(
+        removes(page.lines[m].text, cuts.get(m, ())) for m in range(n + 1, len(page.lines))
+    )
+    name = signed[0][1]
+    is_short = word_count(name) <= 3 and (has_given_name(name) or not name.isascii())
+    is_bare = is_short and is_last and ends_sentence(page.lines[n - 1].text)
+    if persons(name) and (page.lines[n].text[0] in "-–—" or is_bare):
+        yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", name),))
 
 
 def is_told_of(page: Page, n: int) -> bool:

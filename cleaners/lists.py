@@ -22,6 +22,7 @@ DOI = re.compile(r"\b10\.\d{4,9}/\S")
 LABEL = re.compile(r"[A-ZÀ-ÞА-Я]{1,2}[:.] ")  # who asks and who answers
 NUMBER = re.compile(r"(\d{1,2})[.)] ?\D")
 MINUTE = re.compile(r"\d{1,3}(?:\+\d{1,2})?['’′] ?(?=[^\W\d])")
+ITEM = re.compile(r"^[^<>{}=&]{3,}\w[”»\"]?[;；]$")
 LEAST_HEADING = 5  # words of the line over a numbered list
 
 
@@ -84,6 +85,15 @@ def is_minute(text: str) -> bool:
     (True, True)
     """
     return MINUTE.match(text) is not None
+
+
+def is_item(text: str) -> bool:
+    """Whether a line is one part of a sentence that goes on in the next: words and a semicolon.
+
+    >>> is_item("Copy the code;"), is_item("cookies.load();"), is_item("Words&nbsp;")
+    (True, False, False)
+    """
+    return ITEM.search(text) is not None
 
 
 def form_of(text: str) -> tuple[str, ...]:

@@ -267,11 +267,15 @@ def checked_json() -> str:
 
 @cache
 def _checked() -> _Checked | None:
-    """The rows that were checked before; None where a table has changed since."""
+    """The rows that were checked before; None where a table has changed since, or the file is cut
+    or was merged by hand: the tables themselves say the same."""
     path = files("cleaners") / "rules" / "checked.json"
     if not path.is_file():
         return None
-    found = _Checked.model_validate_json(path.read_bytes())
+    try:
+        found = _Checked.model_validate_json(path.read_bytes())
+    except ValidationError:
+        return None
     return found if found.tables == digest_of_tables() else None
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cleaners.agencies import agency_alone
 from cleaners.byline_lines import byline_of_lead, byline_of_parts
-from cleaners.bylines import byline_bare
+from cleaners.bylines import byline_bare, byline_signature
 from cleaners.captions import caption_before_credit, caption_with_name, credit_of_person
 from cleaners.datelines import dateline_of_place
 from cleaners.later import later
@@ -15,7 +15,6 @@ from cleaners.lines import (
     ends_sentence,
     folded,
     is_prose,
-    is_quotation,
     marks_no_end,
     word_count,
 )
@@ -34,7 +33,6 @@ from cleaners.page import (
     squeezed,
 )
 from cleaners.panels import about_house, link_in_capitals
-from cleaners.people import persons
 from cleaners.picture_words import caption_behind_label, caption_of_mark
 from cleaners.rule import Rule, compiled, terms
 from cleaners.tagger.titles import are_copies
@@ -156,6 +154,8 @@ def caption_twice(page: Page, cuts: Cuts, rule: Rule) -> Found:
             end += 1
         if end == n + 1 or any(cuts.get(m) for m in range(n, end)):
             continue
+        if _has_kind(cuts, end, "dateline"):  # a headline, over the first words of the story
+            continue
         if end == len(page.lines) or cuts.get(end) or is_prose(page.lines[end].text):
             yield from (cut_line(page, m, rule, "captions") for m in range(n, end))
 
@@ -220,23 +220,6 @@ def byline_below_label(page: Page, cuts: Cuts, rule: Rule) -> Found:
         is_name = NAMES.fullmatch(text) or (above.endswith(JOINS) and FIRST_NAME.fullmatch(text))
         if is_name and not is_prose(text):
             yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", text),))
-
-
-def byline_signature(page: Page, cuts: Cuts, rule: Rule) -> Found:
-    """A person right below the story, behind a dash or as the last line that is no furniture; two
-    such lines are a list, and below a quotation it says whose words they are."""
-    n = page.last + 1
-    signed = [SIGNATURE.fullmatch(line.text) for line in page.lines[n : n + 2]]
-    if not signed or not signed[0] or any(signed[1:]) or cuts.get(n) or n < 2:
-        return
-    if is_quotation(page.lines[page.last].text):  # whose words they are
-        return
-    is_last = all(
-        removes(page.lines[m].text, cuts.get(m, ())) for m in range(n + 1, len(page.lines))
-    )
-    is_bare = is_last and ends_sentence(page.lines[n - 1].text) and word_count(signed[0][1]) <= 3
-    if persons(signed[0][1]) and (page.lines[n].text[0] in "-–—" or is_bare):
-        yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", signed[0][1]),))
 
 
 def byline_beside_date(page: Page, cuts: Cuts, rule: Rule) -> Found:
@@ -361,7 +344,6 @@ STAMP = (
 )
 IN_STAMP = re.compile(r"\d(?:[:.h]| h )[0-5]|\d ?[ap]\.?m|ago", re.IGNORECASE)  # in every one
 SIGNED = re.compile(r"[-–—] ?[^\n]{1,60}\(@\w{1,30}\)")  # the end of a quoted post
-SIGNATURE = later(r"(?:[-–—] ?)?(" + terms()["person"] + ")")
 
 _TITLE = (
     r"(?:President|Prime Minister|Chancellor|Supreme Leader|King|Queen|Prince|Princess|Pope|"

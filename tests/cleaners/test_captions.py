@@ -105,3 +105,21 @@ def test_a_standfirst_without_a_stop_above_a_credit_is_no_caption() -> None:
 def test_a_paragraph_in_thai_above_a_credit_is_no_caption() -> None:
     last = "นายกเทศมนตรีย้ำว่างานช่วงแรกได้เริ่มขึ้นแล้วในย่านเมืองเก่า"
     assert last in cleaned("\n\n".join((HEADLINE, *STORY, last, "ภาพ : AFP")), ROWS).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The crowd waits at the station. (Photo: Jane Doe)",
+        "The crowd waits at the station of Moscow. (Jane Doe / Staff Photographer)",
+    ],
+)
+def test_a_page_without_its_headline_may_begin_with_a_caption(line: str) -> None:
+    assert cleaned("\n".join((line, *STORY)), ROWS).text == "\n".join(STORY)
+
+
+def test_the_headline_twice_over_the_first_words_is_no_caption() -> None:
+    notice = "The paper writes of the town and of the country around it every day of the week."
+    story = (f"MOSCOW (Reuters) - {STORY[0]}", *STORY[1:])
+    doc = cleaned("\n".join((notice, HEADLINE, HEADLINE, *story)), ROWS)
+    assert "boilerplate.caption-twice" not in {edit.rule for edit in doc.edits}

@@ -7,7 +7,7 @@ from cleaners.lines import lines_of
 from cleaners.lists import alike, form_of, numbered
 from cleaners.page import explain, table_of
 from cleaners.tagger import Verdict
-from tests.carrier import STORY
+from tests.carrier import STORY, cleaned
 
 TOUR = (
     "July 22 – Dayton, OH @ Blossom",
@@ -78,3 +78,10 @@ def test_the_scorer_leaves_what_is_alike_and_works_with_a_number(
     verdicts = [Verdict(0.9, "related_links", (), n == last) for n in range(last + 1)]
     rule = table_of(()).functions["scorer"]
     assert [n for n, _ in scorer(page, {}, verdicts, rule)] == ([] if stays else [last])
+
+
+def test_what_goes_on_in_the_next_line_is_no_furniture() -> None:
+    steps = ("Copy the code;", "Open the page of the game;", "Choose a room;", "Play now;")
+    text = "\n".join((*STORY, "Four steps are enough:", *steps, "Your email address"))
+    doc = cleaned(text)
+    assert all(step in doc.text for step in steps)

@@ -120,3 +120,12 @@ def test_a_headline_of_two_sentences_is_known_by_its_address() -> None:
     line = "Think the island ferry is a safe ship? Think again."
     assert headline(f"{line}\n{STORY}", "https://x.org/island-ferry-safe-ship-think") == line
     assert headline(f"{line}\n{STORY}", "https://x.org/some-words-about-the-weather") is None
+
+
+def test_a_sentence_of_clauses_that_the_address_names_is_the_first_of_the_story() -> None:
+    path = "police-of-hillside-arrest-a-man-seen-as-he-set-fire-to-the-old-bridge"
+    told = (
+        "On Monday afternoon, the police of Hillside arrested a man of 45, "
+        "seen as he set fire to the old bridge."
+    )
+    assert headline(f"{told}\n{STORY}", f"https://example.org/2024/05/10/{path}/") is None
