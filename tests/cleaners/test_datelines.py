@@ -35,7 +35,7 @@ def dateline(line: str, *above: str) -> str | None:
         ("YENİKENT/İHA ", "YENİKENT/İHA"),
         ("EXAMPLE.COM, SUKAMAJU - ", "EXAMPLE.COM, SUKAMAJU"),
         ("Example6.com, Jakarta ", "Example6.com, Jakarta"),
-        ("КИЇВ. 12 березня. УНН. ", "КИЇВ. 12 березня. УНН."),
+        ("КИЇВ. 12 березня. УНН. ", "КИЇВ. 12 березня"),
         ("MADRID E LISBOA — ", "MADRID E LISBOA"),
         (
             "OSLO & MADRID, Spain--(BUSINESS WIRE)--",
