@@ -58,6 +58,7 @@ OPENED = tuple("([{「『（〈《【")  # a line that ends so goes on in the ne
 CREDITED = re.compile(r"[.!?] ?\([^()\n]{3,60}\)$")  # the end of a caption
 SIGNED = frozenset(("byline", "date"))  # kinds that say who wrote it, and when
 STANDFIRST_WORDS = 6
+WIDE_SENTENCE = 10  # code points: without blanks it is one word for the scorer
 TOLD, CLAUSES = 15, 2  # words and commas of a sentence that is no headline
 LONG_WORD = 6  # letters of a word that tells what a story is about
 LEAST, MOST = 3, 25  # words of a headline that only its place tells
@@ -324,6 +325,7 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
             or is_reference(text)
             or is_minute(text)
             or is_item(text)
+            or (text.endswith("。") and len(text) >= WIDE_SENTENCE)
             or EXCERPT.search(text)
             or covers(text, found)
             or are_copies(folded(text), folded(title))

@@ -19,6 +19,12 @@ SAID = re.compile(
     r"[,.!?][\"”»“] ?[A-ZÀ-Þ]?[a-zà-ÿ]"
     r"|(?:\w{1,30}\W{1,3}){4}(?<=[\"”»“«]), ?(?:[–—-] ?)?[^\W\dA-ZÀ-ÞА-Я]"
 )
+# He said, made known, added, explained …: where the verb stands last.
+SAID_LAST = re.compile(
+    "(?:(?:말|전|설명|강조|주장|당부|언급|지적|호소)했|밝혔|덧붙였)다[.。]?$"
+    "|と(?:述べた|語った|話した|明らかにした|発表した|説明した|訴えた|強調した)。?$"
+)
+REPORTED = 12  # code points at the end of a line in which such a verb stands
 WRAPPED = 3  # lines in a row that begin with a small letter
 WRAPPED_WORDS = 12  # in them and in the line they go on from
 RUNNING = 8  # words that begin with small letters
@@ -213,7 +219,8 @@ def is_said(text: str) -> bool:
 
     >>> is_said("“Go home,” she said."), is_said("„Geht jetzt alle heim“, sagte sie.")
     (True, True)
-    >>> is_said("“Ulysses”, das Buch von Joyce")
-    False
+    >>> is_said("“Ulysses”, das Buch von Joyce"), is_said("시장은 우회 표지판도 설치했다고 말했다.")
+    (False, True)
     """
-    return is_quotation(text) or (text[0] in QUOTES and SAID.search(text) is not None)
+    is_told = text[0] in QUOTES and SAID.search(text) is not None
+    return is_told or is_quotation(text) or SAID_LAST.search(text[-REPORTED:]) is not None

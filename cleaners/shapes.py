@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from cleaners.agencies import agency_alone
 from cleaners.byline_lines import byline_of_lead, byline_of_parts
-from cleaners.bylines import byline_bare, byline_signature
+from cleaners.bylines import byline_bare, byline_signature, has_given_name
 from cleaners.captions import caption_before_credit, caption_with_name, credit_of_person
 from cleaners.datelines import dateline_of_place
 from cleaners.later import later
@@ -33,6 +33,7 @@ from cleaners.page import (
     squeezed,
 )
 from cleaners.panels import about_house, link_in_capitals
+from cleaners.people import persons
 from cleaners.picture_words import caption_behind_label, caption_of_mark
 from cleaners.rule import Rule, compiled, terms
 from cleaners.tagger.titles import are_copies
@@ -223,10 +224,15 @@ def byline_below_label(page: Page, cuts: Cuts, rule: Rule) -> Found:
 
 
 def byline_beside_date(page: Page, cuts: Cuts, rule: Rule) -> Found:
-    """Persons in the line above or below a date, a role or an address, near the top."""
+    """Persons in the line above or below a date, a role or an address, near the top.
+
+    The first line that no row explains may be a headline in capitals: there they need given names.
+    """
     for n in range(min(max(page.first + STANDFIRST, TOP), len(page.lines))):
         text = squeezed(page.lines[n].text)
         if cuts.get(n) or len(text) > 80 or not NAMES.fullmatch(text) or BUTTON.match(text):
+            continue
+        if all(cuts.get(m) for m in range(n)) and not all(map(has_given_name, persons(text))):
             continue
         beside = (m for m in (n - 1, n + 1) if _has_kind(cuts, m, "date", "byline"))
         if any(

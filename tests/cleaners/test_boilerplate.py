@@ -66,6 +66,7 @@ def test_a_credit_behind_a_caption_takes_both_to_their_fields() -> None:
         "KYIV (Reuters) - {}The parliament passed the budget on Monday after a long debate.{}",
         "{}“We will not resign,” the prime minister said on Monday.{}",
         "{}„Wir treten nicht zurück“, sagte die Ministerin am Montag in Berlin.{}",
+        "{}시장은 한 차로로 통행이 가능하며 우회 표지판도 설치했다고 말했다.{}",
     ],
 )
 def test_a_credit_glued_to_a_paragraph_takes_no_story_along(told: str) -> None:
@@ -239,3 +240,27 @@ def test_a_standfirst_below_the_writer_stays() -> None:
     below = "The leader arrived with his delegation and met the governor of the capital"
     text = "\n".join((HEADLINE, "Anna Meyer", below, "Related articles", *STORY))
     assert below in cleaned(text).text
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Road Repaired Before Winter", "Polisi Tangkap Pelaku Pencurian", "Belediye Yolu Onarıyor"],
+)
+def test_a_headline_in_capitals_right_above_the_day_is_no_writer(title: str) -> None:
+    doc = cleaned("\n".join((title, "June 21, 2021 10:15 AM", *STORY)))
+    assert gather(doc.source, doc.edits).bylines == ()
+
+
+def test_a_writer_right_above_the_day_is_one() -> None:
+    doc = cleaned("\n".join(("Jane Doe", "June 21, 2021 10:15 AM", *STORY)))
+    assert gather(doc.source, doc.edits).bylines == ("Jane Doe",)
+
+
+def test_a_last_sentence_in_a_script_without_blanks_stays() -> None:
+    story = (
+        "市长表示，这条道路将在秋季结束前修复完毕。",
+        "工程于星期一开始，现场共有三十名工人施工。",
+    )
+    last = "去年冬天，这里曾发生三起事故。"
+    doc = cleaned("\n".join(("道路将在冬季前修复", *story, "新华社记者 王小明 摄", last)))
+    assert doc.text.rstrip().endswith(last)
