@@ -57,7 +57,9 @@ CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[A-Za-z]{1,4}\.?)?")
 OPENED = tuple("([{「『（〈《【")  # a line that ends so goes on in the next: it is no headline
 CREDITED = re.compile(r"[.!?] ?\([^()\n]{3,60}\)$")  # the end of a caption
 SIGNED = frozenset(("byline", "date"))  # kinds that say who wrote it, and when
-STANDFIRST_WORDS = 6
+STANDFIRST_WORDS, TOLD_BELOW = 6, 8  # the fewest; of one that only its place tells
+LIKE_TITLES = frozenset(("related_links", "other_boilerplate"))  # kinds
+SURE = 0.95  # score of a link right below the headline
 WIDE_SENTENCE = 10  # code points: without blanks it is one word for the scorer
 TOLD, CLAUSES = 15, 2  # words and commas of a sentence that is no headline
 LONG_WORD = 6  # letters of a word that tells what a story is about
@@ -287,19 +289,21 @@ def _titled(text: str) -> Iterator[tuple[str, str]]:
     yield "headline", text
 
 
-def _is_standfirst(page: Page, cuts: Cuts, n: int) -> bool:
+def _is_standfirst(page: Page, cuts: Cuts, n: int, verdict: Verdict) -> bool:
     """Whether a line below the headline, and below who wrote when, tells of the story: it has two
-    of its long words."""
+    of its long words, or could be a link only and the scorer is not sure."""
     above = n - 1
     while above > 0 and cuts.get(above) and {c.rule.kind for c in cuts[above]} <= SIGNED:
         above -= 1
     is_titled = any(f == "headline" for c in cuts.get(above, ()) for f, _ in c.facts)
-    if not 0 < n < page.first or not is_titled:
-        return False
     text = page.lines[n].text
+    if n == 0 or not is_titled or not STANDFIRST_WORDS <= word_count(text) <= 2 * MOST:
+        return False
+    if verdict.kind in LIKE_TITLES and verdict.score < SURE and word_count(text) >= TOLD_BELOW:
+        return not DIGIT.search(text) and "|" not in text
     mine = {word for word in text.split() if len(word) >= LONG_WORD}
     told = {w for line in page.lines[page.first :][:TOP] for w in line.text.split()}
-    return STANDFIRST_WORDS <= word_count(text) <= 2 * MOST and len(mine & told) >= 2
+    return n < page.first and len(mine & told) >= 2
 
 
 def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
@@ -319,7 +323,7 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
         text, found = page.lines[n].text, cuts.get(n, ())
         if (
             not verdict.goes
-            or _is_standfirst(page, cuts, n)
+            or _is_standfirst(page, cuts, n, verdict)
             or is_listed(page, n)
             or n in listed
             or is_reference(text)

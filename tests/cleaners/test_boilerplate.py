@@ -3,13 +3,14 @@
 import pytest
 
 from cleaners import translation
-from cleaners.boilerplate import find
+from cleaners.boilerplate import find, scorer
 from cleaners.document import Change, Notice
 from cleaners.facts import gather
 from cleaners.guards import allowed
-from cleaners.page import TOLD, Table, covers, explain, explain_line, table_of
+from cleaners.page import TOLD, Cut, Table, covers, explain, explain_line, table_of
 from cleaners.profile import Profile
 from cleaners.rule import load, parse
+from cleaners.tagger import Verdict
 from tests.carrier import HEADLINE, ROWS, STORY, cleaned
 from tests.counted import lines_run
 
@@ -264,3 +265,40 @@ def test_a_last_sentence_in_a_script_without_blanks_stays() -> None:
     last = "去年冬天，这里曾发生三起事故。"
     doc = cleaned("\n".join(("道路将在冬季前修复", *story, "新华社记者 王小明 摄", last)))
     assert doc.text.rstrip().endswith(last)
+
+
+@pytest.mark.parametrize(
+    ("score", "line", "stays"),
+    [
+        (0.9, "French director opens the festival on the coast for the first time", True),
+        (0.97, "French director opens the festival on the coast for the first time", False),
+        (0.9, "French director opens the festival", False),
+        (0.9, "French director opens the festival of 2024 on the coast again", False),
+    ],
+)
+def test_a_line_right_below_the_headline_goes_on_strong_evidence_only(
+    score: float, line: str, stays: bool
+) -> None:
+    page = explain("\n".join((HEADLINE, line, *STORY)), TABLE)
+    rule = TABLE.functions["scorer"]
+    title = Cut(rule, 0, len(HEADLINE), (("headline", HEADLINE),))
+    kept = Verdict(0.0, "keep", (), False)
+    verdicts = [kept, Verdict(score, "related_links", (), True), *(kept for _ in STORY)]
+    gone = dict(scorer(page, {0: (title,)}, verdicts, rule))
+    assert (1 not in gone) is stays
+
+
+def test_a_credit_glued_to_the_last_paragraph_takes_it_not_along() -> None:
+    last = "The new bridge will be open to cars and to trams in the spring of next year."
+    doc = cleaned("\n".join((HEADLINE, *STORY, f"{last} Photo: AFP", "Share this article")))
+    assert doc.text.rstrip().endswith(last)
+    assert gather(doc.source, doc.edits).credits == ("AFP",)
+
+
+def test_a_caption_below_a_short_story_or_before_more_pictures_is_one() -> None:
+    caption = "The new bridge is open to cars and trams since Tuesday. Photo: AFP"
+    other = "The crowd waits at the station of Moscow. Photo: Jane Doe"
+    for text in ((HEADLINE, STORY[0], caption), (HEADLINE, *STORY, caption, other)):
+        doc = cleaned("\n".join(text), ROWS)
+        assert len(gather(doc.source, doc.edits).captions) >= 1
+        assert "The new bridge" not in doc.text
