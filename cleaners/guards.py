@@ -34,7 +34,6 @@ TOLD = re.compile(  # a speaker behind the comma
 SOURCE = "source-label-line"
 CAPTION = "caption-with-credit"
 BEHIND_STROKE = "credit-after-stroke-end"
-TOLD_ABOVE = 2  # lines from the first of the story to its last
 CREDITED = (*PICTURED, "agency_credit")
 WITHOUT_YEAR = "date-without-year"
 
@@ -70,15 +69,9 @@ def _is_story(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
 
 
 def _is_signed(page: Page, n: int, cuts: Sequence[Cut]) -> bool:
-    """Whether a sentence with a credit behind it is the last paragraph of the story and no caption.
-
-    Only furniture without pictures stands below. An agency behind a stroke signs it (“… he told the
-    court. — AFP”); any other credit was glued to it, where a story of some length stands above.
-    """
-    is_caption = len(cuts) == 2 and cuts[0].rule.name == CAPTION
-    if n != page.last + 1 or not n or not is_caption:
-        return False
-    if cuts[1].rule.name != BEHIND_STROKE and page.last - page.first < TOLD_ABOVE:
+    """Whether the agency behind a stroke signs the story: “… he told the court. — AFP” is its last
+    paragraph, and no caption, where only furniture without pictures stands below."""
+    if n != page.last + 1 or not n or [c.rule.name for c in cuts] != [CAPTION, BEHIND_STROKE]:
         return False
     text = page.lines[n].text[: cuts[0].end]
     below = range(n + 1, len(page.lines))

@@ -286,19 +286,3 @@ def test_a_line_right_below_the_headline_goes_on_strong_evidence_only(
     verdicts = [kept, Verdict(score, "related_links", (), True), *(kept for _ in STORY)]
     gone = dict(scorer(page, {0: (title,)}, verdicts, rule))
     assert (1 not in gone) is stays
-
-
-def test_a_credit_glued_to_the_last_paragraph_takes_it_not_along() -> None:
-    last = "The new bridge will be open to cars and to trams in the spring of next year."
-    doc = cleaned("\n".join((HEADLINE, *STORY, f"{last} Photo: AFP", "Share this article")))
-    assert doc.text.rstrip().endswith(last)
-    assert gather(doc.source, doc.edits).credits == ("AFP",)
-
-
-def test_a_caption_below_a_short_story_or_before_more_pictures_is_one() -> None:
-    caption = "The new bridge is open to cars and trams since Tuesday. Photo: AFP"
-    other = "The crowd waits at the station of Moscow. Photo: Jane Doe"
-    for text in ((HEADLINE, STORY[0], caption), (HEADLINE, *STORY, caption, other)):
-        doc = cleaned("\n".join(text), ROWS)
-        assert len(gather(doc.source, doc.edits).captions) >= 1
-        assert "The new bridge" not in doc.text
