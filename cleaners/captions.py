@@ -61,17 +61,13 @@ def caption_with_name(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int,
 
 
 def caption_before_credit(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
-    """A caption with a credit that its form betrays, behind any sign that picture desks use.
-
-    The first line is most likely a headline: there the credit must be sure, and in brackets.
-    """
-    for n in range(len(page.lines)):
+    """A caption with a credit that its form betrays, behind any sign that picture desks use."""
+    for n in range(1, len(page.lines)):
         text = page.lines[n].text
         if len(text) > LONGEST or _is_settled(page, cuts, n):
             continue
         found = credit_behind(squeezed(text))
-        is_likely = found and (n or (found.in_brackets and found.strength == "sure"))
-        if found and is_likely and _is_shown(found) and _may_stand(page, n, found):
+        if found and _is_shown(found) and _may_stand(page, n, found):
             facts = (("captions", found.caption), ("credits", found.credit))
             yield n, Cut(rule, 0, len(text), facts)
 

@@ -86,6 +86,8 @@ def test_an_agency_alone_outside_the_story_wrote_it(lines: tuple[str, ...]) -> N
     "lines",
     [
         (HEADLINE, *STORY[:3], "Reuters", *STORY[3:]),
+        (HEADLINE, *STORY[:3], "Share this article", "Reuters", *STORY[3:]),
+        (HEADLINE, *STORY, "A crowd at the gate.", "Reuters"),
         (HEADLINE, "The crowd at the station of Moscow (file photo)", "Reuters", *STORY),
         (HEADLINE, *STORY, "Crowds of flag-waving children at the station", "Reuters"),
     ],

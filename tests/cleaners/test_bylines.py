@@ -8,7 +8,7 @@ from cleaners.bylines import byline_bare, is_listed
 from cleaners.page import explain, table_of
 from cleaners.rule import load
 from cleaners.shapes import Shape
-from tests.carrier import HEADLINE, STORY
+from tests.carrier import HEADLINE, ROWS, STORY, cleaned
 from tests.counted import lines_run
 
 
@@ -54,3 +54,8 @@ def test_the_letter_of_a_last_name_stands_in_every_story() -> None:
     record = clean("\n".join((HEADLINE, "Charlotte M.", *STORY)).encode())
     assert isinstance(record, Record)
     assert record.author == ("Charlotte M.",)
+
+
+def test_two_words_in_capitals_below_the_story_are_no_writer() -> None:
+    doc = cleaned("\n".join((HEADLINE, *STORY, "Speech Bubbles")), ROWS)
+    assert doc.text.endswith("Speech Bubbles")

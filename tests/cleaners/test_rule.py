@@ -1,5 +1,7 @@
 """A malformed table stops with the file, the row and what to do."""
 
+from pathlib import Path
+
 import pytest
 
 from cleaners.byline_lines import CREDIT
@@ -88,3 +90,12 @@ def test_the_checked_rows_are_those_of_the_tables() -> None:
         for taken, row in zip(load(stage), rows, strict=True):
             assert taken.model_dump() == row.model_dump()
             assert set(taken.begins) == beginnings(row.spelled_out)
+
+
+def test_a_damaged_file_of_checked_rows_is_read_past(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "rules").mkdir()
+    (tmp_path / "rules/checked.json").write_text("<<<<<<< HEAD")
+    monkeypatch.setattr("cleaners.rule.files", lambda package: tmp_path)
+    assert _checked.__wrapped__() is None
