@@ -160,7 +160,8 @@ def _last_told(texts: Sequence[str], gone: Sequence[bool]) -> int:
 
 
 def _is_beside(text: str) -> bool:
-    return len(text) <= LONGEST_DAY and BESIDE.fullmatch(text) is not None
+    is_dated = len(text) <= LONGEST_DAY and any(map(str.isdigit, text))
+    return is_dated and BESIDE.fullmatch(text) is not None
 
 
 def _is_list(texts: Sequence[str]) -> bool:

@@ -13,9 +13,10 @@ from __future__ import annotations
 import hashlib
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -129,10 +130,10 @@ class Rule(BaseModel):
         return _spelled_out(self.pattern or "", terms())
 
     @property
-    def begins(self) -> Collection[str]:
-        """What a match of the pattern begins with, as `starts.beginnings` reads it."""
+    def begins(self) -> str:
+        """What a match of the pattern begins with, as `starts.beginnings` reads it, one a line."""
         known = _by_pattern().get(self.pattern or "")
-        return known.begins.split("\n") if known else beginnings(self.spelled_out)
+        return known.begins if known else _lines(beginnings(self.spelled_out))
 
     @property
     def holds_digit(self) -> bool:
@@ -210,13 +211,18 @@ def read(stage: str) -> tuple[Rule, ...]:
 
 def tables(stage: str) -> Iterator[tuple[str, str]]:
     """The path below `rules/` and the text of every table of a stage, in order."""
+    for path, file in _files(stage):
+        yield path, file.read_text("utf-8")
+
+
+def _files(stage: str) -> Iterator[tuple[str, Traversable]]:
     folder = files("cleaners") / "rules"
     paths = [f"{stage}.toml"]
     if (folder / stage).is_dir():
         names = sorted(f.name for f in (folder / stage).iterdir() if f.name.endswith(".toml"))
         paths += [f"{stage}/{name}" for name in names]
     for path in paths:
-        yield path, (folder / path).read_text("utf-8")
+        yield path, folder / path
 
 
 class _CheckedRule(BaseModel):
@@ -242,8 +248,9 @@ def digest_of_tables() -> str:
     """The SHA-256, in hex, of every table and of the terms they share."""
     digest = hashlib.sha256((files("cleaners") / "rules" / "terms.toml").read_bytes())
     for stage in STAGES:
-        for path, text in tables(stage):
-            digest.update(f"{path}\0{len(text)}\0{text}".encode())
+        for path, file in _files(stage):
+            content = file.read_bytes()  # to read it as text takes three times as long
+            digest.update(f"{path}\0{len(content)}\0".encode() + content)
     return digest.hexdigest()
 
 
@@ -254,7 +261,7 @@ def checked_json() -> str:
     rows = [
         _CheckedRule(
             rule=r,
-            begins="\n".join(sorted(beginnings(r.spelled_out))),
+            begins=_lines(beginnings(r.spelled_out)),
             digit=holds_digit(r.spelled_out),
             held="\n".join(held(r.spelled_out, r.ignore_case)),
         ).model_dump_json(exclude_defaults=True)
@@ -263,6 +270,10 @@ def checked_json() -> str:
     ]
     lines = ",\n".join(rows)
     return f'{{"tables": "{digest_of_tables()}", "rules": [\n{lines}\n]}}\n'
+
+
+def _lines(texts: Iterable[str]) -> str:
+    return "\n".join(sorted(texts))
 
 
 @cache

@@ -7,14 +7,16 @@ other work. A pattern that begins with fixed wording says so, and most lines nee
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from copy import copy
 from functools import cache
-from itertools import product
+from itertools import accumulate, product
 from typing import Generic, TypeVar
 
 DEPTH = 3  # characters looked at; three tell "Sha" from "Sto"
 MOST = 400  # beginnings of one row; a row with more of them is asked about fewer characters
+PATIENCE = 200  # beginnings that are searched for before all are put in order
 WIDEST = 200  # members of a character class that are worth listing
 ENDLESS = 99  # repeats of `*`, `+` and `{2,}`: as good as any number beyond `DEPTH`
 
@@ -105,19 +107,16 @@ def _digit_at(pattern: str, at: int) -> tuple[bool, int]:
 class Index(Generic[T]):
     """Rows by what a match of their patterns begins with.
 
-    >>> index = Index([("a", "Share"), ("b", "Photo"), ("c", ".")], lambda row: beginnings(row[1]))
-    >>> [name for name, _ in index.at("Share this", 0)]
+    `begins` gives the beginnings of a row, one a line.
+
+    >>> rows = [("a", "sha"), ("b", "pho\npic"), ("c", "")]
+    >>> [name for name, _ in Index(rows, lambda row: row[1]).at("Share this", 0)]
     ['a', 'c']
     """
 
-    def __init__(self, rows: Sequence[T], begins: Callable[[T], Iterable[str]]) -> None:
-        found: dict[str, list[int]] = {}
-        for n, row in enumerate(rows):
-            for begin in begins(row):
-                found.setdefault(begin, []).append(n)
+    def __init__(self, rows: Sequence[T], begins: Callable[[T], str]) -> None:
         self._rows: Sequence[T | None] = rows
-        self._found = found
-        self._sizes = sorted({len(begin) for begin in found})
+        self._begins = _Beginnings(map(begins, rows))
         self._known: dict[str, tuple[T, ...]] = {}
 
     def where(self, keep: Callable[[T], bool]) -> Index[T]:
@@ -137,15 +136,56 @@ class Index(Generic[T]):
         key = text[at : at + DEPTH]
         rows = self._known.get(key)
         if rows is None:
-            rows = self._look_up(fold(key))
+            found = (self._rows[n] for n in self._begins.rows_of(fold(key)))
+            rows = tuple(row for row in found if row is not None)
             if len(self._known) < 20_000:
                 self._known[key] = rows
         return rows
 
-    def _look_up(self, key: str) -> tuple[T, ...]:
-        numbers = {n for size in self._sizes for n in self._found.get(key[:size], ())}
-        rows = (self._rows[n] for n in sorted(numbers))
-        return tuple(row for row in rows if row is not None)
+
+class _Beginnings:
+    """The beginnings of many rows, and in which rows each stands.
+
+    The first keys are searched for in all of them as one text: to put 60,000 beginnings in order
+    takes longer than to clean an article.
+    """
+
+    def __init__(self, begins: Iterable[str]) -> None:
+        rows = [f"\n{lines}\n\0" for lines in begins]
+        self._text = "".join(rows)
+        self._ends = list(accumulate(map(len, rows)))
+        self._searched: dict[str, tuple[int, ...]] = {}
+        self._ordered: dict[str, list[int]] | None = None
+
+    def rows_of(self, key: str) -> list[int]:
+        """The numbers of the rows that a folded text of so few characters may begin, in order."""
+        return sorted({n for size in range(len(key) + 1) for n in self._with(key[:size])})
+
+    def _with(self, begin: str) -> Sequence[int]:
+        if self._ordered is not None:
+            return self._ordered.get(begin, ())
+        found = self._searched.get(begin)
+        if found is None:
+            found = self._searched[begin] = tuple(self._search(begin))
+            if len(self._searched) > PATIENCE:
+                self._ordered = self._in_order()
+        return found
+
+    def _search(self, begin: str) -> Iterator[int]:
+        if "\n" in begin or "\0" in begin:  # what stands between beginnings is none
+            return
+        line = f"\n{begin}\n"
+        at = self._text.find(line)
+        while at >= 0:
+            yield bisect_right(self._ends, at)
+            at = self._text.find(line, at + 1)
+
+    def _in_order(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for n, row in enumerate(self._text.split("\0")[:-1]):
+            for begin in row[1:-1].split("\n"):
+                found.setdefault(begin, []).append(n)
+        return found
 
 
 class _Reader:

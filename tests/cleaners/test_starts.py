@@ -5,7 +5,7 @@ import re
 import pytest
 
 from cleaners.rule import DATED, Rule, all_rules, load, terms
-from cleaners.starts import DEPTH, Index, beginnings, fold, holds_digit
+from cleaners.starts import DEPTH, PATIENCE, Index, beginnings, fold, holds_digit
 
 PATTERNS = [pytest.param(r, id=r.name) for r in load("boilerplate") if r.pattern]
 
@@ -96,5 +96,22 @@ def test_turkish_letters_fold_as_patterns_do() -> None:
 
 
 def test_rows_keep_the_order_of_the_table() -> None:
-    index = Index(["share", ".+", "sha"], beginnings)
-    assert index.at("Share this", 0) == ("share", ".+", "sha")
+    index = Index(["sha", "", "\n".join(["pho", "sha"])], str)
+    assert index.at("Share this", 0) == ("sha", "", "pho\nsha")
+
+
+def test_searched_or_in_order_the_index_finds_the_same() -> None:
+    rows = [row for row in load("boilerplate") if row.pattern]
+    keys = sorted({begin for row in rows for begin in row.begins.split("\n")})
+    assert len(keys) > 4 * PATIENCE
+    ordered = Index(rows, lambda row: row.begins)
+    found = {key: ordered.at(key, 0) for key in keys}  # most are asked when all are in order
+    for n in range(0, len(keys), PATIENCE // 4):
+        searched = Index(rows, lambda row: row.begins)
+        for key in keys[n : n + 8]:
+            assert searched.at(key, 0) == found[key], key
+
+
+@pytest.mark.parametrize("text", ["\0", "\n", "\0\n", "a\0b"])
+def test_what_stands_between_beginnings_begins_nothing(text: str) -> None:
+    assert Index(["a", "b"], str).at(text, 0) == (("a",) if text[0] == "a" else ())
