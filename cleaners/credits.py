@@ -81,7 +81,7 @@ OF_THINGS = later(
 )
 # What those forms cannot do without: they are long, and most lines need not ask them.
 PARTING = re.compile(r"[/|,]| (?:for|via) ")
-DIVIDING = re.compile(r"[:/|]")
+DIVIDING = re.compile(r"[:/|] ?[^\W\d_]")
 THINGS = re.compile(r"(?i:photo|pic|files)")
 AGENCY_PERSON = later(rf"/ ?{_PICTURES} ?/ ?{PERSON}$")
 # “Photos: …” opens a gallery, and “Provided by …” says whose the text is.
