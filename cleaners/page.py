@@ -35,7 +35,7 @@ PICTURED = ("caption", "photo_credit")  # kinds
 ABOUT = ("byline", "date", "dateline")  # kinds
 FURNITURE = (  # kinds of which hand-labelled news has no line of a story, wherever it stands
     *("share", "comment_form", "ui_control", "navigation_or_tags", "subscription_or_paywall"),
-    *("newsletter_promo", "author_bio", "copyright", "agency_credit"),
+    *("newsletter_promo", "copyright"),
 )
 # Kinds that say something of the article: an item of a list may say the same of something else.
 TOLD = (*PICTURED, *ABOUT, "headline", "repeated_headline", "agency_credit", "correction_note")

@@ -286,3 +286,17 @@ def test_a_line_right_below_the_headline_goes_on_strong_evidence_only(
     verdicts = [kept, Verdict(score, "related_links", (), True), *(kept for _ in STORY)]
     gone = dict(scorer(page, {0: (title,)}, verdicts, rule))
     assert (1 not in gone) is stays
+
+
+@pytest.mark.parametrize(
+    ("lines", "goes"),
+    [
+        (("Log in to leave a comment",), True),  # several words say what they are
+        (("Comments",), False),  # a single word may head a part of the story
+        (("Search", "Sign in", "Newsletter"), True),
+        (("Mostly cloudy", "Sign in"), True),  # between a line and a paragraph
+    ],
+)
+def test_furniture_between_paragraphs(lines: tuple[str, ...], goes: bool) -> None:
+    doc = cleaned("\n".join((HEADLINE, *STORY[:4], *lines, *STORY[4:])), ROWS)
+    assert (lines[-1] not in doc.text) == goes
