@@ -22,6 +22,7 @@ _AGENCY = terms()["agency"]
 AGENCY = later(_AGENCY)
 AGENCIES = later(rf"{_AGENCY}(?: ?[/|,;+&–-] ?{_AGENCY}){{0,3}}")
 BARE = "agency-line"  # the row that knows one
+REPORTERS = "en-reporting-by"  # the row that knows who reported and who edited
 # What an agency or a page puts behind a story: “انتهای پیام/”, “（完）”, whose the rights are.
 CLOSING = {"other_boilerplate", "ui_control", "copyright"}
 
@@ -61,9 +62,12 @@ def _closes(text: str, cut: Cut) -> bool:
 
 
 def _signs(rule: Rule, sign: str) -> bool:
-    """Whether a row tells of an agency, or in brackets of who reported or that this is the end."""
+    """Whether a row tells of an agency, or in brackets of who reported or that this is the end.
+
+    “Reporting by … in …; editing by …” does so without them.
+    """
     is_bracketed = rule.kind in ("byline", *CLOSING) and sign in BRACKETS
-    return rule.name == "agency-line" or rule.kind == "agency_credit" or is_bracketed
+    return rule.name in (BARE, REPORTERS) or rule.kind == "agency_credit" or is_bracketed
 
 
 def _field(field: str, value: str) -> str:

@@ -103,7 +103,10 @@ def _names(text: str) -> str | None:
     """The names of a line that holds nothing else, but perhaps a place or an agency."""
     found = NAMED.fullmatch(text) if len(text) <= LONGEST else None
     names = persons(found["names"]) if found else ()
-    return found["names"] if found and names and all(map(has_given_name, names)) else None
+    given = sum(map(has_given_name, names))
+    is_pair = len(names) == 2 and "," not in text  # one of two that “and” joins is enough
+    is_known = given == len(names) or (is_pair and given == 1)
+    return found["names"] if found and names and is_known else None
 
 
 def headline_over(page: Page, cuts: Cuts) -> int:
