@@ -67,7 +67,8 @@ def byline_signature(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, 
     name = signed[0][1]
     is_short = word_count(name) <= 3 and (has_given_name(name) or not name.isascii())
     is_bare = is_short and is_last and ends_sentence(page.lines[n - 1].text)
-    if persons(name) and (page.lines[n].text[0] in "-–—" or is_bare):
+    is_told = is_about(page, cuts, n, persons(name))
+    if persons(name) and not is_told and (page.lines[n].text[0] in "-–—" or is_bare):
         yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", name),))
 
 
