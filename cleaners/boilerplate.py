@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from cleaners.agencies import agency_behind
 from cleaners.bylines import is_listed
+from cleaners.captions import caption_before_story
 from cleaners.document import Change, Notice
 from cleaners.guards import allowed, entries
 from cleaners.lines import EXCERPT, Line, folded, is_prose, word_count, wrapped
@@ -96,6 +97,8 @@ def find(
     ask(SHAPES, page, cuts, table)
     if verdicts is not None:
         yield from _judged(page, cuts, verdicts, table, url)
+    for n, cut in caption_before_story(page, cuts, table):
+        cuts[n] = (cut,)
     for n, cut in excerpt_count(page, cuts, table):
         cuts[n] = (*cuts.get(n, ()), cut)
     for n, cut in [*page_sentences(page, cuts, table), *agency_behind(page, cuts, table)]:

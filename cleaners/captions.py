@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from cleaners.bylines import has_given_name, is_listed
-from cleaners.credits import PERSON, Credit, credit_behind, credit_of
+from cleaners.credits import PERSON, Credit, credit_ahead, credit_behind, credit_of
 from cleaners.later import later
 from cleaners.lines import QUOTES, ends_sentence, is_prose, is_quotation, is_said, word_count
-from cleaners.page import PICTURED, SENTENCE_END, Cut, Cuts, Page, covers, squeezed
+from cleaners.page import PICTURED, SENTENCE_END, Cut, Cuts, Page, Table, covers, squeezed
 from cleaners.rule import Rule, terms
 
 LONGEST = 330  # code points of a caption with its credit
@@ -70,6 +70,25 @@ def caption_before_credit(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[
         if found and _is_shown(found) and _may_stand(page, n, found):
             facts = (("captions", found.caption), ("credits", found.credit))
             yield n, Cut(rule, 0, len(text), facts)
+
+
+def caption_before_story(page: Page, cuts: Cuts, table: Table) -> Iterator[tuple[int, Cut]]:
+    """A caption with its credit in brackets that a scraper has glued to the front of a paragraph.
+
+    Twice, where the picture's description and its caption say the same.
+    """
+    rule = table.functions.get("caption_before_story")
+    for n, line in enumerate(page.lines):
+        taken = rule is None or cuts.get(n) or not OPENER.search(line.text, 0, LONGEST)
+        found = None if taken else credit_ahead(line.text)
+        if rule is None or not found or not _is_shown(found[0]):
+            continue
+        credit, end = found
+        again = credit_ahead(line.text[end:])
+        end += again[1] if again and again[0].caption == credit.caption else 0
+        if is_prose(line.text[end:]):
+            facts = (("captions", credit.caption), ("credits", credit.credit))
+            yield n, Cut(rule, 0, end, facts)
 
 
 def _is_settled(page: Page, cuts: Cuts, n: int) -> bool:

@@ -47,7 +47,7 @@ PERSON = rf"(?:{terms()['person']}|(?:{_UPPER}\. ?){{1,2}}{_WORD})"
 _OF = "of|de|del|della|di|du|des|the|la|and|for|für"
 _PAPER = rf"(?:@?[\w][\w’'&.-]{{0,24}}(?: (?:(?:{_OF}) )?{_WORD}){{0,5}})"
 _LABEL = terms()["picture_label"]
-_BY = rf" (?:by|via|courtesy(?: of)?|von|par|por|de|di|door|av|af|should read):? (?=@?{_UPPER})"
+_BY = rf" (?:by|via|from|courtesy(?: of)?|von|par|por|de|di|door|av|af|should read):? (?=@?{_UPPER})"
 _SIGN = rf"(?: ?[:：=©ⓒ]{{1,2}} ?| ?[/|] ?|{_BY})"
 LABELLED = later(
     rf"(?P<label>(?i:{_LABEL}))(?:{_SIGN}|(?<=\.) ?| (?={PERSON}(?:$| ?[/,|])|{_PICTURES}))"
@@ -113,6 +113,12 @@ IS_OUTLET = later(terms()["outlet"])
 COUNT = re.compile(r" \(\d{1,2}\)")  # of pictures by one of several photographers
 LABEL_END = re.compile("[:：©]")
 IS_PICTURES = later(rf"(?:^|.*[/|, ]){_PICTURES}")
+# A caption with brackets behind it, and what can begin a story: no small letter, no mark.
+AHEAD = re.compile(
+    r"(?P<caption>[^\n()\[\]（）]{12,300}?) ?[(\[（](?P<credit>[^\n()\[\]（）]{2,90})[)\]）]\.?"
+    r"(?: {1,3}|(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]))"
+    r"(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\d“\"„«‘—–-]|[^\W\d_a-zß-öø-ÿа-яё-џ])"
+)
 CLOSED = {")": "(", "]": "[", "）": "（", "］": "［", "】": "【"}
 
 
@@ -140,6 +146,25 @@ def credit_behind(text: str) -> Credit | None:
         if found and joint.end() < len(text):
             return _apart(text[: joint.start()], found, False)
     return None
+
+
+def credit_ahead(text: str) -> tuple[Credit, int] | None:
+    """The caption and its credit in brackets that stand before more text, and where that begins.
+
+    The credit has a label, or the caption stands there twice.
+
+    >>> found, end = credit_ahead("The bridge in May. (Photo: Anna Meyer) BERLIN – The bridge")
+    >>> found.caption, found.credit, end
+    ('The bridge in May.', 'Anna Meyer', 39)
+    >>> credit_ahead("The bridge (built in 1920) is old.")
+    """
+    ahead = AHEAD.match(text)
+    found = _read(ahead["credit"].strip(), True) if ahead else None
+    if not ahead or not found:
+        return None
+    caption = _apart(ahead["caption"], found, True)
+    is_twice = text.startswith(ahead[0].rstrip(), ahead.end())
+    return (caption, ahead.end()) if caption and (found[1] == "sure" or is_twice) else None
 
 
 def credit_of(text: str) -> str | None:
