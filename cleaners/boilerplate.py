@@ -14,6 +14,7 @@ from cleaners.bylines import is_listed
 from cleaners.captions import caption_before_story
 from cleaners.document import Change, Notice
 from cleaners.guards import allowed, entries
+from cleaners.later import later
 from cleaners.lines import EXCERPT, Line, folded, is_prose, word_count, wrapped
 from cleaners.links import links
 from cleaners.lists import alike, is_item, is_minute, is_reference, numbered
@@ -65,6 +66,10 @@ WIDE_SENTENCE = 10  # code points: without blanks it is one word for the scorer
 TOLD, CLAUSES = 15, 2  # words and commas of a sentence that is no headline
 LONG_WORD = 6  # letters of a word that tells what a story is about
 LEAST, MOST = 3, 25  # words of a headline that only its place tells
+MOST_STAMPED = 160  # code points of a line with a day behind its label
+STAMPED = later(
+    rf"\b(?P<published>(?i:{terms()['stamped']}{terms()['stamped_on']} ?{terms()['moment']}))"
+)
 JUDGED = {"headline", "scorer", "possible"}  # functions that read verdicts
 
 Verdicts = Sequence[Verdict]
@@ -346,4 +351,9 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
             field = None
         facts = [fact for cut in found for fact in cut.facts]
         facts += [(field, left)] if field and left else []
+        is_about = n < page.first or n + 1 == len(page.lines)  # not the day of another story
+        stamp = (
+            STAMPED.search(left) if is_about and not field and len(left) <= MOST_STAMPED else None
+        )
+        facts += [("published", stamp["published"])] if stamp else []
         yield n, Cut(rule, 0, len(text), tuple(facts), verdict)

@@ -84,8 +84,6 @@ def caption_before_story(page: Page, cuts: Cuts, table: Table) -> Iterator[tuple
         if rule is None or not found or not _is_shown(found[0]):
             continue
         credit, end = found
-        again = credit_ahead(line.text[end:])
-        end += again[1] if again and again[0].caption == credit.caption else 0
         if is_prose(line.text[end:]):
             facts = (("captions", credit.caption), ("credits", credit.credit))
             yield n, Cut(rule, 0, end, facts)

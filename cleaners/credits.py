@@ -47,7 +47,9 @@ PERSON = rf"(?:{terms()['person']}|(?:{_UPPER}\. ?){{1,2}}{_WORD})"
 _OF = "of|de|del|della|di|du|des|the|la|and|for|für"
 _PAPER = rf"(?:@?[\w][\w’'&.-]{{0,24}}(?: (?:(?:{_OF}) )?{_WORD}){{0,5}})"
 _LABEL = terms()["picture_label"]
-_BY = rf" (?:by|via|from|courtesy(?: of)?|von|par|por|de|di|door|av|af|should read):? (?=@?{_UPPER})"
+_BY = (
+    rf" (?:by|via|from|courtesy(?: of)?|von|par|por|de|di|door|av|af|should read):? (?=@?{_UPPER})"
+)
 _SIGN = rf"(?: ?[:：=©ⓒ]{{1,2}} ?| ?[/|] ?|{_BY})"
 LABELLED = later(
     rf"(?P<label>(?i:{_LABEL}))(?:{_SIGN}|(?<=\.) ?| (?={PERSON}(?:$| ?[/,|])|{_PICTURES}))"
@@ -163,8 +165,11 @@ def credit_ahead(text: str) -> tuple[Credit, int] | None:
     if not ahead or not found:
         return None
     caption = _apart(ahead["caption"], found, True)
-    is_twice = text.startswith(ahead[0].rstrip(), ahead.end())
-    return (caption, ahead.end()) if caption and (found[1] == "sure" or is_twice) else None
+    end = ahead.end()
+    is_twice = text.startswith(ahead[0], end)
+    if caption is None or not (is_twice or found[1] == "sure"):
+        return None
+    return caption, end + is_twice * len(ahead[0])
 
 
 def credit_of(text: str) -> str | None:

@@ -300,3 +300,20 @@ def test_a_line_right_below_the_headline_goes_on_strong_evidence_only(
 def test_furniture_between_paragraphs(lines: tuple[str, ...], goes: bool) -> None:
     doc = cleaned("\n".join((HEADLINE, *STORY[:4], *lines, *STORY[4:])), ROWS)
     assert (lines[-1] not in doc.text) == goes
+
+
+@pytest.mark.parametrize(
+    ("at", "found"), [(1, "First published May 3, 2024"), (4, None), (len(STORY) + 1, "First")]
+)
+def test_a_day_behind_its_label_moves_out_of_a_line_the_scorer_takes(
+    at: int, found: str | None
+) -> None:
+    lines = [HEADLINE, *STORY]
+    lines.insert(at, "Halden Daily (Oslo) First published May 3, 2024 Halden")
+    page = explain("\n".join(lines), TABLE)
+    verdicts = [Verdict(0.97 if n == at else 0.0, "share", (), n == at) for n in range(len(lines))]
+    rule = TABLE.functions["scorer"]
+    title = Cut(rule, 0, len(HEADLINE), (("headline", HEADLINE),))
+    cut = dict(scorer(page, {0: (title,)}, verdicts, rule))[at]
+    days = [value for field, value in cut.facts if field == "published"]
+    assert days == ([] if found is None else ["First published May 3, 2024"])

@@ -123,3 +123,23 @@ def test_the_headline_twice_over_the_first_words_is_no_caption() -> None:
     story = (f"MOSCOW (Reuters) - {STORY[0]}", *STORY[1:])
     doc = cleaned("\n".join((notice, HEADLINE, HEADLINE, *story)), ROWS)
     assert "boilerplate.caption-twice" not in {edit.rule for edit in doc.edits}
+
+
+LONG = "The bridge over the river was closed on Monday, the mayor said, because of the ice on it."
+SHOWN = "The bridge over the Soca in May."
+
+
+@pytest.mark.parametrize(
+    ("line", "left"),
+    [
+        (f"{SHOWN} (Photo from City Hall/Facebook) {LONG}", LONG),
+        (f"{SHOWN} (AFP) {SHOWN} (AFP) {LONG}", LONG),
+        (f"{SHOWN} (AFP) {LONG}", None),  # an agency behind a sentence may have said it
+        (f"{SHOWN} (Photo: Anna Meyer) and {LONG}", None),  # the sentence goes on
+        (f"“It is old,” said Anna. (Photo: Anna Meyer) {LONG}", None),  # what somebody said
+        (f"{SHOWN} (Photo: Anna Meyer) Closed.", None),  # no paragraph follows
+    ],
+)
+def test_a_caption_glued_to_the_front_of_a_paragraph(line: str, left: str | None) -> None:
+    doc = cleaned("\n".join((HEADLINE, line, *STORY)), ROWS)
+    assert (left or line) in doc.text.split("\n")
