@@ -13,7 +13,7 @@ from cleaners import Record, Reject, clean, undo
 from cleaners.characters import find_damage, find_forms, find_invisible, find_look_alikes
 from cleaners.decode import decode
 from cleaners.document import Change, Document
-from cleaners.pipeline import CHARACTERS, LAYOUT, TRANSLATION, _settled, edit
+from cleaners.pipeline import CHARACTERS, LAYOUT, TRANSLATION, _repaired, _settled, edit
 from cleaners.profile import Profile, built_in, named
 from cleaners.record import restore
 from tests.carrier import HEADLINE, STORY, cleaned
@@ -76,6 +76,14 @@ def test_any_bytes_come_back_from_the_record_alone(data: bytes) -> None:
 def test_repairs_of_characters_are_idempotent(text: str) -> None:
     once = _settled(Document.of(decode(text).text), NEWS)
     assert _settled(Document.of(once.text), NEWS).text == once.text
+
+
+def test_a_chain_of_opening_marks_settles() -> None:
+    """The mark that opens one quotation closes none before it; met by the fuzzer."""
+    text = "\n".join((HEADLINE, "In„" * 600 + "In“ he said.", *STORY))
+    once = _repaired(Document.of(text), NEWS, lambda stage: None)
+    assert "„In“In” he said." in once.text
+    assert _repaired(Document.of(once.text), NEWS, lambda stage: None).text == once.text
 
 
 @given(TEXTS)
