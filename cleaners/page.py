@@ -104,12 +104,17 @@ class Page(NamedTuple):
         return is_inside or self._is_in_zone(n, rule)
 
     def _is_no_heading(self, n: int) -> bool:
-        """Whether a line cannot head a part of the story: no paragraph stands at one side of it,
-        and at most one if it is a single word; or it has many words."""
-        beside = [m for m in (n - 1, n + 1) if 0 <= m < len(self.lines)]
-        told = sum(self._is_paragraph(m) for m in beside)
+        """Whether a line cannot head a part of the story, nor be an item of its list.
+
+        It has several words, or stands beside furniture: one word between no paragraphs, two beside
+        one at most.
+        """
         words = word_count(self.lines[n].text)
-        return told == 0 or words >= SAYING or (told == 1 and words > 1)
+        if words >= SAYING:
+            return True
+        beside = [m for m in (n - 1, n + 1) if 0 <= m < len(self.lines)]
+        is_among = any(covers(self.lines[m].text, self.cuts[m]) for m in beside)
+        return is_among and sum(map(self._is_paragraph, beside)) < words
 
     def _is_paragraph(self, n: int) -> bool:
         text = self.lines[n].text

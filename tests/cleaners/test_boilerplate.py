@@ -294,7 +294,9 @@ def test_a_line_right_below_the_headline_goes_on_strong_evidence_only(
         (("Log in to leave a comment",), True),  # several words say what they are
         (("Comments",), False),  # a single word may head a part of the story
         (("Search", "Sign in", "Newsletter"), True),
-        (("Mostly cloudy", "Sign in"), True),  # between a line and a paragraph
+        (("Newsletter", "Sign in"), True),  # two words between furniture and a paragraph
+        (("Newsletter", "Sports"), False),  # one word there may be a heading
+        (("Mostly cloudy", "Sign in"), False),  # or an item below any other line
     ],
 )
 def test_furniture_between_paragraphs(lines: tuple[str, ...], goes: bool) -> None:
