@@ -75,7 +75,7 @@ def caption_before_credit(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[
 def caption_before_story(page: Page, cuts: Cuts, table: Table) -> Iterator[tuple[int, Cut]]:
     """A caption with its credit in brackets that a scraper has glued to the front of a paragraph.
 
-    Twice, where the picture's description and its caption say the same.
+    Inside the story, a sentence before “(Screenshot: …)” may be one of its own.
     """
     rule = table.functions.get("caption_before_story")
     for n, line in enumerate(page.lines):
@@ -84,7 +84,9 @@ def caption_before_story(page: Page, cuts: Cuts, table: Table) -> Iterator[tuple
         if rule is None or not found or not _is_shown(found[0]):
             continue
         credit, end = found
-        if is_prose(line.text[end:]):
+        is_twice = line.text.count(credit.caption, 0, end) > 1
+        is_sure = is_twice or n <= page.first or not credit.caption.endswith(".")
+        if is_sure and is_prose(line.text[end:]):
             facts = (("captions", credit.caption), ("credits", credit.credit))
             yield n, Cut(rule, 0, end, facts)
 

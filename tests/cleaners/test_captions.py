@@ -143,3 +143,8 @@ SHOWN = "The bridge over the Soca in May."
 def test_a_caption_glued_to_the_front_of_a_paragraph(line: str, left: str | None) -> None:
     doc = cleaned("\n".join((HEADLINE, line, *STORY)), ROWS)
     assert (left or line) in doc.text.split("\n")
+
+
+def test_a_sentence_of_the_story_before_brackets_stays() -> None:
+    line = f"The post went up at noon. (Screenshot: Instagram) {LONG}"
+    assert line in cleaned("\n".join((HEADLINE, *STORY, line, STORY[0])), ROWS).text
