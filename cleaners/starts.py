@@ -107,9 +107,9 @@ def _digit_at(pattern: str, at: int) -> tuple[bool, int]:
 class Index(Generic[T]):
     """Rows by what a match of their patterns begins with.
 
-    `begins` gives the beginnings of a row, one a line.
+    `begins` gives the beginnings of a row, folded, one a line.
 
-    >>> rows = [("a", "sha"), ("b", "pho\npic"), ("c", "")]
+    >>> rows = [("a", "sha"), ("b", "pho"), ("c", "")]
     >>> [name for name, _ in Index(rows, lambda row: row[1]).at("Share this", 0)]
     ['a', 'c']
     """
