@@ -111,3 +111,10 @@ def test_a_picture_library_is_no_agency() -> None:
 )
 def test_an_agency_in_the_place_of_the_writer(line: str, agencies: tuple[str, ...]) -> None:
     assert _facts(HEADLINE, line, *STORY) == (agencies, ())
+
+
+def test_who_reported_and_edited_goes_behind_the_last_sentence() -> None:
+    sign = "Reporting by Anna Meyer in Oslo; Editing by Paul Ebert"
+    doc = cleaned("\n".join((HEADLINE, *STORY[:-1], f"{STORY[-1]} {sign}")), PAGE)
+    assert doc.text.endswith(STORY[-1])
+    assert gather(doc.source, doc.edits).bylines == ("Anna Meyer",)

@@ -292,6 +292,7 @@ def test_a_line_right_below_the_headline_goes_on_strong_evidence_only(
     ("lines", "goes"),
     [
         (("Log in to leave a comment",), True),  # several words say what they are
+        (("Image 1 of 4",), True),
         (("Comments",), False),  # a single word may head a part of the story
         (("Search", "Sign in", "Newsletter"), True),
         (("Newsletter", "Sign in"), True),  # two words between furniture and a paragraph

@@ -5,6 +5,7 @@ import pytest
 from cleaners import Profile, Record, clean
 from cleaners.byline_lines import byline_of_parts
 from cleaners.bylines import byline_bare, is_listed
+from cleaners.facts import gather
 from cleaners.page import explain, table_of
 from cleaners.rule import load
 from cleaners.shapes import Shape
@@ -59,3 +60,15 @@ def test_the_letter_of_a_last_name_stands_in_every_story() -> None:
 def test_two_words_in_capitals_below_the_story_are_no_writer() -> None:
     doc = cleaned("\n".join((HEADLINE, *STORY, "Speech Bubbles")), ROWS)
     assert doc.text.endswith("Speech Bubbles")
+
+
+def test_one_known_name_of_two_that_a_word_joins_is_enough() -> None:
+    assert below_section("Florence Vexin et Anna Ebert", *STORY) == ("Florence Vexin", "Anna Ebert")
+    assert below_section("Florence Vexin, Anna Ebert", *STORY) == ()
+
+
+def test_whom_the_story_is_about_does_not_sign_it() -> None:
+    told = "Ebert lives in a lighthouse with two dogs, and has not seen the city since the war."
+    for story, found in (((told, *STORY), ()), ((*STORY,), ("Anna Ebert",))):
+        doc = cleaned("\n".join((HEADLINE, *story, "Anna Ebert")), ROWS)
+        assert gather(doc.source, doc.edits).bylines == found
