@@ -23,6 +23,12 @@ AGENCY = later(_AGENCY)
 AGENCIES = later(rf"{_AGENCY}(?: ?[/|,;+&–-] ?{_AGENCY}){{0,3}}")
 BARE = "agency-line"  # the row that knows one
 REPORTERS = "en-reporting-by"  # the row that knows who reported and who edited
+# What such a row reads without brackets as well: several tasks, or the reporter and nothing else.
+TWO_TASKS = later(r"(?i:; ?(?:additional |further )?(?:reporting|writing|editing|edited) by )")
+ONE_TASK = later(
+    r"(?i:(?:(?:additional|further) )?(?:reporting|editing)(?: (?:and|&) (?:writing|editing))? by )"
+    rf"{terms()['people']}(?: in {terms()['word']}(?: {terms()['word']}){{0,2}})?\.?"
+)
 # What an agency or a page puts behind a story: “انتهای پیام/”, “（完）”, whose the rights are.
 CLOSING = {"other_boilerplate", "ui_control", "copyright"}
 
@@ -42,7 +48,7 @@ def agency_behind(page: Page, cuts: Cuts, table: Table) -> Found:
     if rule is None or behind is None or any(c.end > behind.end() for c in acting(cuts.get(n, ()))):
         return
     at = behind.end()
-    may = partial(_signs, sign=text[at])
+    may = partial(_signs, text=text[at:])
     found = whole(text[at:], at, table, may) or whole(text[at:].lstrip("-–— "), at, table, may)
     if found and not is_reported(text[at:], found):
         facts = tuple((_field(field, value), value) for field, value in found[0].facts)
@@ -57,17 +63,18 @@ def _closes(text: str, cut: Cut) -> bool:
         is_end
         and before.endswith(ENDS)
         and is_prose(before)
-        and (rule.kind in CLOSING or _signs(rule, text[cut.start :].lstrip()[:1]))
+        and (rule.kind in CLOSING or _signs(rule, text[cut.start :].lstrip()))
     )
 
 
-def _signs(rule: Rule, sign: str) -> bool:
+def _signs(rule: Rule, text: str) -> bool:
     """Whether a row tells of an agency, or in brackets of who reported or that this is the end.
 
     “Reporting by … in …; editing by …” does so without them.
     """
-    is_bracketed = rule.kind in ("byline", *CLOSING) and sign in BRACKETS
-    return rule.name in (BARE, REPORTERS) or rule.kind == "agency_credit" or is_bracketed
+    is_bracketed = rule.kind in ("byline", *CLOSING) and text.startswith(BRACKETS)
+    tells = rule.name == REPORTERS and (TWO_TASKS.search(text) or ONE_TASK.fullmatch(text))
+    return rule.name == BARE or rule.kind == "agency_credit" or is_bracketed or bool(tells)
 
 
 def _field(field: str, value: str) -> str:

@@ -104,10 +104,7 @@ def _names(text: str) -> str | None:
     """The names of a line that holds nothing else, but perhaps a place or an agency."""
     found = NAMED.fullmatch(text) if len(text) <= LONGEST else None
     names = persons(found["names"]) if found else ()
-    given = sum(map(has_given_name, names))
-    is_pair = len(names) == 2 and "," not in text  # one of two that “and” joins is enough
-    is_known = given == len(names) or (is_pair and given == 1)
-    return found["names"] if found and names and is_known else None
+    return found["names"] if found and names and all(map(has_given_name, names)) else None
 
 
 def headline_over(page: Page, cuts: Cuts) -> int:
@@ -149,7 +146,8 @@ def _last_of(name: str) -> str:
 def has_given_name(name: str) -> bool:
     """Whether a name of two to four words begins with a given name, or is an initial and capitals.
 
-    A Hungarian name ends in it. Of a name with a hyphen each part is one.
+    A Hungarian name ends in it. Of a name with a hyphen each part is one. “Victoria Station” is
+    nobody.
 
     >>> has_given_name("Anna Meyer"), has_given_name("ANNA MEYER"), has_given_name("Prince Albert")
     (True, True, False)
@@ -157,13 +155,13 @@ def has_given_name(name: str) -> bool:
     (True, False)
     >>> has_given_name("Nagy Péter"), has_given_name("Karl-Torsten Berg")
     (True, True)
-    >>> has_given_name("Max-Planck Institut")
-    False
+    >>> has_given_name("Max-Planck Institut"), has_given_name("Victoria Station")
+    (False, False)
     """
     if INITIAL.fullmatch(name):
         return True
     words = name.title().split() if name.isupper() else name.split()
-    if not 2 <= len(words) <= 4:
+    if not 2 <= len(words) <= 4 or not _names_of("no_name").isdisjoint(words[1:]):
         return False
     given = _names_of("given")
     first_is_given = words[0] in given or given.issuperset(words[0].split("-"))

@@ -75,7 +75,8 @@ def caption_before_credit(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[
 def caption_before_story(page: Page, cuts: Cuts, table: Table) -> Iterator[tuple[int, Cut]]:
     """A caption with its credit in brackets that a scraper has glued to the front of a paragraph.
 
-    Inside the story, a sentence before “(Screenshot: …)” may be one of its own.
+    Inside the story, a sentence before “(Screenshot: …)” may be one of its own: there the caption
+    must stand twice.
     """
     rule = table.functions.get("caption_before_story")
     for n, line in enumerate(page.lines):
@@ -85,8 +86,7 @@ def caption_before_story(page: Page, cuts: Cuts, table: Table) -> Iterator[tuple
             continue
         credit, end = found
         is_twice = line.text.count(credit.caption, 0, end) > 1
-        is_sure = is_twice or n <= page.first or not credit.caption.endswith(".")
-        if is_sure and is_prose(line.text[end:]):
+        if (is_twice or n <= page.first) and is_prose(line.text[end:]):
             facts = (("captions", credit.caption), ("credits", credit.credit))
             yield n, Cut(rule, 0, end, facts)
 

@@ -117,7 +117,7 @@ LABEL_END = re.compile("[:：©]")
 IS_PICTURES = later(rf"(?:^|.*[/|, ]){_PICTURES}")
 # A caption with brackets behind it, and what can begin a story: no small letter, no mark.
 AHEAD = re.compile(
-    r"(?P<caption>[^\n()\[\]（）]{12,300}?) ?[(\[（](?P<credit>[^\n()\[\]（）]{2,90})[)\]）]\.?"
+    r"(?P<caption>[^\n()\[\]（）]{12,300}?) ?[(\[（](?P<credit>[^\n()\[\]（）]{2,90})[)\]）]"
     r"(?: {1,3}|(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]))"
     r"(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\d“\"„«‘—–-]|[^\W\d_a-zß-öø-ÿа-яё-џ])"
 )
@@ -153,16 +153,19 @@ def credit_behind(text: str) -> Credit | None:
 def credit_ahead(text: str) -> tuple[Credit, int] | None:
     """The caption and its credit in brackets that stand before more text, and where that begins.
 
-    The credit has a label, or the caption stands there twice.
+    The credit has a label, or the caption stands there twice. A source may be that of what the
+    sentence says.
 
     >>> found, end = credit_ahead("The bridge in May. (Photo: Anna Meyer) BERLIN – The bridge")
     >>> found.caption, found.credit, end
     ('The bridge in May.', 'Anna Meyer', 39)
     >>> credit_ahead("The bridge (built in 1920) is old.")
+    >>> credit_ahead("Each year 40 die there. (Source: City Hall) The mayor")
     """
     ahead = AHEAD.match(text)
-    found = _read(ahead["credit"].strip(), True) if ahead else None
-    if not ahead or not found:
+    credit = ahead["credit"].strip() if ahead else ""
+    found = _read(credit, True)
+    if not ahead or not found or SOURCED.fullmatch(credit):
         return None
     caption = _apart(ahead["caption"], found, True)
     end = ahead.end()
@@ -216,7 +219,7 @@ def _read(text: str, behind_sign: bool) -> tuple[str, Strength] | None:
     if not 2 <= len(text) <= LONGEST or is_running(text):
         return None
     found = LABELLED.fullmatch(text)
-    if found and _is_name(found["credit"], is_ended) and _may_draw(found):
+    if found and _is_name(found["credit"], is_ended) and _may_draw(found) and _may_give(found):
         return found["credit"], "sure"
     found = SOURCED.fullmatch(text)
     if found and not behind_sign and not IS_PICTURES.fullmatch(found["credit"]):
@@ -261,6 +264,14 @@ def _things_of(text: str) -> re.Match[str] | None:
 def _may_draw(found: re.Match[str]) -> bool:
     """Whether a person or an agency stands behind “Graphic:”, where a title may stand as well."""
     return not DRAWN.fullmatch(found["label"]) or DRAWER.fullmatch(found["credit"]) is not None
+
+
+def _may_give(found: re.Match[str]) -> bool:
+    """Whether somebody stands behind “Pictures from”, where a place may stand as well."""
+    sign = found.string[found.end("label") : found.start("credit")]
+    giver = found["credit"]
+    is_known = PICTURES.match(giver) or IS_OUTLET.fullmatch(giver) or has_given_name(giver)
+    return sign != " from " or "/" in giver or bool(is_known)
 
 
 def _is_name(text: str, is_ended: bool) -> bool:

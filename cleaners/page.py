@@ -29,14 +29,9 @@ TOP = 5  # lines in which a page says who wrote when and where
 SENTENCE_END = re.compile(r"[.!?…](?= [^a-z\d])|[。！？؟।]")
 BLANKS = "\xa0\u2009\u202f\u3000"
 NAMED = ("credits", "agencies")  # fields that hold names
-SAYING = 3  # words; a line of so many says what it is
 STANDFIRST = 3  # lines from the first paragraph on in which they still may say so
 PICTURED = ("caption", "photo_credit")  # kinds
 ABOUT = ("byline", "date", "dateline")  # kinds
-FURNITURE = (  # kinds of which hand-labelled news has no line of a story, wherever it stands
-    *("share", "comment_form", "ui_control", "navigation_or_tags", "subscription_or_paywall"),
-    *("newsletter_promo", "copyright"),
-)
 # Kinds that say something of the article: an item of a list may say the same of something else.
 TOLD = (*PICTURED, *ABOUT, "headline", "repeated_headline", "agency_credit", "correction_note")
 # What a list, a button or a link prints around its words.
@@ -95,32 +90,7 @@ class Page(NamedTuple):
     under: int
 
     def allows(self, n: int, rule: Rule) -> bool:
-        """Whether a row may act on line `n`.
-
-        What a page prints around a story stands between its paragraphs too, and a comment or a
-        teaser below it looks like one of them.
-        """
-        is_inside = rule.part == "line" and rule.kind in FURNITURE and self._is_no_heading(n)
-        return is_inside or self._is_in_zone(n, rule)
-
-    def _is_no_heading(self, n: int) -> bool:
-        """Whether a line cannot head a part of the story, nor be an item of its list.
-
-        It has several words, or stands beside furniture: one word between no paragraphs, two beside
-        one at most.
-        """
-        words = word_count(self.lines[n].text)
-        if words >= SAYING:
-            return True
-        beside = [m for m in (n - 1, n + 1) if 0 <= m < len(self.lines)]
-        is_among = any(covers(self.lines[m].text, self.cuts[m]) for m in beside)
-        return is_among and sum(map(self._is_paragraph, beside)) < words
-
-    def _is_paragraph(self, n: int) -> bool:
-        text = self.lines[n].text
-        return is_prose(text) and not covers(text, self.cuts[n])
-
-    def _is_in_zone(self, n: int, rule: Rule) -> bool:
+        """Whether a row may act on line `n`."""
         head, tail = n < self.first, n > self.last
         if rule.part == "start":
             head = n <= self.first

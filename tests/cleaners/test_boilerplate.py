@@ -289,23 +289,6 @@ def test_a_line_right_below_the_headline_goes_on_strong_evidence_only(
 
 
 @pytest.mark.parametrize(
-    ("lines", "goes"),
-    [
-        (("Log in to leave a comment",), True),  # several words say what they are
-        (("Image 1 of 4",), True),
-        (("Comments",), False),  # a single word may head a part of the story
-        (("Search", "Sign in", "Newsletter"), True),
-        (("Newsletter", "Sign in"), True),  # two words between furniture and a paragraph
-        (("Newsletter", "Sports"), False),  # one word there may be a heading
-        (("Mostly cloudy", "Sign in"), False),  # or an item below any other line
-    ],
-)
-def test_furniture_between_paragraphs(lines: tuple[str, ...], goes: bool) -> None:
-    doc = cleaned("\n".join((HEADLINE, *STORY[:4], *lines, *STORY[4:])), ROWS)
-    assert (lines[-1] not in doc.text) == goes
-
-
-@pytest.mark.parametrize(
     ("at", "found"), [(1, "First published May 3, 2024"), (4, None), (len(STORY) + 1, "First")]
 )
 def test_a_day_behind_its_label_moves_out_of_a_line_the_scorer_takes(

@@ -148,3 +148,19 @@ def test_a_caption_glued_to_the_front_of_a_paragraph(line: str, left: str | None
 def test_a_sentence_of_the_story_before_brackets_stays() -> None:
     line = f"The post went up at noon. (Screenshot: Instagram) {LONG}"
     assert line in cleaned("\n".join((HEADLINE, *STORY, line, STORY[0])), ROWS).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"Forty people a year fall through the ice. (Source: Hillside Police) {LONG}",
+        f"{SHOWN} (Photo: Anna Meyer). {LONG}",
+    ],
+)
+def test_a_source_or_a_full_stop_behind_the_brackets_is_a_sentence_s(line: str) -> None:
+    assert line in cleaned("\n".join((HEADLINE, line, *STORY)), ROWS).text
+
+
+@pytest.mark.parametrize("line", ["Pictures from Gaza", "Photos from Mars", "Images from Space"])
+def test_what_pictures_show_is_no_credit(line: str) -> None:
+    assert line in cleaned("\n".join((HEADLINE, *STORY[:3], line, *STORY[3:])), ROWS).text
