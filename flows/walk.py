@@ -15,7 +15,7 @@ from flows.reading.formats import EXPECTED, is_article
 from flows.sinks import FOLDERS, OWN
 
 MAGIC = re.compile(r"[*?[]")
-BRACKETS = re.compile(r"\[(!?)([^\]/]+)\]")
+BRACKETS = re.compile(r"\[(!?)([^\]/]{1,100})\]")
 
 
 class Seen(NamedTuple):
