@@ -17,7 +17,7 @@ from cleaners.guards import allowed, entries
 from cleaners.later import later
 from cleaners.lines import EXCERPT, Line, folded, is_prose, word_count, wrapped
 from cleaners.links import links
-from cleaners.lists import alike, is_item, is_minute, is_reference, numbered
+from cleaners.lists import alike, is_item, is_minute, is_post_sign, is_reference, numbered, programme
 from cleaners.page import (
     DIGIT,
     TOP,
@@ -323,7 +323,7 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
     """
     title = next((v for c in cuts.values() for a in c for k, v in a.facts if k == "headline"), "")
     goes = [v.goes or bool(page.cuts[m]) for m, v in enumerate(verdicts)]
-    listed = alike(page.lines, goes) | numbered(page.lines, goes)
+    listed = alike(page.lines, goes) | numbered(page.lines, goes) | programme(page.lines)
     over = page.first - 1  # where an article without a known headline may have one
     for n, verdict in enumerate(verdicts):
         if n == over and not title and word_count(page.lines[n].text) > 1:
@@ -336,6 +336,7 @@ def scorer(page: Page, cuts: Cuts, verdicts: Verdicts, rule: Rule) -> Found:
             or n in listed
             or is_reference(text)
             or is_minute(text)
+            or is_post_sign(text)
             or is_item(text)
             or (text.endswith("。") and len(text) >= WIDE_SENTENCE)
             or EXCERPT.search(text)

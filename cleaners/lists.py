@@ -11,7 +11,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from cleaners.later import later
 from cleaners.lines import Line, word_count
+from cleaners.rule import terms
 
 LEAST = 2  # lines made alike that stay
 HEAD = 60  # code points that are looked at
@@ -24,6 +26,14 @@ NUMBER = re.compile(r"(\d{1,2})[.)] ?\D")
 MINUTE = re.compile(r"\d{1,3}(?:\+\d{1,2})?['’′] ?(?=[^\W\d])")
 ITEM = re.compile(r"^[^<>{}=&]{3,}\w[”»\"]?[;；]$")
 LEAST_HEADING = 5  # words of the line over a numbered list
+POST = re.compile(r"[—–-] ?[^\n()]{2,60} \(@\w{1,30}\) [^\n]{3,40}\d")
+LEAST_DAYS, DAY_WORDS = 4, 14  # entries of a programme, and words of one
+# A day without its year near the start of a line, and a sign: links to other stories print the year.
+ENTRY = later(
+    rf"(?i:(?:[^\n]{{0,24}}[ :])?(?:{terms()['month']}\.? \d{{1,2}}(?:st|nd|rd|th)?|"
+    rf"\d{{1,2}}(?:st|nd|rd|th|\.|º|°)? (?:de |of )?{terms()['later_month']})(?:\.|\b)"
+    r"(?!,? (?:de )?(?:19|20)\d\d)[^\n\d]{0,20}[–—:@-])"
+)
 
 
 def alike(lines: Sequence[Line], goes: Sequence[bool]) -> frozenset[int]:
@@ -62,6 +72,30 @@ def numbered(lines: Sequence[Line], goes: Sequence[bool]) -> frozenset[int]:
     return frozenset(items)
 
 
+def programme(lines: Sequence[Line]) -> frozenset[int]:
+    """The entries of a programme: lines in a row that begin with days of no year, and say where.
+
+    >>> from cleaners.lines import lines_of
+    >>> sorted(programme(lines_of("May 2 – Oslo\\nMay 4 – Bergen\\nMay 8 – Moss\\nMay 9 – Hamar")))
+    [0, 1, 2, 3]
+    """
+    found: set[int] = set()
+    run: list[int] = []
+    for n, line in enumerate(lines):
+        is_entry = any(map(str.isdigit, line.text[:HEAD])) and _is_entry(line.text)
+        if not is_entry:
+            run = []
+            continue
+        run.append(n)
+        if len(run) >= LEAST_DAYS:
+            found.update(run[-LEAST_DAYS:])
+    return frozenset(found)
+
+
+def _is_entry(text: str) -> bool:
+    return ENTRY.match(text) is not None and word_count(text) <= DAY_WORDS
+
+
 def _number(text: str) -> int:
     found = NUMBER.match(text)
     return int(found[1]) if found else 0
@@ -85,6 +119,15 @@ def is_minute(text: str) -> bool:
     (True, True)
     """
     return MINUTE.match(text) is not None
+
+
+def is_post_sign(text: str) -> bool:
+    """Whether a line says who wrote the post above it, and when.
+
+    >>> is_post_sign("— Anna Meyer (@ameyer) November 19, 2019"), is_post_sign("— @ameyer")
+    (True, False)
+    """
+    return POST.fullmatch(text) is not None
 
 
 def is_item(text: str) -> bool:
