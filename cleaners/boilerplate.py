@@ -17,7 +17,15 @@ from cleaners.guards import allowed, entries
 from cleaners.later import later
 from cleaners.lines import EXCERPT, Line, folded, is_prose, word_count, wrapped
 from cleaners.links import links
-from cleaners.lists import alike, is_item, is_minute, is_post_sign, is_reference, numbered, programme
+from cleaners.lists import (
+    alike,
+    is_item,
+    is_minute,
+    is_post_sign,
+    is_reference,
+    numbered,
+    programme,
+)
 from cleaners.page import (
     DIGIT,
     TOP,

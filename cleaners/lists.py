@@ -1,8 +1,8 @@
 """Lines made alike: the dates of a tour, the rows of a table, answers behind “A:”.
 
 Where most of such lines are story, one that the scorer doubts is story too; so are the items of a
-list with numbers, and a work that a story about science names below. Titles are made alike as well,
-of words and a colon or a dash: those prove nothing.
+list with numbers, the days of a programme, and a work that a story about science names below.
+Titles are made alike as well, of words and a colon or a dash: those prove nothing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ ITEM = re.compile(r"^[^<>{}=&]{3,}\w[”»\"]?[;；]$")
 LEAST_HEADING = 5  # words of the line over a numbered list
 POST = re.compile(r"[—–-] ?[^\n()]{2,60} \(@\w{1,30}\) [^\n]{3,40}\d")
 LEAST_DAYS, DAY_WORDS = 4, 14  # entries of a programme, and words of one
-# A day without its year near the start of a line, and a sign: links to other stories print the year.
+# A day without its year near the start of a line, and a sign: links to other stories have the year.
 ENTRY = later(
     rf"(?i:(?:[^\n]{{0,24}}[ :])?(?:{terms()['month']}\.? \d{{1,2}}(?:st|nd|rd|th)?|"
     rf"\d{{1,2}}(?:st|nd|rd|th|\.|º|°)? (?:de |of )?{terms()['later_month']})(?:\.|\b)"

@@ -4,7 +4,7 @@ import pytest
 
 from cleaners.boilerplate import scorer
 from cleaners.lines import lines_of
-from cleaners.lists import alike, form_of, numbered
+from cleaners.lists import alike, form_of, is_post_sign, numbered, programme
 from cleaners.page import explain, table_of
 from cleaners.tagger import Verdict
 from tests.carrier import STORY, cleaned
@@ -85,3 +85,37 @@ def test_what_goes_on_in_the_next_line_is_no_furniture() -> None:
     text = "\n".join((*STORY, "Four steps are enough:", *steps, "Your email address"))
     doc = cleaned(text)
     assert all(step in doc.text for step in steps)
+
+
+STAGES = (
+    "1a etapa: 10 de março – Interlagos",
+    "2a etapa: 8 de abril – Curitiba",
+    "3a etapa: 22 de abril – Velopark",
+    "4a etapa: 6 de maio – Londrina",
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "stays"),
+    [
+        (STAGES, 4),
+        (STAGES[:3], 0),
+        ((*STAGES[:2], "Print", *STAGES[2:]), 0),  # not in a row
+        (("Mon 2 May: Oslo", "Tue 3 May: Moss", "Wed 4 May: Hamar", "Sat 7 May: Bergen"), 4),
+        (tuple(f"May {n}, 2019 – The bridge is closed" for n in range(1, 9)), 0),  # links
+        (tuple(f"May {n} – {'The bridge is closed ' * 4}" for n in range(1, 9)), 0),
+        (tuple(f"Story {n}: the bridge" for n in range(1, 9)), 0),
+    ],
+)
+def test_the_days_of_a_programme(lines: tuple[str, ...], stays: int) -> None:
+    assert len(programme(lines_of("\n".join(lines)))) == stays
+
+
+def test_the_scorer_leaves_a_programme_and_who_wrote_a_post() -> None:
+    post = "— Anna Meyer (@ameyer) November 19, 2019"
+    assert is_post_sign(post)
+    page = explain("\n".join((*STORY, *STAGES, post, "Story Timeline")), table_of(()))
+    below = range(len(STORY), len(page.lines))
+    verdicts = [Verdict(0.9, "share", (), n in below) for n in range(len(page.lines))]
+    rule = table_of(()).functions["scorer"]
+    assert [n for n, _ in scorer(page, {}, verdicts, rule)] == [below[-1]]
