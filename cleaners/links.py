@@ -18,6 +18,7 @@ from cleaners.rule import terms
 BEARS_MARK = "the line bears the mark of a link below a heading of links"
 BELOW_HEADING = "nothing but titles stands below a heading of links, to the end of the page"
 IN_BLOCK = "it is one of three or more titles between a heading of links and more furniture"
+EACH_DATED = "it is one of three or more titles, each with its day below it"
 CUT_OFF = "it stands among titles and first sentences that the page cuts off"
 HEADING = "related-heading"  # in the names of the rows that know one
 LEAST, MOST = 3, 25  # words of a title
@@ -27,6 +28,7 @@ ASKS = ("?", "؟")  # a title may ask, but not in the words of a quotation
 MARK = later(r"[-–—•*·✓→]|\d{1,2}[.)] ")  # what an item of a list begins with
 LINK_MARK = later(r"[+►▶▸»>●■→] ?(?=[^\W\d_]|[“„\"'«\[])")  # of links; prose has none
 TITLES = 2  # that make a list
+DATED = 3  # that stand over a day each
 BLOCK = 3  # that fill the room between a heading and what follows
 TEASERS = 3  # that are cut off
 TEASED = 6  # words of a teaser
@@ -34,6 +36,7 @@ CUT = re.compile(r"[^\W_](?:…|\.\.\.)$")  # in mid-sentence: thoughts trail of
 STORY = 2  # paragraphs above it
 BESIDE = later(rf"(?i:{terms()['moment']})\.?|\d{{1,2}}\.?")  # a day or a rank
 LONGEST_DAY = 80  # code points
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
 def links(page: Page, cuts: Cuts) -> dict[int, str]:
@@ -41,6 +44,7 @@ def links(page: Page, cuts: Cuts) -> dict[int, str]:
     found = dict.fromkeys(marked_below_heading(page, cuts), BEARS_MARK)
     found |= dict.fromkeys(cut_off(page, cuts), CUT_OFF)
     found |= dict.fromkeys(block_below_heading(page, cuts), IN_BLOCK)
+    found |= dict.fromkeys(titles_over_days(page, cuts), EACH_DATED)
     return found | dict.fromkeys(titles_below_heading(page, cuts), BELOW_HEADING)
 
 
@@ -74,8 +78,39 @@ def block_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:
             yield from (n for n in range(start, end) if not gone[n])
 
 
+def titles_over_days(page: Page, cuts: Cuts) -> Iterator[int]:
+    """The titles below the story with the day of each below it, three or more in a row, and those
+    days.
+
+    Above the first stands no day, and below the last no title and no paragraph: a timeline has its
+    days over what happened on them. Lines that go already are not among them.
+    """
+    texts, gone = _seen(page, cuts)
+    told = n = 0
+    while n < len(texts):
+        end = n
+        while end + 1 < len(texts) and _is_full_title(texts[end]) and _is_day(texts[end + 1]):
+            end += 2
+        is_closed = end == len(texts) or gone[end] or word_count(texts[end]) < LEAST
+        is_closed = is_closed or (end + 1 < len(texts) and BESIDE.match(texts[end + 1]) is not None)
+        is_open = n > 0 and not _is_day(texts[n - 1]) and not texts[n - 1].endswith(":")
+        if end - n >= 2 * DATED and is_closed and is_open and told >= STORY:
+            yield from (m for m in range(n, end) if not gone[m])
+        for m in range(n, max(end, n + 1)):
+            told += is_prose(texts[m]) and not gone[m] and not is_title(texts[m])
+        n = max(end, n + 1)
+
+
+def _is_full_title(text: str) -> bool:
+    return is_title(text) and word_count(text) >= FULL
+
+
+def _is_day(text: str) -> bool:
+    return YEAR.search(text[-LONGEST_DAY:]) is not None and _is_beside(text)
+
+
 def _is_full(text: str) -> bool:
-    return _is_beside(text) or (is_title(text) and word_count(text) >= FULL)
+    return _is_beside(text) or _is_full_title(text)
 
 
 def marked_below_heading(page: Page, cuts: Cuts) -> Iterator[int]:

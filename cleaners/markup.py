@@ -77,6 +77,11 @@ SCRIPT = re.compile(
     r"|// ?(?:var|let|const) [\w$]{1,40} ?=[^\n]{0,1500}[;)}/])[ \t]*$",
     re.M,
 )
+LOADER = re.compile(  # of adverts and comments that everybody uses, over several lines as well
+    r"\b(?:googletag\.cmd\.push\(function ?\(\) ?\{[^{}]{0,400}\}\);?"
+    r"|(?:window\._taboola ?= ?window\._taboola \|\| ?\[\];\s{0,20})?_taboola\.push\(\{[^{}]{0,400}\}\);?"
+    r"|var disqus_config ?= ?function ?\(\) ?\{[^{}]{0,600}\};?)"
+)
 CALLED = re.compile(  # a function that calls itself, wherever it is glued to
     r"\(function ?\([\w$, ]{0,60}\) ?\{[^\n]{0,2500}?\}\) ?\([\w$., ]{0,60}\);?"
 )
@@ -176,13 +181,16 @@ def shortcodes(text: str) -> Iterator[Remnant]:
 
 
 def scripts(text: str) -> Iterator[Remnant]:
-    """Whole lines that are JavaScript, and functions in a line that call themselves.
+    """Whole lines that are JavaScript, loaders, and functions in a line that call themselves.
 
     >>> [r.end for r in scripts("(adsbygoogle = []).push({});\\nvar is a word")]
     [28]
     >>> [r.start for r in scripts("Share(function(a,b){if(a.b){b.c()}})(window,document);")]
     [5]
     """
+    loaders = list(LOADER.finditer(text)) if "push(" in text or "disqus" in text else []
+    for m in loaders:
+        yield Remnant("script", m.start(), m.end(), "", "the loader of adverts or comments")
     if ");" in text or "};" in text or "{" in text or "]]>" in text or "*/" in text or "';" in text:
         for m in SCRIPT.finditer(text):
             yield Remnant("script", m.start(), m.end(), "", "the whole line is a script")
