@@ -3,7 +3,7 @@
 import pytest
 
 from cleaners import Record, clean
-from cleaners.links import BEARS_MARK, BELOW_HEADING, CUT_OFF, IN_BLOCK
+from cleaners.links import BEARS_MARK, BELOW_HEADING, CUT_OFF, EACH_DATED, IN_BLOCK
 from tests.carrier import STORY
 
 TITLES = (
@@ -161,3 +161,30 @@ def test_a_block_of_titles_between_a_heading_and_furniture_goes(below: str) -> N
 def test_another_block_is_not_explained_so(block: tuple[str, ...]) -> None:
     furniture = ("Share this article", *STORY[2:])
     assert IN_BLOCK not in reasons(*STORY[:2], "Related news", *block, *furniture)
+
+
+DAYS = ("July 22, 2025", "July 21, 2025", "July 19, 2025", "3 juillet 2025")
+DATED = tuple(line for pair in zip(TITLES * 2, DAYS, strict=False) for line in pair)
+
+
+@pytest.mark.parametrize(
+    ("lines", "goes"),
+    [
+        (DATED, True),
+        ((*DATED, "Share"), True),
+        (DATED[:4], False),  # too few
+        (("What happened:", *DATED), False),
+        ((DAYS[3], *DATED), False),  # a timeline has its days above
+        ((*DATED, TITLES[0]), False),
+        ((*DATED, STORY[0]), False),
+        (tuple(f"{line}." for line in DATED), False),
+        (tuple(line for line in DATED if line not in DAYS), False),
+    ],
+)
+def test_titles_over_their_days(lines: tuple[str, ...], goes: bool) -> None:
+    found = EACH_DATED in reasons(*STORY, *lines)
+    assert found == goes
+
+
+def test_titles_over_their_days_in_the_head_are_not_explained_so() -> None:
+    assert EACH_DATED not in reasons(*DATED, *STORY)
