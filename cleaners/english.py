@@ -21,6 +21,7 @@ class Page:
         self.words = tokens | {w.strip(OUTER) for w in tokens if not w.isalnum()}
         self._english: dict[int, tuple[int, int]] = {}
         self._whole: bool | None = None
+        self._line = (1, 0)  # the last one that was asked for
 
     @property
     def is_foreign(self) -> bool:
@@ -32,8 +33,12 @@ class Page:
 
     def line(self, at: int) -> tuple[int, int]:
         """Where the line around `at` starts and ends."""
-        end = self.text.find("\n", at)
-        return self.text.rfind("\n", 0, at) + 1, len(self.text) if end < 0 else end
+        start, end = self._line
+        if not start <= at <= end:  # most questions in a row are about one line, and it may be long
+            end = self.text.find("\n", at)
+            end = len(self.text) if end < 0 else end
+            self._line = self.text.rfind("\n", 0, at) + 1, end
+        return self._line
 
     def is_english(self, at: int, rule: Rule) -> bool:
         """Whether a line is English. A line that tells little may be flagged, never changed."""

@@ -79,7 +79,8 @@ SCRIPT = re.compile(
 )
 LOADER = re.compile(  # of adverts and comments that everybody uses, over several lines as well
     r"\b(?:googletag\.cmd\.push\(function ?\(\) ?\{[^{}]{0,400}\}\);?"
-    r"|(?:window\._taboola ?= ?window\._taboola \|\| ?\[\];\s{0,20})?_taboola\.push\(\{[^{}]{0,400}\}\);?"
+    r"|(?:window\._taboola ?= ?window\._taboola \|\| ?\[\];\s{0,20})?"
+    r"_taboola\.push\(\{[^{}]{0,400}\}\);?"
     r"|var disqus_config ?= ?function ?\(\) ?\{[^{}]{0,600}\};?)"
 )
 CALLED = re.compile(  # a function that calls itself, wherever it is glued to

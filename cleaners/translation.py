@@ -179,12 +179,31 @@ def repeated_sentence(page: Page, rule: Rule) -> Iterator[Mark]:
     """A plain sentence of the story, and the same one again at once; speech repeats on purpose."""
     parts = page.text.split(". ")
     is_near = any(b.startswith(a.rsplit("\n", 1)[-1]) for a, b in pairwise(parts))
+    speech = _Speech(page)
     for m in SENTENCE_TWICE.finditer(page.text) if is_near else ():
-        start, _ = page.line(m.start())
-        before = page.text[start : m.start()]
-        is_spoken = before.count("“") > before.count("”") or before.count('"') % 2
-        if not is_spoken and not SPEAKS.search(m[1]) and page.is_english(m.start(), rule):
+        if not speech.holds(m.start()) and not SPEAKS.search(m[1]) and page.is_english(m.start(), rule):
             yield Mark(rule, m.end(1), m.end(), "", "the sentence before is it")
+
+
+class _Speech:
+    """Whether a place is inside a quotation of its line; asked from left to right, a long line is
+    read once."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._line = self._at = self._open = self._straight = 0  # of the line, up to `_at`
+
+    def holds(self, at: int) -> bool:
+        """Whether a quotation before `at` is open there."""
+        start, _ = self._page.line(at)
+        if start != self._line:
+            self._line = self._at = start
+            self._open = self._straight = 0
+        text = self._page.text
+        self._open += text.count("“", self._at, at) - text.count("”", self._at, at)
+        self._straight += text.count('"', self._at, at)
+        self._at = at
+        return self._open > 0 or self._straight % 2 == 1
 
 
 SENTENCE_TWICE = later(
@@ -204,11 +223,9 @@ def repeated_clause(page: Page, rule: Rule) -> Iterator[Mark]:
         twice = r"\s".join(map(re.escape, page.tokens[n : n + 2 * size]))
         found = re.search(twice, page.text)
         if found and "\n" not in found[0] and page.is_english(found.start(), rule):
-            before = page.text[page.line(found.start())[0] : found.start()]
-            is_spoken = before.count("“") > before.count("”") or before.count('"') % 2
             unit = page.tokens[n : n + size]
             is_clause = 2 * sum(map(str.islower, unit)) >= size and len(set(unit)) > 2
-            if is_clause and not is_spoken:  # a name in a caption and in its credit is none
+            if is_clause and not _Speech(page).holds(found.start()):  # a name in a caption and in its credit is none
                 yield Mark(rule, found.start(), found.end(), "")
                 return
 

@@ -10,7 +10,10 @@ from cleaners import Record
 from cleaners.rule import kind_of
 
 REPAIRS = ("characters.", "translation.", "names.look-alike")
-REMOVALS = ("boilerplate.", "repeats.", "decisions.remove")
+REMOVALS = (
+    *("boilerplate.", "repeats.", "translation.repeated-line", "translation.repeated-sentence"),
+    "decisions.remove",
+)
 WORST = 10
 
 

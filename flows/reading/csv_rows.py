@@ -65,11 +65,10 @@ class _Csv:
         if first.count(b'"') % 2 == 0:
             return [first]
         taken: list[bytes] = []
-        held = 0
+        held, line = 0, first
 
         def more() -> Iterator[str]:
-            nonlocal held
-            line = first
+            nonlocal held, line
             while line and held <= most and len(taken) < MOST_LINES:
                 taken.append(line)
                 held += len(line)
@@ -82,7 +81,8 @@ class _Csv:
             cells = next(self._reader(more()), [])
         except csv.Error:
             cells = []
-        if len(cells) == len(self._names) and held <= most:
+        is_open = len(taken) > 1 and not line and b"".join(taken).count(b'"') % 2
+        if len(cells) == len(self._names) and held <= most and not is_open:
             return taken
         back.extendleft(reversed(taken[1:]))
         return taken[:1]

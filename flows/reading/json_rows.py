@@ -27,13 +27,17 @@ def open_values(path: str, size: int, how: How) -> Reader:
 def values(stream: BinaryIO, most: int) -> Iterator[Line]:
     r"""Every value of a file of JSON, or of the one list that it is, with the line it begins in.
 
-    None is held that is longer than `most`. A line that is no JSON is a piece of its own.
+    Where several begin in one line, each has the next number: no two have the same. None is held that is longer than `most`. A line that is no JSON is a piece of its own.
 
     >>> import io
     >>> [v.data for v in values(io.BytesIO(b'[{"a": "]"},\n {"b": [1]}]'), 99)]
     [b'{"a": "]"}', b'{"b": [1]}']
     >>> [v.data for v in values(io.BytesIO(b'{"a": 1}\n{"b": 2} no way'), 99)]
     [b'{"a": 1}', b'{"b": 2}', b'no way']
+    >>> [v.number for v in values(io.BytesIO(b'[{}, {}, {},\n{},\n{}]'), 99)]
+    [1, 2, 3, 4, 5]
+    >>> [v.number for v in values(io.BytesIO(b'[\n{},\n\n{}]'), 99)]
+    [2, 4]
     """
     cutter = _Cutter(most)
     while chunk := stream.read(CHUNK):
@@ -49,7 +53,7 @@ class _Cutter:
         self.size = 0  # of the value so far
         self._most, self._held = most, bytearray()
         self._offset, self._line, self._lines = 0, 1, 0  # where it begins; line ends in it
-        self._depth = 0
+        self._depth = self._number = 0
         self._in_string = self._is_escaped = self._in_list = self._in_scalar = False
 
     def feed(self, chunk: bytes) -> Iterator[Line]:
@@ -71,7 +75,9 @@ class _Cutter:
     def cut(self) -> Line:
         """The value so far is one."""
         data = bytes(self._held) if self.size <= self._most else None
-        made = Line(self._line, self._offset, self.size, data)
+        self._number = max(self._line, self._number + 1)
+        unit = "line" if self._number == self._line else "value"
+        made = Line(self._number, self._offset, self.size, data, unit)
         self._offset += self.size
         self._line += self._lines
         self._held.clear()

@@ -60,7 +60,7 @@ class Pieces:
         self._stream.close()
 
     def _entry(self, line: Line) -> Entry:
-        place = ("line", line.number, line.offset, line.size)
+        place = (line.unit, line.number, line.offset, line.size)
         if line.data is None:
             most = self._how.max_bytes
             message = f"a row of {line.size:,} bytes; reject.max_bytes is {most:,}"
@@ -69,7 +69,7 @@ class Pieces:
         try:
             return Entry(*place, checksum, self._parse(line.data))
         except RowError as e:
-            loss = Loss("bad-row", f"line {line.number}: {e}")
+            loss = Loss("bad-row", f"{line.unit} {line.number}: {e}")
             return Entry(*place, checksum, loss=loss, id=e.id, data=line.data)
 
     def _look(self) -> None:

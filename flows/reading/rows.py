@@ -16,12 +16,16 @@ CHUNK = 1 << 20
 
 
 class Line(NamedTuple):
-    """One line of a file, counted from 1. `data` is None for one that was too long to hold."""
+    """One line of a file, or one value of several in it, counted from 1.
+
+    `data` is None for one that was too long to hold.
+    """
 
     number: int
     offset: int
     size: int
     data: bytes | None
+    unit: str = "line"
 
 
 def longest_line(max_bytes: int) -> int:

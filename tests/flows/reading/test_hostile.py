@@ -183,7 +183,7 @@ def test_broken_values_of_json(tmp_path: Path) -> None:
         b'\xef\xbb\xbf[{"id": "1", "text": "One."}, 7,\n{"id": "2"},\n {"id": "3", "text": "]}"}]'
     )
     (tmp_path / "dump.json").write_bytes(data)
-    assert codes(tmp_path) == {"1": "read", "dump.json:1": "bad-row", "2": "bad-row", "3": "read"}
+    assert codes(tmp_path) == {"1": "read", "dump.json:2": "bad-row", "2": "bad-row", "3": "read"}
 
 
 def test_a_table_without_a_text(tmp_path: Path) -> None:
