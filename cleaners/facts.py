@@ -25,7 +25,11 @@ CITY = later(terms()["city"], re.IGNORECASE)
 COPYRIGHT_MARK = re.compile(
     r"copyrights?|all rights reserved|alle rechte vorbehalten|todos los derechos reservados|"
     r"derechos reservados|tous droits réservés|todos os direitos reservados|"
-    r"tutti i diritti riservati|alle rechten voorbehouden|©|ⓒ|\(c\)|&copy;",
+    r"tutti i diritti riservati|alle rechten voorbehouden|(?:جميع|كافة|كل) الحقوق محفوظة|"
+    r"تمامی? حقوق محفوظ است|все права защищены|усі права захищено|wszelkie prawa zastrzeżone|"
+    r"všechna práva vyhrazena|tüm hakları saklıdır|版权所有|版權所有|無断転載禁止|"
+    r"무단 ?전재(?: 및)? ?재배포 ?금지|"
+    r"©|ⓒ|\(c\)|&copy;",
     re.IGNORECASE,
 )
 YEAR = re.compile(r"\b(19\d\d|20\d\d)\b(?:\s*[-–—]\s*(?:\d{2,4}|present)\b)?")
@@ -92,6 +96,7 @@ def copyright_of(raw: str) -> Copyright:
     >>> found = copyright_of("© 2019 Example.com. All rights reserved (About Us).")
     >>> found.holder, found.year
     ('Example.com', 2019)
+    >>> copyright_of("جميع الحقوق محفوظة").holder
     """
     year = YEAR.search(raw)
     named = COPYRIGHT_MARK.sub("\n", YEAR.sub("\n", raw))

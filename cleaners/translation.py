@@ -181,7 +181,8 @@ def repeated_sentence(page: Page, rule: Rule) -> Iterator[Mark]:
     is_near = any(b.startswith(a.rsplit("\n", 1)[-1]) for a, b in pairwise(parts))
     speech = _Speech(page)
     for m in SENTENCE_TWICE.finditer(page.text) if is_near else ():
-        if not speech.holds(m.start()) and not SPEAKS.search(m[1]) and page.is_english(m.start(), rule):
+        is_told = not speech.holds(m.start()) and not SPEAKS.search(m[1])
+        if is_told and page.is_english(m.start(), rule):
             yield Mark(rule, m.end(1), m.end(), "", "the sentence before is it")
 
 
@@ -225,7 +226,8 @@ def repeated_clause(page: Page, rule: Rule) -> Iterator[Mark]:
         if found and "\n" not in found[0] and page.is_english(found.start(), rule):
             unit = page.tokens[n : n + size]
             is_clause = 2 * sum(map(str.islower, unit)) >= size and len(set(unit)) > 2
-            if is_clause and not _Speech(page).holds(found.start()):  # a name in a caption and in its credit is none
+            # a name in a caption and in its credit is no clause
+            if is_clause and not _Speech(page).holds(found.start()):
                 yield Mark(rule, found.start(), found.end(), "")
                 return
 

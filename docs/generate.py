@@ -191,7 +191,8 @@ LICENCES_INTRO = (
 )
 REJECT_INTRO = (
     "What is no record is a [reject](reject.schema.json): its source, a code, a message that says\n"
-    "what to do. The store keeps its bytes beside it. The codes:"
+    "what to do. The store keeps its bytes beside it, except those of a whole file of rows and of\n"
+    "what was never read. The codes:"
 )
 
 

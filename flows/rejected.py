@@ -78,7 +78,15 @@ def _lost(store: Place) -> int:
 
 
 def listed(found: Sequence[tuple[Row, Reject]]) -> Iterator[str]:
-    """One line for each reject: its code, whether it was accepted, its id."""
+    """One line for each reject: its code, its id, where a row stands, whether it was accepted."""
     for row, reject in found:
         mark = "  accepted" if row.state == ACCEPTED else ""
-        yield f"{reject.code:<18}  {row.id}{mark}"
+        yield f"{reject.code:<18}  {row.id}{where(reject)}{mark}"
+
+
+def where(reject: Reject) -> str:
+    """The file and the place in it of a row with an id of its own; empty for others."""
+    held = reject.source.container
+    if held is None or reject.id.startswith(held.path):
+        return ""
+    return f" ({held.path}, {held.place})"

@@ -14,8 +14,9 @@ from rich.text import Text
 
 from cleaners import Record
 from flows.places import Place
+from flows.rejected import where
 from flows.runs import Report
-from flows.sinks import RECORDS, REPORTS, files_in, records, rejects
+from flows.sinks import RECORDS, REJECTS, REPORTS, files_in, records, rejects
 from flows.tally import REPAIRS, class_of
 from flows.terminal import shown
 
@@ -39,12 +40,15 @@ def show(store: Place, report: Report, console: Console | None = None) -> None:
         out.print(table(list(records(store))))
     for reject in islice(rejects(store), MOST if counts["in"] else 0):
         line = Text("reject ", style="red")
-        text = f"{shown(reject.id, 60)}  {reject.code}: {reject.message}"
+        text = f"{shown(reject.id, 60)}{where(reject)}  {reject.code}: {reject.message}"
         out.print(line + _plain(text, 240), soft_wrap=True)
     out.print(
         f"{counts['in']:,} in: {counts['clean']:,} clean, {counts['unchanged']:,} unchanged, "
         f"{counts['rejected']:,} rejected"
     )
+    earlier = len(files_in(store, REJECTS)) - counts["rejected"] if counts["in"] else 0
+    if earlier > 0:
+        out.print(f"{earlier:,} more rejected in earlier runs", soft_wrap=True)
     for key, meaning in MORE.items():
         if counts.get(key):
             out.print(f"{counts[key]:,} {meaning}", soft_wrap=True)

@@ -22,6 +22,8 @@ def class_of(rule: str, after: str, kind: str | None) -> str | None:
 
     >>> class_of("repeats.paragraph", "", None), class_of("names.spell", "Kim Jong-un", None)
     ('other_boilerplate', None)
+    >>> class_of("translation.repeated-sentence", "", None)
+    'other_boilerplate'
     """
     if after or not rule.startswith(REMOVALS):
         return None

@@ -14,7 +14,7 @@ from flows.fault import Fault
 from flows.profiles import read_profile
 from flows.reading.columns import RowError, parse_columns
 from flows.reading.entry import Columns
-from flows.reading.formats import PAGES, READERS, kind_of
+from flows.reading.formats import LINES, PAGES, READERS, kind_of
 from flows.reading.rows import Line, lines, longest_line, read_row
 from flows.reading.streams import compression
 from flows.stdin import STDIN
@@ -83,7 +83,8 @@ def single(
 ) -> Iterator[Record | Reject]:
     """The one article of a file. Its id is the file's name."""
     if kind_of(path) in READERS:
-        raise Fault(f"{path}: rows of articles; give --jsonl to clean each, or use `copydesk run`")
+        each = "clean each with `copydesk clean --jsonl`, or " if kind_of(path) in LINES else ""
+        raise Fault(f"{path}: rows of articles; {each}use `copydesk run`")
     if kind_of(path) in PAGES or compression(path):
         yield _page(path, profile, watch)
         return

@@ -42,7 +42,7 @@ def show_status(options: argparse.Namespace) -> int:
 def settle(options: argparse.Namespace) -> int:
     """`copydesk rejects`."""
     from flows.manifest import ACCEPTED, PRESENT
-    from flows.rejected import accept, listed, named, open_rejects, retry
+    from flows.rejected import accept, listed, named, open_rejects, retry, where
 
     store = store_of(options.store)
     if options.action in ("show", "accept") and not options.ids:
@@ -58,7 +58,7 @@ def settle(options: argparse.Namespace) -> int:
     else:
         for row, reject in named(store, options.ids):
             kept = (store / row.file).with_suffix(".bytes")
-            write(f"{shown(row.id, 300)}\n  code     {reject.code}\n")
+            write(f"{shown(row.id + where(reject), 300)}\n  code     {reject.code}\n")
             write(f"  message  {shown(reject.message, 500)}\n  state    {row.state}\n")
             size = f"{len(kept.read_bytes()):,} bytes in {kept}" if kept.is_file() else "not kept"
             write(f"  source   {shown(size, 500)}\n")

@@ -20,6 +20,7 @@ READERS = {
     ".wet": ("warc", "open_warc"),
 }
 """The module and the function for each kind of container; imported only when one is met."""
+LINES = (".jsonl", ".ndjson")
 CRAWLS = (".warc", ".wet")
 ARCHIVES = frozenset({".zip", ".tar", ".tgz", ".tbz2", ".txz", ".7z", ".rar", *SUFFIXES})
 ARTICLES = frozenset({*TEXTS, *PAGES, *READERS, *ARCHIVES})

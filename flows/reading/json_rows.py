@@ -27,7 +27,8 @@ def open_values(path: str, size: int, how: How) -> Reader:
 def values(stream: BinaryIO, most: int) -> Iterator[Line]:
     r"""Every value of a file of JSON, or of the one list that it is, with the line it begins in.
 
-    Where several begin in one line, each has the next number: no two have the same. None is held that is longer than `most`. A line that is no JSON is a piece of its own.
+    Where several begin in one line, each has the next number: no two have the same. None is held
+    that is longer than `most`. A line that is no JSON is a piece of its own.
 
     >>> import io
     >>> [v.data for v in values(io.BytesIO(b'[{"a": "]"},\n {"b": [1]}]'), 99)]

@@ -32,11 +32,11 @@ def store(tmp_path: Path) -> Path:
 
 def test_rejects_are_listed_by_id(store: Path) -> None:
     found = list(listed(open_rejects(store)))
-    assert [line.split() for line in found] == [
+    assert [line.split(maxsplit=1) for line in found] == [
         ["bad-row", "dump.jsonl:2"],
         ["empty", "empty.txt"],
         ["binary", "noise.txt"],
-        ["empty", "row"],
+        ["empty", "row (dump.jsonl, line 1)"],
     ]
 
 

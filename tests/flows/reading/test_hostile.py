@@ -413,3 +413,23 @@ def test_without_its_library_a_format_names_the_extra(
     monkeypatch.setitem(sys.modules, module, None)
     (tmp_path / name).write_bytes(b"PAR1")
     assert codes(tmp_path) == {name: "missing-extra"}
+
+
+def test_a_quote_that_never_closes_takes_no_other_row_with_it(tmp_path: Path) -> None:
+    quote = {3: '"'}
+    rows = [f"k{n},{quote.get(n, '')}Story number {n} says that it rained." for n in range(1, 9)]
+    (tmp_path / "a.csv").write_text("\n".join(("id,text", *rows)) + "\n")
+    assert codes(tmp_path) == {f"k{n}": "read" for n in range(1, 9)}
+
+
+def test_a_closed_quote_at_the_end_of_the_file_is_one_row(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text('id,text\n1,"Kim left.\nHe came back."\n')
+    assert codes(tmp_path) == {"1": "read"}
+
+
+def test_values_in_one_line_have_ids_of_their_own(tmp_path: Path) -> None:
+    rows = [{"text": f"Story number {n} says that it rained."} for n in range(1, 5)]
+    (tmp_path / "a.json").write_text(json.dumps([*rows, 7]))
+    places = {f"a.json:{n}": "read" for n in range(1, 5)}
+    assert codes(tmp_path) == {**places, "a.json:5": "bad-row"}
+    assert told(tmp_path, "a.json:5").reject.message.startswith("value 5: no JSON")
