@@ -23,12 +23,8 @@ AGENCY = later(_AGENCY)
 AGENCIES = later(rf"{_AGENCY}(?: ?[/|,;+&–-] ?{_AGENCY}){{0,3}}")
 BARE = "agency-line"  # the row that knows one
 REPORTERS = "en-reporting-by"  # the row that knows who reported and who edited
-# What such a row reads without brackets as well: several tasks, or the reporter and nothing else.
-TWO_TASKS = later(r"(?i:; ?(?:additional |further )?(?:reporting|writing|editing|edited) by )")
-ONE_TASK = later(
-    r"(?i:(?:(?:additional|further) )?(?:reporting|editing)(?: (?:and|&) (?:writing|editing))? by )"
-    rf"{terms()['people']}(?: in {terms()['word']}(?: {terms()['word']}){{0,2}})?\.?"
-)
+# What such a row reads without brackets as well: a second task.
+TASKS = later(r"(?i:; ?(?:additional |further )?(?:reporting|writing|editing|edited) by )")
 # What an agency or a page puts behind a story: “انتهای پیام/”, “（完）”, whose the rights are.
 CLOSING = {"other_boilerplate", "ui_control", "copyright"}
 
@@ -73,8 +69,8 @@ def _signs(rule: Rule, text: str) -> bool:
     “Reporting by … in …; editing by …” does so without them.
     """
     is_bracketed = rule.kind in ("byline", *CLOSING) and text.startswith(BRACKETS)
-    tells = rule.name == REPORTERS and (TWO_TASKS.search(text) or ONE_TASK.fullmatch(text))
-    return rule.name == BARE or rule.kind == "agency_credit" or is_bracketed or bool(tells)
+    has_tasks = rule.name == REPORTERS and TASKS.search(text) is not None
+    return rule.name == BARE or rule.kind == "agency_credit" or is_bracketed or has_tasks
 
 
 def _field(field: str, value: str) -> str:

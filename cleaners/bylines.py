@@ -17,6 +17,7 @@ LONGEST = 70  # code points
 EARLY = 6  # lines of the story in which it names whom it is about
 MANY = 3  # names in a row; a list of them is no byline
 LONG_LIST = 40  # names below a colon
+ASKED = ("?", "？", "؟")
 OVER = 3  # words of a line that may be the headline
 PLACE = rf"(?:d[aeo]s? |w |в )?{terms()['word']}(?: {terms()['word']}){{0,2}}"
 UPPER = terms()["upper"]
@@ -43,7 +44,7 @@ def byline_bare(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]
     over = headline_over(page, cuts)
     places = [n for n in range(1, page.first) if n > over or n + 1 == page.first]
     below = page.last + 1
-    if below < len(page.lines) and ends_sentence(page.lines[page.last].text):
+    if below < len(page.lines) and _is_told_to_end(page.lines[page.last].text):
         places.append(below)
     found = [(n, names) for n in places if not cuts.get(n) and (names := _writers(page, cuts, n))]
     found = [(n, names) for n, names in found if not is_told_of(page, n)]
@@ -66,10 +67,15 @@ def byline_signature(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, 
     )
     name = signed[0][1]
     is_short = word_count(name) <= 3 and (has_given_name(name) or not name.isascii())
-    is_bare = is_short and is_last and ends_sentence(page.lines[n - 1].text)
+    is_bare = is_short and is_last and _is_told_to_end(page.lines[n - 1].text)
     is_told = is_about(page, cuts, n, persons(name))
     if persons(name) and not is_told and (page.lines[n].text[0] in "-–—" or is_bare):
         yield n, Cut(rule, 0, len(page.lines[n].text), (("bylines", name),))
+
+
+def _is_told_to_end(text: str) -> bool:
+    """Whether a paragraph ends; below a question stands the answer."""
+    return ends_sentence(text) and not text.endswith(ASKED)
 
 
 def is_told_of(page: Page, n: int) -> bool:

@@ -55,6 +55,8 @@ def caption_with_name(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int,
     for n, line in enumerate(page.lines):
         found = None if not n or cuts.get(n) or len(line.text) > LONGEST else _read(line.text)
         is_alone = found is not None and "paper" not in found.groupdict()
+        if found and found["caption"].rstrip().endswith("?"):  # a question and its answer
+            continue
         if found and (not is_alone or n < page.last) and _has_other_story(page, n):
             facts = (("captions", found["caption"].strip()), ("credits", found["credit"]))
             yield n, Cut(rule, 0, len(line.text), facts)
@@ -132,12 +134,21 @@ def _is_item(page: Page, n: int) -> bool:
 
 def credit_of_person(page: Page, cuts: Cuts, rule: Rule) -> Iterator[tuple[int, Cut]]:
     """A credit on a line of its own: with a label or a library below the headline, a photographer
-    and a paper between two paragraphs. Several below a colon are whom the story lists."""
+    and a paper between two paragraphs. Several in a row, several in capitals, and those below a
+    colon are whom the story lists."""
+    named = {
+        n: credit
+        for n in range(page.first + 1, page.last)
+        if (credit := _credit(squeezed(page.lines[n].text[: LONGEST + 1])))
+    }
+    several = sum(credit.split(",")[0].isupper() for credit in named.values()) > 1
     for n in range(1, len(page.lines)):
         text = squeezed(page.lines[n].text)
         if _is_settled(page, cuts, n) or len(text) > LONGEST:
             continue
-        credit = _credit(text) if page.first < n < page.last else None
+        credit = named.get(n)
+        if credit and ((several and "," in credit) or {n - 1, n + 1} & named.keys()):
+            continue
         credit = credit or credit_of(text)
         if credit and not is_listed(page, n):
             yield n, Cut(rule, 0, len(page.lines[n].text), (("credits", credit),))

@@ -115,11 +115,10 @@ IS_OUTLET = later(terms()["outlet"])
 COUNT = re.compile(r" \(\d{1,2}\)")  # of pictures by one of several photographers
 LABEL_END = re.compile("[:：©]")
 IS_PICTURES = later(rf"(?:^|.*[/|, ]){_PICTURES}")
-# A caption with brackets behind it, and what can begin a story: no small letter, no mark.
+# A caption with brackets behind it, and what can begin a story: no mark that goes on with it.
 AHEAD = re.compile(
     r"(?P<caption>[^\n()\[\]（）]{12,300}?) ?[(\[（](?P<credit>[^\n()\[\]（）]{2,90})[)\]）]"
-    r"(?: {1,3}|(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]))"
-    r"(?=[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3\d“\"„«‘—–-]|[^\W\d_a-zß-öø-ÿа-яё-џ])"
+    r" {0,3}(?=[\w“\"„«‘—–-])"
 )
 CLOSED = {")": "(", "]": "[", "）": "（", "］": "［", "】": "【"}
 
@@ -153,8 +152,8 @@ def credit_behind(text: str) -> Credit | None:
 def credit_ahead(text: str) -> tuple[Credit, int] | None:
     """The caption and its credit in brackets that stand before more text, and where that begins.
 
-    The credit has a label, or the caption stands there twice. A source may be that of what the
-    sentence says.
+    The caption is a sentence before a capital or a mark, and the credit has a label; or both stand
+    there twice. A source may be that of what the sentence says.
 
     >>> found, end = credit_ahead("The bridge in May. (Photo: Anna Meyer) BERLIN – The bridge")
     >>> found.caption, found.credit, end
@@ -170,7 +169,9 @@ def credit_ahead(text: str) -> tuple[Credit, int] | None:
     caption = _apart(ahead["caption"], found, True)
     end = ahead.end()
     is_twice = text.startswith(ahead[0], end)
-    if caption is None or not (is_twice or found[1] == "sure"):
+    is_begun = text[end].isupper() or not text[end].isalpha()
+    is_ended = ahead["caption"].endswith((".", "!", "?", "…")) and is_begun
+    if caption is None or not (is_twice or (is_ended and found[1] == "sure")):
         return None
     return caption, end + is_twice * len(ahead[0])
 
@@ -270,8 +271,11 @@ def _may_give(found: re.Match[str]) -> bool:
     """Whether somebody stands behind “Pictures from”, where a place may stand as well."""
     sign = found.string[found.end("label") : found.start("credit")]
     giver = found["credit"]
-    is_known = PICTURES.match(giver) or IS_OUTLET.fullmatch(giver) or has_given_name(giver)
-    return sign != " from " or "/" in giver or bool(is_known)
+    if sign != " from ":
+        return True
+    parts = (giver, giver.rpartition("/")[2].strip())
+    is_known = any(PICTURES.match(part) or IS_OUTLET.fullmatch(part) for part in parts)
+    return is_known or has_given_name(giver)
 
 
 def _is_name(text: str, is_ended: bool) -> bool:

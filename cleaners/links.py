@@ -8,6 +8,7 @@ below “Related news” it often lets one of four stay.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from cleaners.later import later
@@ -188,10 +189,14 @@ def _is_heading(cuts: Cuts, n: int) -> bool:
 
 
 def _last_told(texts: Sequence[str], gone: Sequence[bool]) -> int:
-    """The last line that is no title, day or furniture: nothing but those follows; -1 for none."""
-    lines = range(len(texts) - 1, -1, -1)
-    kept = (n for n in lines if not (gone[n] or is_title(texts[n]) or _is_beside(texts[n])))
-    return next(kept, -1)
+    """The last line that is no title, day, section or furniture: nothing but those follows; -1 for
+    none."""
+    times = Counter(texts)
+    for n in range(len(texts) - 1, -1, -1):
+        is_section = times[texts[n]] > 1 and word_count(texts[n]) < LEAST  # over each of its links
+        if not (gone[n] or is_section or is_title(texts[n]) or _is_beside(texts[n])):
+            return n
+    return -1
 
 
 def _is_beside(text: str) -> bool:

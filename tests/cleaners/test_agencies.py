@@ -126,9 +126,10 @@ def test_who_reported_and_edited_goes_behind_the_last_sentence() -> None:
         "Reporting by Anna Meyer of the Guardian revealed the payments in 2019.",
         "Research by Oxford University shows that the ice is thin.",
         "The series was filmed last year. Produced by Hillside Films.",
-        "Editing by Anna Meyer",
+        "The prize went to the bridge. Reporting by Anna Meyer in Hillside.",
+        "Music by Hank Brown. Editing by Anna Meyer",
     ],
 )
 def test_what_somebody_did_behind_the_last_sentence_is_the_story_s(sentence: str) -> None:
     doc = cleaned("\n".join((HEADLINE, *STORY[:-1], f"{STORY[-1]} {sentence}")), PAGE)
-    assert doc.text.endswith(sentence) == (not sentence.startswith("Editing"))
+    assert doc.text.endswith(sentence)

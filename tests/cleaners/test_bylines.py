@@ -67,3 +67,9 @@ def test_whom_the_story_is_about_does_not_sign_it() -> None:
     for story, found in (((told, *STORY), ()), ((*STORY,), ("Anna Ebert",))):
         doc = cleaned("\n".join((HEADLINE, *story, "Anna Ebert")), ROWS)
         assert gather(doc.source, doc.edits).bylines == found
+
+
+def test_a_name_below_a_question_is_its_answer() -> None:
+    asked = "Which singer would the people of the town most like to meet at the station?"
+    doc = cleaned("\n".join((HEADLINE, *STORY, asked, "Willie Nelson")), ROWS)
+    assert doc.text.endswith("Willie Nelson")

@@ -164,3 +164,35 @@ def test_a_source_or_a_full_stop_behind_the_brackets_is_a_sentence_s(line: str) 
 @pytest.mark.parametrize("line", ["Pictures from Gaza", "Photos from Mars", "Images from Space"])
 def test_what_pictures_show_is_no_credit(line: str) -> None:
     assert line in cleaned("\n".join((HEADLINE, *STORY[:3], line, *STORY[3:])), ROWS).text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "그룹 방탄소년단 멤버 정국(사진=빅히트뮤직)이 새 노래로 3년 만에 돌아온다고 소속사가 밝혔다.",
+        "महापौर सुनीता शर्मा (फोटो: पीटीआई) ने सोमवार को कहा कि पुल को बंद करना होगा।",
+        "Burmistrz Zielonki Anna Nowak (fot. PAP) żąda zamknięcia mostu, który się kruszy.",
+        "Belediye Başkanı Ayşe Demir (Fotoğraf: AA) şehrin köprüsünün kapatılacağını söyledi.",
+        "Der Bildband „Brücken am Fluss“ (Fotos: Tom Hall) – ein Buch über Städte – ist da.",
+        "A new exhibition of river towns (photographs by Tom Hall) Monday drew a crowd.",
+    ],
+)
+def test_who_is_shown_beside_the_first_words_is_in_the_story(line: str) -> None:
+    assert line in cleaned("\n".join((HEADLINE, line, *STORY)), ROWS).text
+
+
+def test_the_answer_in_brackets_behind_a_question_is_no_credit() -> None:
+    line = "Which painter was born in the house by the old bridge in 1928? (Andy Warhol)"
+    assert line in cleaned("\n".join((HEADLINE, *STORY[:3], line, *STORY[3:])), ROWS).text
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Willie Nelson / Always On My Mind", "Hank Williams / Lost Highway"),
+        ("ANDY ROBERTSON, Hillside", STORY[3], "CONNIE GREEN, Ashford"),
+    ],
+)
+def test_names_in_a_row_or_over_each_voice_are_no_credits(lines: tuple[str, ...]) -> None:
+    doc = cleaned("\n".join((HEADLINE, *STORY[:3], *lines, *STORY[3:])), ROWS)
+    assert all(line in doc.text for line in lines)

@@ -188,3 +188,9 @@ def test_titles_over_their_days(lines: tuple[str, ...], goes: bool) -> None:
 
 def test_titles_over_their_days_in_the_head_are_not_explained_so() -> None:
     assert EACH_DATED not in reasons(*DATED, *STORY)
+
+
+def test_the_sections_of_titles_below_a_heading_go_with_them() -> None:
+    cards = [x for title in TITLES for x in ("RESIDENTIAL", "NATIONAL", title)]
+    assert body("Related news", *cards) == body()
+    assert BELOW_HEADING not in reasons(*STORY, "Related news", "RESIDENTIAL", *TITLES, "NATIONAL")
