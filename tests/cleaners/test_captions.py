@@ -169,7 +169,7 @@ def test_what_pictures_show_is_no_credit(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "그룹 방탄소년단 멤버 정국(사진=빅히트뮤직)이 새 노래로 3년 만에 돌아온다고 소속사가 밝혔다.",
+        "그룹 방탄소년단 멤버 정국(사진=빅히트뮤직)이 새 노래로 3년 만에 돌아온다.",
         "महापौर सुनीता शर्मा (फोटो: पीटीआई) ने सोमवार को कहा कि पुल को बंद करना होगा।",
         "Burmistrz Zielonki Anna Nowak (fot. PAP) żąda zamknięcia mostu, który się kruszy.",
         "Belediye Başkanı Ayşe Demir (Fotoğraf: AA) şehrin köprüsünün kapatılacağını söyledi.",
