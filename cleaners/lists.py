@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import groupby
 
 from cleaners.later import later
 from cleaners.lines import Line, word_count
@@ -28,6 +29,8 @@ ITEM = re.compile(r"^[^<>{}=&]{3,}\w[”»\"]?[;；]$")
 LEAST_HEADING = 5  # words of the line over a numbered list
 POST = re.compile(r"[—–-] ?[^\n()]{2,60} \(@\w{1,30}\) [^\n]{3,40}\d")
 LEAST_DAYS, DAY_WORDS = 4, 14  # entries of a programme, and words of one
+LONGEST_ENTRY = 200  # code points
+LIKELY = re.compile(r"\d[^\n]{0,40}?[–—:@-]")  # what every entry has, asked for first
 # A day without its year near the start of a line, and a sign: links to other stories have the year.
 ENTRY = later(
     rf"(?i:(?:[^\n]{{0,24}}[ :])?(?:{terms()['month']}\.? \d{{1,2}}(?:st|nd|rd|th)?|"
@@ -80,16 +83,18 @@ def programme(lines: Sequence[Line]) -> frozenset[int]:
     [0, 1, 2, 3]
     """
     found: set[int] = set()
-    run: list[int] = []
-    for n, line in enumerate(lines):
-        is_entry = any(map(str.isdigit, line.text[:HEAD])) and _is_entry(line.text)
-        if not is_entry:
-            run = []
-            continue
-        run.append(n)
-        if len(run) >= LEAST_DAYS:
-            found.update(run[-LEAST_DAYS:])
+    for is_likely, near in groupby(range(len(lines)), lambda n: _is_likely(lines[n].text)):
+        likely = list(near) if is_likely else []  # the days are a long expression to ask
+        if len(likely) >= LEAST_DAYS:
+            for is_entry, run in groupby(likely, lambda n: _is_entry(lines[n].text)):
+                entries = list(run)
+                if is_entry and len(entries) >= LEAST_DAYS:
+                    found.update(entries)
     return frozenset(found)
+
+
+def _is_likely(text: str) -> bool:
+    return len(text) <= LONGEST_ENTRY and LIKELY.search(text, 0, HEAD) is not None
 
 
 def _is_entry(text: str) -> bool:
